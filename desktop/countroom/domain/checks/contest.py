@@ -1,0 +1,107 @@
+"""Checks on a whole contest: what is outstanding, then the identities on its totals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countroom.domain.checks.finding import Finding
+from countroom.domain.checks.identities import identities, likelihoods, same_surnames
+from countroom.domain.checks.sheet import check_account
+from countroom.domain.totals import counted_by_box, totals_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from countroom.domain.state import ContestState, Count
+
+
+def check_contest(count: Count, state: ContestState) -> tuple[Finding, ...]:
+    """List everything found in a contest as it stands.
+
+    A missing box or sheet silences what would follow from it. An uncontested one has no figures.
+    """
+    if state.uncontested or state.contest.uncontested:
+        return ()
+    notices = tuple(same_surnames(state.contest))
+    accounts = tuple(_accounts(state))
+    missing = (*_boxes_out(state), *_sheets_out(state))
+    if missing or state.verification is None:
+        return (*accounts, *missing, *notices)
+    totals = totals_of(state)
+    return (
+        *accounts,
+        *_boxes_add_up(state),
+        *_postal_papers(state),
+        *identities(state.contest, totals),
+        *likelihoods(state.contest, totals),
+        *_hall_gate(count, state),
+        *notices,
+    )
+
+
+def check_count(count: Count) -> tuple[Finding, ...]:
+    """Run every check on every contest of the file."""
+    return tuple(f for state in count.contests.values() for f in check_contest(count, state))
+
+
+def stopping(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Keep the hard findings: impossible and not reconciled."""
+    return tuple(f for f in findings if f.severity in ("impossible", "not_reconciled"))
+
+
+def unanswered(state: ContestState, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Keep the warnings without a reason given for exactly these figures."""
+    answered = [(a.code, dict(a.numbers)) for a in state.answers]
+    return tuple(
+        f for f in findings if f.severity == "warning" and (f.code, dict(f.numbers)) not in answered
+    )
+
+
+def _accounts(state: ContestState) -> Iterator[Finding]:
+    for sheet in state.sheets.values():
+        if sheet.sheet.kind == "account" and sheet.settled is not None:
+            yield from check_account(state.contest, sheet.sheet, sheet.settled)
+
+
+def _boxes_out(state: ContestState) -> Iterator[Finding]:
+    out = state.unsettled("account")
+    if out:
+        yield Finding("V15", state.contest.id, {"boxes": len(out)}, sheet=out[0].sheet.id)
+
+
+def _sheets_out(state: ContestState) -> Iterator[Finding]:
+    out = state.unsettled("count")
+    if out:
+        yield Finding("V14", state.contest.id, {"sheets": len(out)}, sheet=out[0].sheet.id)
+
+
+def _boxes_add_up(state: ContestState) -> Iterator[Finding]:
+    if state.verification is None:
+        return
+    boxes, verified = sum(state.verification.boxes.values()), state.verification.verified
+    if boxes != verified:
+        yield Finding("V01", state.contest.id, {"boxes": boxes, "verified": verified})
+
+
+def _postal_papers(state: ContestState) -> Iterator[Finding]:
+    issued = state.contest.postal_issued
+    postal = {box.id for box in state.contest.boxes if box.kind == "postal"}
+    counted = sum(n for box, n in counted_by_box(state).items() if box in postal)
+    if issued is not None and counted > issued:
+        yield Finding("V10", state.contest.id, {"counted": counted, "issued": issued})
+
+
+def _hall_gate(count: Count, state: ContestState) -> Iterator[Finding]:
+    if not count.elections[state.contest.election].combined:
+        return
+    combined = {e.id for e in count.elections.values() if e.combined}
+    waiting = [
+        other
+        for other in count.contests.values()
+        if other.contest.election in combined
+        and other.verification is None
+        and not other.contest.uncontested
+    ]
+    if waiting:
+        names = tuple(other.contest.area for other in waiting)
+        yield Finding("V16", state.contest.id, {"contests": len(waiting)}, names=names)

@@ -1,0 +1,120 @@
+"""The identities of a plurality or block-vote count, on totals in papers and votes.
+
+Source of each: the arithmetic of SI 2006/3304 Sch 2 rr. 45 to 50 and the Electoral Commission's
+guidance on reconciling count totals.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countroom.domain.checks.finding import Finding
+from countroom.domain.sheets import (
+    PAPERS,
+    REJECTED_IN_PART,
+    UNUSED_VOTES,
+    rejected_under,
+    votes_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from countroom.domain.declaration import Totals
+    from countroom.domain.election import Contest
+
+_MEAN_VOTES_PERCENT = {2: (150, 200), 3: (190, 300)}
+"""Votes per 100 valid papers that wards of 2 and 3 seats stay within; English wards 2024."""
+_LEAST_PAPERS_FOR_RATES = 200
+
+
+def identities(contest: Contest, totals: Totals) -> Iterator[Finding]:
+    """Check the identities 2 to 5, 10 and 11; nothing more once rejected exceed verified."""
+    if totals.rejected_total > totals.verified:
+        yield Finding(
+            "V02",
+            contest.id,
+            {"rejected": totals.rejected_total, "verified": totals.verified},
+            tuple(rejected_under(head) for head in totals.rejected),
+        )
+        return
+    yield from _in_part(contest, totals)
+    yield from _candidates(contest, totals)
+    yield from _votes(contest, totals)
+    yield from _papers(contest, totals)
+
+
+def likelihoods(contest: Contest, totals: Totals) -> Iterator[Finding]:
+    """Warn of what can be true but seldom is."""
+    valid, verified = totals.valid, totals.verified
+    if verified < _LEAST_PAPERS_FOR_RATES:
+        return
+    low, high = _MEAN_VOTES_PERCENT.get(contest.seats, (0, 100 * contest.seats))
+    if not low * valid <= 100 * totals.votes_total <= high * valid:
+        yield Finding("W01", contest.id, {"votes": totals.votes_total, "valid": valid})
+    if totals.rejected_total * 50 > verified:
+        yield Finding("W02", contest.id, {"rejected": totals.rejected_total, "verified": verified})
+    electorate = contest.electorate
+    if electorate and not 10 * electorate <= 100 * verified <= 65 * electorate:
+        yield Finding("W03", contest.id, {"verified": verified, "electorate": electorate})
+
+
+def same_surnames(contest: Contest) -> Iterator[Finding]:
+    """Notice candidates who share a surname: their bundles are easily exchanged."""
+    seen: dict[str, list[str]] = {}
+    for candidate in contest.candidates:
+        seen.setdefault(candidate.surname.casefold(), []).append(candidate.name)
+    for names in seen.values():
+        if len(names) > 1:
+            yield Finding("N01", contest.id, {"candidates": len(names)}, names=tuple(names))
+
+
+def _in_part(contest: Contest, totals: Totals) -> Iterator[Finding]:
+    most = totals.valid if contest.seats > 1 else 0
+    if totals.rejected_in_part > most:
+        numbers = {"in_part": totals.rejected_in_part, "most": most}
+        yield Finding("V03", contest.id, numbers, (REJECTED_IN_PART,))
+
+
+def _candidates(contest: Contest, totals: Totals) -> Iterator[Finding]:
+    for candidate in contest.candidates:
+        votes = totals.votes.get(candidate.id, 0)
+        if votes > totals.valid:
+            numbers = {"votes": votes, "valid": totals.valid}
+            line = (votes_of(candidate.id),)
+            yield Finding("V04", contest.id, numbers, line, names=(candidate.name,))
+
+
+def _votes(contest: Contest, totals: Totals) -> Iterator[Finding]:
+    votes, valid, seats = totals.votes_total, totals.valid, contest.seats
+    lines = tuple(votes_of(candidate.id) for candidate in contest.candidates)
+    numbers = {"votes": votes, "valid": valid, "seats": seats}
+    if votes > seats * valid:
+        yield Finding("V05" if seats == 1 else "V07", contest.id, numbers, lines)
+    elif votes < valid:
+        yield Finding("V06" if seats == 1 else "V08", contest.id, numbers, lines)
+
+
+def _papers(contest: Contest, totals: Totals) -> Iterator[Finding]:
+    accounted = totals.papers + totals.rejected_total
+    if accounted != totals.verified:
+        numbers = {
+            "papers": totals.papers,
+            "rejected": totals.rejected_total,
+            "accounted": accounted,
+            "verified": totals.verified,
+            "difference": accounted - totals.verified,
+        }
+        yield Finding("V11", contest.id, numbers, (PAPERS,))
+    if contest.electorate is not None and totals.verified > contest.electorate:
+        numbers = {"verified": totals.verified, "electorate": contest.electorate}
+        yield Finding("V09", contest.id, numbers)
+    used = totals.votes_total + totals.unused_votes
+    if contest.keeps_unused_votes and used != totals.papers * contest.seats:
+        numbers = {
+            "votes": totals.votes_total,
+            "unused": totals.unused_votes,
+            "papers": totals.papers,
+            "seats": contest.seats,
+        }
+        yield Finding("V12", contest.id, numbers, (UNUSED_VOTES,))

@@ -1,0 +1,1 @@
+"""Counting systems: votes in, elected out, in whole numbers."""

@@ -1,0 +1,77 @@
+"""What the returning officer declares, complete: nothing else is needed to check it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from countroom.domain.identifiers import CandidateId, ContestId, EventId, HeadId, RuleSetId
+
+TotalsState = Literal["reconciled", "not_reconciled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A lot that decided a place: who was tied, who was drawn, how and before whom."""
+
+    tied: tuple[CandidateId, ...]
+    drawn: CandidateId
+    method: str
+    witnesses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The figures of a contest, all in papers but ``votes`` and ``unused_votes``.
+
+    ``papers`` are those on settled sheets, without the rejected; ``valid`` is verified less
+    rejected. The three counts of papers rejected, rejected in part and votes unused are never
+    added together (domain rules: SI 2006/3304 r. 47).
+    """
+
+    verified: int
+    papers: int
+    votes: Mapping[CandidateId, int]
+    rejected: Mapping[HeadId, int]
+    rejected_in_part: int
+    unused_votes: int
+
+    @property
+    def rejected_total(self) -> int:
+        """Add the papers rejected under every head."""
+        return sum(self.rejected.values())
+
+    @property
+    def valid(self) -> int:
+        """Give the valid papers: verified less wholly rejected."""
+        return self.verified - self.rejected_total
+
+    @property
+    def votes_total(self) -> int:
+        """Add all candidates' votes."""
+        return sum(self.votes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A result as signed, spoken and published; ``elected`` in order of votes, lots applied.
+
+    ``supersedes`` names the cleared event of an earlier revision, None for the first.
+    ``findings`` are the codes of checks that an officer cleared as not reconciled.
+    """
+
+    contest: ContestId
+    revision: int
+    supersedes: EventId | None
+    rule_set: RuleSetId
+    seats: int
+    electorate: int | None
+    totals: Totals
+    totals_state: TotalsState
+    elected: tuple[CandidateId, ...]
+    lots: tuple[Lot, ...]
+    findings: tuple[str, ...]
+    verification_version: int
+    provisional_version: int
+    on_paper: bool = False

@@ -1,0 +1,203 @@
+"""From the settled sheets to the spoken word: provisional, consulted, cleared, declared.
+
+Two kinds of stop: impossible figures never pass; totals not reconciled pass with two officers,
+a reason and the steps of the guidance, and say so. Clearing can be taken back, speaking cannot.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countroom.domain import events as ev
+from countroom.domain.checks import check_contest, stopping, unanswered
+from countroom.domain.counting.plurality import elect
+from countroom.domain.declaration import Declaration, Lot
+from countroom.domain.refusals import Refusal, refuse
+from countroom.domain.totals import totals_of
+from countroom.domain.verifying import open_contest
+
+if TYPE_CHECKING:
+    from countroom.domain import commands as do
+    from countroom.domain.identifiers import CandidateId, ContestId
+    from countroom.domain.state import ContestState, Count, Provisional
+
+Decision = tuple[ev.Event, ...] | Refusal
+
+GUIDANCE_STEPS = ("stores", "floor", "arithmetic", "rejected", "part_bundles", "recounted")
+"""What is tried before totals may be cleared unreconciled (Electoral Commission guidance)."""
+
+
+def reach_provisional_result(count: Count, command: do.ReachProvisionalResult) -> Decision:
+    """Draw the result from settled sheets when nothing impossible and no warning stands open."""
+    state = open_contest(count, command.contest)
+    if isinstance(state, Refusal):
+        return state
+    if state.verification is None:
+        return refuse("not_verified", contest=command.contest)
+    if state.provisional is not None:
+        return refuse("provisional_already", contest=command.contest)
+    findings = check_contest(count, state)
+    impossible = [f for f in findings if f.severity == "impossible" and f.code != "V16"]
+    if impossible:
+        return refuse("finding_stands", code=impossible[0].code, contest=command.contest)
+    waiting = unanswered(state, findings)
+    if waiting:
+        return refuse("warning_unanswered", code=waiting[0].code, contest=command.contest)
+    totals = totals_of(state)
+    result = elect(totals.votes, state.contest.seats)
+    tied = result.equality.tied if result.equality else ()
+    version = state.provisionals + 1
+    return (ev.ProvisionalResultReached(command.contest, version, totals, result.elected, tied),)
+
+
+def close_consultation(count: Count, command: do.CloseConsultation) -> Decision:
+    """Close the consultation; the officer decides and nobody's silence blocks."""
+    found = _provisional(count, command.contest)
+    if isinstance(found, Refusal):
+        return found
+    state, provisional = found
+    if state.consultation_closed == provisional.version:
+        return refuse("consultation_closed_already", contest=command.contest)
+    return (ev.ConsultationClosed(command.contest, provisional.version, command.outcome),)
+
+
+def draw_lot(count: Count, command: do.DrawLot) -> Decision:
+    """Record a lot among those tied for a seat, after the consultation (SI 2006/3304 r. 49)."""
+    found = _consulted(count, command.contest)
+    if isinstance(found, Refusal):
+        return found
+    state, provisional = found
+    drawn = [lot.drawn for lot in state.lots]
+    equality = elect(provisional.totals.votes, state.contest.seats, drawn).equality
+    if equality is None:
+        return refuse("no_lot_needed", contest=command.contest)
+    if command.drawn not in equality.tied:
+        return refuse("not_among_tied", candidate=command.drawn, contest=command.contest)
+    if not command.method.strip() or not command.witnesses:
+        return refuse("lot_without_witness", contest=command.contest)
+    lot = Lot(equality.tied, command.drawn, command.method, command.witnesses)
+    return (ev.LotDrawn(command.contest, provisional.version, lot),)
+
+
+def clear_result(count: Count, command: do.ClearResult) -> Decision:
+    """Sign the complete declaration for the platform."""
+    found = _consulted(count, command.contest)
+    if isinstance(found, Refusal):
+        return found
+    state, provisional = found
+    hard = stopping(check_contest(count, state))
+    impossible = [f for f in hard if f.severity == "impossible"]
+    if impossible:
+        return refuse("finding_stands", code=impossible[0].code, contest=command.contest)
+    result = elect(provisional.totals.votes, state.contest.seats, [lot.drawn for lot in state.lots])
+    if result.equality is not None:
+        return refuse("lot_needed", contest=command.contest)
+    codes = tuple(sorted({f.code for f in hard}))
+    if codes:
+        unready = _not_ready_unreconciled(command, codes)
+        if unready is not None:
+            return unready
+    declaration = _declaration(state, provisional, result.elected, codes)
+    return (
+        ev.ResultCleared(
+            command.contest,
+            declaration,
+            state.prints + 1,
+            command.reason if codes else "",
+            command.steps if codes else (),
+        ),
+    )
+
+
+def withdraw_clearance(count: Count, command: do.WithdrawClearance) -> Decision:
+    """Take a cleared result back with a reason."""
+    state = count.contests.get(command.contest)
+    if state is None:
+        return refuse("contest_unknown", contest=command.contest)
+    if state.declared is not None:
+        return refuse("declared_already", contest=command.contest)
+    if state.cleared is None:
+        return refuse("not_cleared", contest=command.contest)
+    if not command.reason.strip():
+        return refuse("reason_missing")
+    return (ev.ClearanceWithdrawn(command.contest, state.cleared.id, command.reason),)
+
+
+def speak_result(count: Count, command: do.SpeakResult) -> Decision:
+    """Make the contest declared, one way: the words were said from the cleared sheet."""
+    state = count.contests.get(command.contest)
+    if state is None:
+        return refuse("contest_unknown", contest=command.contest)
+    if state.declared is not None:
+        return refuse("declared_already", contest=command.contest)
+    if state.cleared is None:
+        return refuse("not_cleared", contest=command.contest)
+    return (ev.ResultSpoken(command.contest, state.cleared.id, command.spoken_at, command.note),)
+
+
+def record_receipt(count: Count, command: do.RecordReceipt) -> Decision:
+    """Keep the feed's answer once for each declaration."""
+    state = count.contests.get(command.contest)
+    if state is None:
+        return refuse("contest_unknown", contest=command.contest)
+    if state.declared is None or state.declared != command.declared:
+        return refuse("not_declared", contest=command.contest)
+    if state.receipt_index is not None:
+        return refuse("receipted_already", contest=command.contest)
+    return (
+        ev.DeclarationReceipted(command.contest, command.declared, command.index, command.receipt),
+    )
+
+
+def _provisional(count: Count, contest: ContestId) -> tuple[ContestState, Provisional] | Refusal:
+    state = open_contest(count, contest)
+    if isinstance(state, Refusal):
+        return state
+    if state.provisional is None:
+        return refuse("not_provisional", contest=contest)
+    return state, state.provisional
+
+
+def _consulted(count: Count, contest: ContestId) -> tuple[ContestState, Provisional] | Refusal:
+    found = _provisional(count, contest)
+    if isinstance(found, Refusal):
+        return found
+    state, provisional = found
+    if state.consultation_closed != provisional.version:
+        return refuse("consultation_open", contest=contest)
+    return found
+
+
+def _not_ready_unreconciled(command: do.ClearResult, codes: tuple[str, ...]) -> Refusal | None:
+    if command.second is None:
+        return refuse("second_officer_missing", code=codes[0], contest=command.contest)
+    if not command.reason.strip():
+        return refuse("reason_missing")
+    missing = [step for step in GUIDANCE_STEPS if step not in command.steps]
+    if missing:
+        return refuse("step_missing", step=missing[0], contest=command.contest)
+    return None
+
+
+def _declaration(
+    state: ContestState,
+    provisional: Provisional,
+    elected: tuple[CandidateId, ...],
+    findings: tuple[str, ...],
+) -> Declaration:
+    contest = state.contest
+    return Declaration(
+        contest=contest.id,
+        revision=1,
+        supersedes=None,
+        rule_set=contest.rule_set,
+        seats=contest.seats,
+        electorate=contest.electorate,
+        totals=provisional.totals,
+        totals_state="not_reconciled" if findings else "reconciled",
+        elected=elected,
+        lots=state.lots,
+        findings=findings,
+        verification_version=state.verification.version if state.verification else 0,
+        provisional_version=provisional.version,
+    )
