@@ -1,0 +1,63 @@
+"""The catalogue: one object per language, handed to whoever speaks."""
+
+from __future__ import annotations
+
+import gettext
+from io import BytesIO
+from typing import Literal, get_args
+
+from countroom.bundled import bundled
+
+Language = Literal["en", "cy"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - the name that gettext tools look for
+    """Mark a sentence for the catalogue without speaking it yet."""
+    return sentence
+
+
+_MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+
+
+class Texts:
+    """Sentences in one language; ``{names}`` in a sentence are filled from keywords."""
+
+    def __init__(self, language: Language = "en") -> None:
+        self.language = language
+        file = bundled(f"locale/{language}/countroom.mo")
+        self._catalogue = (
+            gettext.GNUTranslations(BytesIO(file.read_bytes()))
+            if file.is_file()
+            else gettext.NullTranslations()
+        )
+
+    def say(self, sentence: str, /, **values: object) -> str:
+        """Speak a sentence."""
+        return self._catalogue.gettext(sentence).format(**values)
+
+    def count(self, one: str, many: str, n: int, /, **values: object) -> str:
+        """Speak a sentence in the form its number asks for; ``{n}`` is the number itself."""
+        return self._catalogue.ngettext(one, many, n).format(n=self.figure(n), **values)
+
+    def figure(self, n: int) -> str:
+        """Write a figure with thousands commas, zero as 0."""
+        return f"{n:,}"
+
+    def day(self, iso: str) -> str:
+        """Write an ISO day as people do: 2 May 2024."""
+        year, month, day = iso[:10].split("-")
+        return f"{int(day)} {self.say(_MONTHS[int(month) - 1])} {year}"

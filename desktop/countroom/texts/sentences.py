@@ -1,0 +1,305 @@
+"""The sentences behind the codes. Each says what happened, what is safe, what to do."""
+
+from countroom.texts.catalogue import N_
+
+HEADS = {
+    "no_official_mark": N_("Want of an official mark"),
+    "too_many_votes": N_("Voting for more candidates than the voter was entitled to"),
+    "identifying_mark": N_("Writing or mark by which the voter could be identified"),
+    "unmarked_or_uncertain": N_("Unmarked or wholly void for uncertainty"),
+}
+
+FIELDS = {
+    "papers": N_("Papers on this sheet"),
+    "rejected_in_part": N_("Rejected in part"),
+    "unused_votes": N_("Unused votes"),
+    "entrusted": N_("Ballot papers entrusted"),
+    "unused": N_("Unused papers"),
+    "spoilt": N_("Spoilt papers"),
+    "tendered": N_("Tendered papers"),
+    "expected": N_("Papers put into the postal box"),
+    "counted": N_("Papers counted in the box"),
+}
+
+PARTIES = {
+    "CON": N_("Conservative"),
+    "LAB": N_("Labour"),
+    "LD": N_("Liberal Democrat"),
+    "GRN": N_("Green"),
+    "UKIP": N_("UKIP"),
+    "REF": N_("Reform UK"),
+    "PC": N_("Plaid Cymru"),
+    "IND": N_("Independent"),
+    "NOC": N_("No overall control"),
+}
+
+FINDINGS = {
+    "V01": N_(
+        "the boxes add up to {boxes} papers, the signed statement says {verified}. "
+        "Have the statement made out again."
+    ),
+    "V02": N_(
+        "{rejected} papers rejected is more than the {verified} verified. "
+        "Look at the rejected papers on the sheet and key them again."
+    ),
+    "V03": N_(
+        "{in_part} papers rejected in part, and there can be {most} at the most. "
+        "Look at that line on the paper and key it again."
+    ),
+    "V04": N_(
+        "{names} has {votes} votes, more than the {valid} valid papers. "
+        "Look at that line on the paper and key it again."
+    ),
+    "V05": N_(
+        "{votes} votes are more than the {valid} valid papers. "
+        "Look at every line on the paper and key again what differs."
+    ),
+    "V06": N_(
+        "{votes} votes are fewer than the {valid} valid papers. "
+        "Look for a bundle that was left out, then for a wrong figure."
+    ),
+    "V07": N_(
+        "{votes} votes are more than {valid} valid papers can hold with {seats} seats. "
+        "Look for a bundle counted twice or a wrong figure."
+    ),
+    "V08": N_(
+        "{votes} votes are fewer than the {valid} valid papers, and each holds one at least. "
+        "Look for sheets or bundles that were left out."
+    ),
+    "V09": N_(
+        "{verified} papers verified is more than the electorate of {electorate}. "
+        "Check the electorate against the register and the boxes against their accounts."
+    ),
+    "V10": N_(
+        "{counted} postal papers counted is more than the {issued} issued. "
+        "Check the postal boxes and the number issued."
+    ),
+    "V11": N_(
+        "{papers} papers on sheets and {rejected} rejected make {accounted}, "
+        "but {verified} were verified (difference {difference}). "
+        "Look for papers that were not brought to the count, or were counted twice."
+    ),
+    "V12": N_(
+        "{votes} votes and {unused} unused do not make {papers} papers times {seats} seats. "
+        "Look at the line of unused votes and key it again."
+    ),
+    "V13": N_(
+        "the {elected} named as elected are not the {seats} with most votes. "
+        "Draw the result from the figures again."
+    ),
+    "V14": N_("count sheets are outstanding: {sheets}, first {sheet}. Key them twice."),
+    "V15": N_(
+        "boxes are outstanding: {boxes}, first account sheet {sheet}. "
+        "Receive the box and key its account twice."
+    ),
+    "V16": N_(
+        "combined polls wait for each other, and contests are not verified: {contests} ({names}). "
+        "Verify every box of every combined poll first."
+    ),
+    "V17": N_(
+        "first preferences and rejected papers make {found}, but {expected} were verified "
+        "(difference {difference}). Look for papers left out or counted twice."
+    ),
+    "V18": N_(
+        "second preferences make {found}, but {expected} first preferences were eliminated "
+        "(difference {difference}). Count the second preferences for nobody remaining again."
+    ),
+    "V19": N_(
+        "the stage holds {found}, but {expected} were valid (difference {difference}). "
+        "Check the papers of this stage."
+    ),
+    "V20": N_(
+        "list votes and rejected papers make {found}, but {expected} were verified "
+        "(difference {difference}). Look for papers left out or counted twice."
+    ),
+    "V21": N_(
+        "account sheet {sheet}: {unused} unused and {spoilt} spoilt papers are more than the "
+        "{entrusted} entrusted. Look at the account and key it again."
+    ),
+    "V22": N_(
+        "the constituencies make {found}, the region says {expected} "
+        "(difference {difference}). Check which constituency is missing."
+    ),
+    "W01": N_(
+        "{votes} votes on {valid} valid papers is unusual for a ward of this size. "
+        "Look at the block votes, then give the reason."
+    ),
+    "W02": N_(
+        "{rejected} of {verified} papers rejected is more than two in a hundred. "
+        "Look at the rejected papers, then give the reason."
+    ),
+    "W03": N_(
+        "{verified} papers from an electorate of {electorate} is an unusual turnout. "
+        "Check both figures, then give the reason."
+    ),
+    "N01": N_("{candidates} candidates share a surname: {names}. Read out full names."),
+}
+
+REFUSALS = {
+    "figure_blank": N_("This line is blank. Type the figure on the paper; none is 0."),
+    "figure_not_a_number": N_(
+        "“{text}” is not a whole figure. Type digits only; nothing was changed."
+    ),
+    "figure_too_large": N_(
+        "{text} is larger than any count holds ({largest}). Look at the paper and key it again; "
+        "nothing was changed."
+    ),
+    "figure_out_of_range": N_(
+        "The figure on line {field} must be between 0 and {largest}. "
+        "Look at the paper and key it again."
+    ),
+    "field_missing": N_("Line {field} is still blank. Key every line of the sheet."),
+    "field_unknown": N_("Line {field} is not on this sheet. Check the sheet's number."),
+    "nobody_signed": N_("Nobody is signed in. Sign in and do it again."),
+    "person_unknown": N_("{person} does not belong to this count. Enrol them first."),
+    "person_known": N_("{person} is enrolled already."),
+    "device_known": N_("The laptop {device} is enrolled already."),
+    "key_known": N_("{person} would share another person's key. Make a new one."),
+    "role_missing": N_("{person} may not do this. It needs one of: {roles}."),
+    "second_person_is_first": N_("A second person has to sign. Ask somebody else."),
+    "secret_wrong": N_(
+        "That is not the secret of this person. Type it again as on the slip; "
+        "the administrator can give out a new one."
+    ),
+    "election_known": N_("The election {election} is set up already."),
+    "election_unknown": N_("The election {election} is not in this count file."),
+    "contest_known": N_("The contest {contest} is set up already."),
+    "contest_unknown": N_("The contest {contest} is not in this count file."),
+    "contest_without_seats": N_("The contest {contest} has no seat to fill. Mend the source."),
+    "contest_without_boxes": N_("The contest {contest} has a poll but no box. Mend the source."),
+    "candidates_not_in_order": N_(
+        "The candidates of {contest} are not numbered 1, 2, 3 as on the ballot paper."
+    ),
+    "candidate_twice": N_("One candidate stands twice in {contest}. Mend the source."),
+    "box_twice": N_("One box stands twice in {contest}. Mend the source."),
+    "rule_set_unknown": N_(
+        "This program has no rule set {rule_set}. It may be older than the count file."
+    ),
+    "contest_proven": N_("{contest} is proven already."),
+    "contest_not_proven": N_(
+        "{contest} is not proven yet: two people check it against the printed ballot paper first."
+    ),
+    "contest_has_a_poll": N_("{contest} has a poll, so nobody is returned without one."),
+    "contest_without_poll": N_("{contest} has no poll."),
+    "sheet_unknown": N_("No sheet {sheet} belongs to this count. Check its number."),
+    "sheet_not_settled": N_("Sheet {sheet} is not settled, so there is nothing to void."),
+    "entered_already": N_("Entry {entry} of sheet {sheet} is finished already."),
+    "first_entry_missing": N_("Sheet {sheet} has no first entry yet."),
+    "second_keyer_is_first": N_(
+        "You keyed sheet {sheet} yourself. The other entry belongs to another person."
+    ),
+    "settler_keyed_sheet": N_(
+        "You keyed sheet {sheet} yourself, so somebody else has to settle it."
+    ),
+    "nothing_differs": N_("The entries of sheet {sheet} do not differ."),
+    "sent_back_already": N_("Sheet {sheet} is sent back already."),
+    "not_sent_back": N_("Sheet {sheet} was not sent back to you."),
+    "not_verified": N_("{contest} has no signed statement as to verification yet."),
+    "verified_already": N_("{contest} is verified already."),
+    "box_outstanding": N_("Boxes are outstanding: {boxes}, first account sheet {sheet}."),
+    "variance_without_reason": N_(
+        "Box {box} varies from its account by {variance}. Recount it, then give the reason."
+    ),
+    "reason_missing": N_("Give the reason in a few words."),
+    "finding_not_open": N_("Nothing in {contest} waits for an answer to {code}."),
+    "finding_stands": N_("{code} stands in {contest} and must be settled first."),
+    "warning_unanswered": N_("{code} in {contest} waits for a reason."),
+    "provisional_already": N_("{contest} has a provisional result already."),
+    "not_provisional": N_("{contest} has no provisional result yet."),
+    "consultation_open": N_("The consultation in {contest} is not closed yet."),
+    "consultation_closed_already": N_("The consultation in {contest} is closed already."),
+    "no_lot_needed": N_("No lot is needed in {contest}."),
+    "lot_needed": N_("A tie decides a seat in {contest}: draw the lot first."),
+    "not_among_tied": N_("The candidate drawn is not among the tied in {contest}."),
+    "lot_without_witness": N_("Say how the lot in {contest} was drawn and who saw it."),
+    "second_officer_missing": N_(
+        "{contest} is not reconciled ({code}): a second officer has to sign as well."
+    ),
+    "step_missing": N_(
+        "Before {contest} can be cleared unreconciled, this step has to be done: {step}."
+    ),
+    "cleared_already": N_("{contest} is cleared. Take the clearance back first."),
+    "not_cleared": N_("{contest} is not cleared."),
+    "declared_already": N_("{contest} is declared. Only a court can change that."),
+    "not_declared": N_("{contest} is not declared by that event."),
+    "receipted_already": N_("{contest} has its receipt already."),
+}
+
+PROBLEMS = {
+    "envelope_too_large": N_("an event is larger than any can be ({where} bytes)"),
+    "envelope_malformed": N_("an event cannot be read ({where})"),
+    "envelope_not_canonical": N_("an event is not written as this program writes it"),
+    "payload_malformed": N_("an event's content cannot be read ({where})"),
+    "payload_not_canonical": N_("an event's content is not written in its one form ({where})"),
+    "payload_type_wrong": N_("an event is signed as something else ({where})"),
+    "event_type_unknown": N_("an event of an unknown kind ({where})"),
+    "event_version_unknown": N_("an event of an unknown version ({where})"),
+    "environment_mixed": N_("events of TEST and live stand together ({where})"),
+    "sequence_broken": N_("an event is missing or stands twice (at {where})"),
+    "chain_broken": N_("an event does not follow the one before it (at {where})"),
+    "contest_wrong": N_("an event names another contest than its content ({where})"),
+    "election_wrong": N_("an event names another election than its content ({where})"),
+    "device_unknown": N_("an event of a laptop that was not enrolled ({where})"),
+    "person_unknown": N_("an event of a person who was not enrolled ({where})"),
+    "signed_by_others": N_("an event is not signed by exactly those who had to ({where})"),
+    "signature_bad": N_("a signature is not good (key {where})"),
+    "refused": N_("an event that the rules refuse ({where})"),
+    "not_as_decided": N_("an event says other than what the rules bring about ({where})"),
+    "key_file_header": N_("this is not a key file of Countroom (line {where})"),
+    "key_file_line": N_("the key file cannot be read (line {where})"),
+    "signer_not_trusted": N_("a signer is not in the key file ({where})"),
+    "receipt_bad": N_("a receipt of the feed is not good ({where})"),
+}
+
+FAULTS = {
+    "file_missing": N_("{path} does not exist. Check the name and the folder."),
+    "file_exists": N_("{path} exists already. Choose another name or move it away first."),
+    "not_a_count_file": N_("{path} is not a count file of Countroom. Choose another file."),
+    "not_a_feed": N_("{path} does not hold a feed of Countroom. Choose another folder."),
+    "newer_version": N_(
+        "{path} was written by a newer Countroom (form {theirs}; this one knows {ours}). "
+        "Open it with the newer program; nothing was changed."
+    ),
+    "disk_full": N_(
+        "The disk is full, so {path} takes no more entries. All shown as saved is safe. "
+        "Free some space, then open the file again."
+    ),
+    "read_only": N_(
+        "{path} cannot be written: the disk or the file is read-only. "
+        "All shown as saved is safe. Allow writing, then open the file again."
+    ),
+    "disk_failed": N_(
+        "The disk under {path} failed ({reason}). All shown as saved was on disk. "
+        "Stop keying, copy the file to another disk, and open the copy."
+    ),
+    "file_damaged": N_(
+        "{path} is damaged ({reason}). Keep it as it is and go on with the last backup."
+    ),
+    "file_busy": N_("{path} is held by another program. Close that one and try again."),
+    "store_unsafe": N_(
+        "This SQLite ({version}) can damage files. Install Countroom again as the README says."
+    ),
+    "setting_missing": N_(
+        "{path} could not be set up safely ({setting}). Move it to a local disk."
+    ),
+    "stopped": N_(
+        "{path} takes no more entries after a disk error. All shown as saved is safe. "
+        "Open the file again."
+    ),
+    "cannot_write": N_("{path} cannot be written ({reason}). Choose another folder."),
+    "cannot_read": N_("{path} cannot be read ({reason}). Check the file and its rights."),
+    "feed_unreachable": N_(
+        "The feed at {url} does not answer. Declarations wait safely in the count file "
+        "and go out when it does."
+    ),
+    "feed_nonsense": N_(
+        "The feed at {url} answers something that is not Countroom's. Check the address; "
+        "declarations wait safely in the count file."
+    ),
+    "feed_refuses": N_(
+        "The feed at {url} refuses this count ({reason}). Its operator has to enrol the key file; "
+        "declarations wait safely in the count file."
+    ),
+    "port_taken": N_("Port {port} on {host} is taken. Choose another with --port."),
+    "bad_argument": N_("{text}"),
+}

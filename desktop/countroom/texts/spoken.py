@@ -1,0 +1,89 @@
+"""Codes into words: findings, refusals, problems, faults, lines of a sheet, outcomes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countroom.domain.council import NOC
+from countroom.domain.sheets import candidate_of, head_of
+from countroom.texts.sentences import (
+    FAULTS,
+    FIELDS,
+    FINDINGS,
+    HEADS,
+    PARTIES,
+    PROBLEMS,
+    REFUSALS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from countroom.domain.checks import Finding
+    from countroom.domain.election import Contest
+    from countroom.domain.identifiers import FieldId, HeadId
+    from countroom.domain.refusals import Refusal
+    from countroom.texts.catalogue import Texts
+
+
+def say_refusal(texts: Texts, refusal: Refusal) -> str:
+    """Say why a command was refused, and what to do."""
+    return texts.say(REFUSALS[refusal.code], **refusal.details)
+
+
+def say_fault(texts: Texts, code: str, details: Mapping[str, str | int]) -> str:
+    """Say what failed around us, what is safe and what to do."""
+    return texts.say(FAULTS[code], **details)
+
+
+def say_problem(texts: Texts, code: str, where: str) -> str:
+    """Say what is wrong with bytes that were handed to us."""
+    return texts.say(PROBLEMS[code], where=where)
+
+
+def say_head(texts: Texts, head: HeadId) -> str:
+    """Name a head of rejection as the law does."""
+    return texts.say(HEADS[head])
+
+
+def say_field(texts: Texts, contest: Contest, field: FieldId) -> str:
+    """Name a line of a sheet as it is printed."""
+    candidate, head = candidate_of(field), head_of(field)
+    if candidate is not None:
+        return contest.candidate(candidate).name
+    return say_head(texts, head) if head is not None else texts.say(FIELDS[field])
+
+
+def say_finding(texts: Texts, contest: Contest, finding: Finding) -> str:
+    """Say what a check found: what is compared, both figures, what to do; its code last."""
+    numbers = {name: texts.figure(n) for name, n in finding.numbers.items()}
+    sentence = texts.say(
+        FINDINGS[finding.code], names=", ".join(finding.names), sheet=finding.sheet, **numbers
+    )
+    return f"{contest.area}: {sentence} ({finding.code})"
+
+
+def say_party(texts: Texts, key: str, names: Mapping[str, str]) -> str:
+    """Name a party key: the well-known groups by their word, others by their own name."""
+    return texts.say(PARTIES[key]) if key in PARTIES else names.get(key, key)
+
+
+def say_outcome(
+    texts: Texts, before: str | None, after: str | None, names: Mapping[str, str]
+) -> str:
+    """Say who controls a council now, in a newspaper's words."""
+    if after is None:
+        return texts.say("Not certain yet")
+    party = say_party(texts, after, names)
+    if before is None:
+        return party
+    if before == after:
+        if after == NOC:
+            return texts.say("No overall control, no change")
+        return texts.say("{party} hold", party=party)
+    old = say_party(texts, before, names)
+    if after == NOC:
+        return texts.say("{party} loss to no overall control", party=old)
+    if before == NOC:
+        return texts.say("{party} gain from no overall control", party=party)
+    return texts.say("{party} gain from {old}", party=party, old=old)
