@@ -1,6 +1,6 @@
 """State and command in, events or a refusal out: the only way anything changes.
 
-Pure, so that every replica decides alike; ``replays`` asks the same question of a log that
+Pure, so that every replica decides alike; ``retrace`` puts the same question to a log that
 somebody else wrote.
 """
 

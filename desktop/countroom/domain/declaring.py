@@ -198,6 +198,6 @@ def _declaration(
         elected=elected,
         lots=state.lots,
         findings=findings,
-        verification_version=state.verification.version if state.verification else 0,
+        verification_version=state.verifications,
         provisional_version=provisional.version,
     )

@@ -62,7 +62,7 @@ def correct_entry(count: Count, command: do.CorrectEntry) -> Decision:
     if fields is None:
         return refuse("not_sent_back", sheet=command.sheet)
     other = sheet.entry(3 - command.entry)
-    if other is not None and other.key == count.people[command.by].key:
+    if other is not None and count.people[command.by].key in other.keys:
         return refuse("second_keyer_is_first", sheet=command.sheet)
     refusal = unsound_figures(command.figures, fields)
     if refusal is not None:
@@ -132,7 +132,7 @@ def _entry_out_of_turn(count: Count, sheet: SheetState, command: do.EnterSheet) 
         return None
     if sheet.first is None:
         return refuse("first_entry_missing", sheet=command.sheet)
-    if sheet.first.key == count.people[command.by].key:
+    if count.people[command.by].key in sheet.first.keys:
         return refuse("second_keyer_is_first", sheet=command.sheet)
     return None
 
@@ -146,7 +146,7 @@ def _differing_sheet(count: Count, sheet: SheetId) -> tuple[ContestId, SheetStat
 
 def _keyed(count: Count, sheet: SheetState, person: PersonId) -> bool:
     key = count.people[person].key
-    return any(entry is not None and entry.key == key for entry in (sheet.first, sheet.second))
+    return any(entry is not None and key in entry.keys for entry in (sheet.first, sheet.second))
 
 
 def _compare(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from countroom.domain.refusals import Refusal, refuse
 
@@ -14,14 +15,17 @@ if TYPE_CHECKING:
 LARGEST_FIGURE = 9_999_999
 """More than the papers of any count in one hall; anything above is a slip of the finger."""
 
+_FIGURE: Final = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
+
 
 def read_figure(text: str) -> int | Refusal:
-    """Read what a keyer typed: ASCII digits, with or without thousands commas and blanks."""
-    bare = text.strip().replace(",", "")
-    if not bare:
+    """Read what a keyer typed: ASCII digits, with or without thousands commas."""
+    typed = text.strip()
+    if not typed:
         return refuse("figure_blank")
-    if not (bare.isascii() and bare.isdigit()):
+    if not _FIGURE.fullmatch(typed):
         return refuse("figure_not_a_number", text=text[:40])
+    bare = typed.replace(",", "")
     if len(bare.lstrip("0")) > len(str(LARGEST_FIGURE)):
         return refuse("figure_too_large", text=bare[:40], largest=LARGEST_FIGURE)
     return int(bare)

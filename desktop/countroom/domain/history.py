@@ -94,8 +94,12 @@ def _sheet(
     return replace(state, sheets=sheets, provisional=None, lots=())
 
 
-def _entry(count: Count, person: PersonId, figures: Mapping[FieldId, int]) -> Entry:
-    return Entry(person, count.people[person].key, figures)
+def _entry(
+    count: Count, person: PersonId, figures: Mapping[FieldId, int], old: Entry | None = None
+) -> Entry:
+    earlier, key = old.keys if old else (), count.people[person].key
+    keys = earlier if key in earlier else (*earlier, key)
+    return Entry(person, keys, {**(old.figures if old else {}), **figures})
 
 
 def _entered(
@@ -137,9 +141,7 @@ def _corrected(
     count: Count, state: ContestState, event: ev.EntryCorrected, recorded: ev.Recorded
 ) -> ContestState:
     def correct(sheet: SheetState) -> SheetState:
-        old = sheet.entry(event.entry)
-        figures = {**(old.figures if old else {}), **event.figures}
-        entry = _entry(count, recorded.people[0], figures)
+        entry = _entry(count, recorded.people[0], event.figures, sheet.entry(event.entry))
         waiting = {o: f for o, f in sheet.sent_back.items() if o != event.entry}
         if event.entry == 1:
             return replace(sheet, first=entry, sent_back=waiting)

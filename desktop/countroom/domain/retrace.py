@@ -33,7 +33,7 @@ _RETRACE: Mapping[type, Callable[..., do.Command]] = {
     ev.PersonEnrolled: lambda e, by, _: do.EnrolPerson(by, e.person),
     ev.ElectionSetUp: lambda e, by, _: do.SetUpElection(by, e.election),
     ev.ContestSetUp: lambda e, by, _: do.SetUpContest(by, e.contest),
-    ev.ContestProven: lambda e, by, second: do.ProveContest(by, second, e.contest),
+    ev.ContestProven: lambda e, by, second: do.ProveContest(by, second or by, e.contest),
     ev.ReturnedUncontested: lambda e, by, _: do.ReturnUncontested(by, e.contest),
     ev.SheetEntered: lambda e, by, _: do.EnterSheet(by, e.sheet, e.entry, e.figures),
     ev.EntriesAgreed: lambda e, by, _: _consequence(e, by),

@@ -44,10 +44,13 @@ Stage = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One keyer's reading of a sheet; ``key`` is what makes the two keyers different people."""
+    """A reading of a sheet, last keyed by ``person``.
+
+    ``keys`` are those of all who keyed a line of it: they keep the two entries apart.
+    """
 
     person: PersonId
-    key: KeyId
+    keys: tuple[KeyId, ...]
     figures: Mapping[FieldId, int]
 
 

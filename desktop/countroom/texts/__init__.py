@@ -13,6 +13,7 @@ from countroom.texts.spoken import (
     say_outcome,
     say_problem,
     say_refusal,
+    say_source_case,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "say_outcome",
     "say_problem",
     "say_refusal",
+    "say_source_case",
 ]

@@ -301,5 +301,26 @@ FAULTS = {
         "declarations wait safely in the count file."
     ),
     "port_taken": N_("Port {port} on {host} is taken. Choose another with --port."),
-    "bad_argument": N_("{text}"),
+    "not_a_key_file": N_(
+        "{path} is not a key file of Countroom (line {where}). Use the .keys file made at set-up."
+    ),
+}
+
+SOURCE_CASES = {
+    "votes_exceed_papers": N_(
+        "The source's votes do not fit into its ballot papers; the papers verified were raised."
+    ),
+    "papers_exceed_votes": N_(
+        "The source has more ballot papers than its votes can account for; "
+        "the papers verified were lowered."
+    ),
+    "no_votes": N_("The source has no votes for this contest; it is played as uncontested."),
+    "no_candidates": N_("The source has no candidates for this contest; it is left out."),
+    "winners_not_top": N_("The source marks others as elected than those with most votes."),
+    "winners_not_seats": N_("The source marks another number elected than there are seats."),
+    "tie_at_last_place": N_("A tie decides a seat; the lot fell as the source says."),
+    "papers_exceed_electorate": N_(
+        "The papers needed exceed the source's electorate; "
+        "the result was cleared by two officers as not reconciled."
+    ),
 }

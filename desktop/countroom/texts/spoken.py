@@ -14,6 +14,7 @@ from countroom.texts.sentences import (
     PARTIES,
     PROBLEMS,
     REFUSALS,
+    SOURCE_CASES,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ def say_fault(texts: Texts, code: str, details: Mapping[str, str | int]) -> str:
 def say_problem(texts: Texts, code: str, where: str) -> str:
     """Say what is wrong with bytes that were handed to us."""
     return texts.say(PROBLEMS[code], where=where)
+
+
+def say_source_case(texts: Texts, code: str) -> str:
+    """Say how a rehearsal departed from its source."""
+    return texts.say(SOURCE_CASES[code])
 
 
 def say_head(texts: Texts, head: HeadId) -> str:

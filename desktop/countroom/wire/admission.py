@@ -6,13 +6,12 @@ entry by the first keyer, or a result nobody cleared, is found on every replica.
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING
 
 from countroom.domain import events as ev
+from countroom.domain.commands import signers
 from countroom.domain.decide import decide
 from countroom.domain.history import evolve
-from countroom.domain.identifiers import KeyId
 from countroom.domain.refusals import Refusal
 from countroom.domain.retrace import command_behind
 from countroom.wire import payload as pl
@@ -21,8 +20,9 @@ from countroom.wire.problem import Problem
 
 if TYPE_CHECKING:
     from countroom.domain.election import Environment
-    from countroom.domain.identifiers import DeviceId
+    from countroom.domain.identifiers import DeviceId, PersonId
     from countroom.domain.state import Count
+    from countroom.wire.envelope import Envelope
 
 
 class LogReader:
@@ -36,7 +36,8 @@ class LogReader:
         self.environment: Environment | None = None
         self.heads: dict[tuple[DeviceId, str], tuple[int, str]] = {}
         self.events = 0
-        self._due: deque[ev.Event] = deque()
+        self._due: tuple[ev.Event, ...] = ()
+        self._decided: tuple[DeviceId, tuple[PersonId, ...]] | None = None
 
     def admit(self, data: bytes) -> ev.Recorded | Problem:
         """Admit the next envelope of the log, or say what is wrong and change nothing."""
@@ -50,23 +51,24 @@ class LogReader:
         wrong = (
             self._wrong_kind(envelope.payload_type, payload)
             or self._broken_chain(payload)
-            or self._not_signed(envelope.payload_type, payload, event)
+            or self._misplaced(payload, event)
+            or self._not_signed(envelope, payload, event)
         )
-        if wrong is None:
-            expected = self._keys(payload, event)
-            wrong = check_signatures(envelope, expected)
-        record = pl.recorded(envelope.payload, payload, event)
-        wrong = wrong or self._unlawful(record)
         if wrong is not None:
             return wrong
-        self._take(payload, record)
+        record = pl.recorded(envelope.payload, payload, event)
+        due = self._due_after(record)
+        if isinstance(due, Problem):
+            return due
+        self._take(payload, record, due)
         return record
 
-    def _take(self, payload: pl.Payload, record: ev.Recorded) -> None:
+    def _take(self, payload: pl.Payload, record: ev.Recorded, due: tuple[ev.Event, ...]) -> None:
         self.count = evolve(self.count, record)
         self.environment = payload.environment
         self.heads[payload.device, payload.incarnation] = (payload.sequence, record.id)
         self.events += 1
+        self._due, self._decided = due, (record.device, record.people)
 
     def _wrong_kind(self, kind: str, payload: pl.Payload) -> Problem | None:
         if kind != pl.payload_type(payload.environment, payload.type, payload.version):
@@ -82,38 +84,42 @@ class LogReader:
             return Problem("sequence_broken", where)
         return None if payload.previous == head else Problem("chain_broken", where)
 
-    def _not_signed(self, kind: str, payload: pl.Payload, event: ev.Event) -> Problem | None:
+    def _misplaced(self, payload: pl.Payload, event: ev.Event) -> Problem | None:
         if payload.contest != contest_of(event):
-            return Problem("contest_wrong", kind)
-        if payload.election != self._election(event):
-            return Problem("election_wrong", kind)
-        enrols_itself = isinstance(event, ev.DeviceEnrolled) and not self.count.devices
-        if payload.device not in self.count.devices and not enrols_itself:
-            return Problem("device_unknown", payload.device)
-        stranger = next((p for p in payload.people if p not in self.count.people), None)
-        return None if stranger is None else Problem("person_unknown", stranger)
+            return Problem("contest_wrong", payload.type)
+        if payload.election != election_of(self.count, event):
+            return Problem("election_wrong", payload.type)
+        return None
 
-    def _keys(self, payload: pl.Payload, event: ev.Event) -> list[KeyId]:
+    def _not_signed(
+        self, envelope: Envelope, payload: pl.Payload, event: ev.Event
+    ) -> Problem | None:
         device = self.count.devices.get(payload.device)
-        if device is None and isinstance(event, ev.DeviceEnrolled):
-            device = event.device
-        people = [self.count.people[person].key for person in payload.people]
-        return [device.key if device else KeyId(""), *people]
+        if not self.count.devices and isinstance(event, ev.DeviceEnrolled):
+            device = event.device  # the first laptop vouches for itself
+        if device is None or device.id != payload.device:
+            return Problem("device_unknown", payload.device)
+        expected = [device.key]
+        for person in payload.people:
+            if person not in self.count.people:
+                return Problem("person_unknown", person)
+            expected.append(self.count.people[person].key)
+        return check_signatures(envelope, expected)
 
-    def _election(self, event: ev.Event) -> str | None:
-        return election_of(self.count, event)
-
-    def _unlawful(self, record: ev.Recorded) -> Problem | None:
-        if not self._due:
-            decision = decide(self.count, command_behind(record))
+    def _due_after(self, record: ev.Recorded) -> tuple[ev.Event, ...] | Problem:
+        """Give what else the decision behind an event brings about, or why it is none."""
+        due, kind = self._due, type(record.event).__name__
+        if not due:
+            command = command_behind(record)
+            if record.people != signers(command):
+                return Problem("signed_by_others", kind)
+            decision = decide(self.count, command)
             if isinstance(decision, Refusal):
                 return Problem("refused", decision.code)
-            self._due.extend(decision)
-        if self._due[0] != record.event:
-            self._due.clear()
-            return Problem("not_as_decided", type(record.event).__name__)
-        self._due.popleft()
-        return None
+            due = decision
+        elif (record.device, record.people) != self._decided:
+            return Problem("signed_by_others", kind)
+        return due[1:] if due[0] == record.event else Problem("not_as_decided", kind)
 
 
 def contest_of(event: ev.Event) -> str | None:

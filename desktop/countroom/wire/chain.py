@@ -77,6 +77,10 @@ class Chain:
         self._clock = clock
         self._software = software
 
+    def now(self) -> str:
+        """Give the time that an event written now would carry."""
+        return self._clock.now()
+
     def write(
         self, count: Count, event: ev.Event, hands: Sequence[Hand], head: tuple[int, str]
     ) -> Signed:

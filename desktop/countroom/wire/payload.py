@@ -9,16 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 
 from countroom.domain import events as ev
+from countroom.domain.election import Environment
 from countroom.domain.identifiers import DeviceId, EventId, PersonId
 from countroom.wire.problem import Problem
-
-if TYPE_CHECKING:
-    from countroom.domain.election import Environment
 
 FIRST: Final = "0" * 64
 """What the first event of a device's incarnation names as its predecessor."""
@@ -81,7 +79,7 @@ def read(data: bytes) -> tuple[Payload, ev.Event] | Problem:
         if payload.version != _VERSIONS[_BY_NAME[payload.type]]:
             return Problem("event_version_unknown", f"{payload.type} {payload.version}")
         event = decoder.decode(payload.body)
-    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return Problem("payload_malformed", str(error)[:200])
     again = encode(msgspec.structs.replace(payload, body=encode_body(event)))
     if again != data or not unicodedata.is_normalized("NFC", data.decode()):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from argon2.low_level import Type, hash_secret_raw
 from nacl.exceptions import CryptoError
+from nacl.public import SealedBox
 from nacl.secret import SecretBox
+from nacl.signing import SigningKey, VerifyKey
 
 from countroom.domain.refusals import Refusal, refuse
+
+if TYPE_CHECKING:
+    from countroom.domain.identifiers import KeyId
 
 SALT_BYTES: Final = 16
 NONCE_BYTES: Final = SecretBox.NONCE_SIZE
@@ -39,6 +44,17 @@ def open_secret(sealed: Sealed, secret: str) -> bytes | Refusal:
         return SecretBox(key).decrypt(sealed.box)
     except CryptoError:
         return refuse("secret_wrong")
+
+
+def seal_to(private: bytes, key: KeyId) -> bytes:
+    """Seal bytes to a person's public key: a laptop's key, to all who may work at it."""
+    public = VerifyKey(bytes.fromhex(key)).to_curve25519_public_key()
+    return SealedBox(public).encrypt(private)
+
+
+def open_sealed_to(box: bytes, seed: bytes) -> bytes:
+    """Open what was sealed to the key of this seed; raises CryptoError for another's."""
+    return SealedBox(SigningKey(seed).to_curve25519_private_key()).decrypt(box)
 
 
 def _stretch(secret: str, salt: bytes, memory_kib: int, passes: int) -> bytes:

@@ -20,6 +20,8 @@ from countroom.domain.identifiers import DeviceId, ElectionId, KeyId, PersonId
 from countroom.wire.problem import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from countroom.domain.state import Count
 
 _HEADER: Final = "countroom keys v1"
@@ -74,14 +76,18 @@ def read_trust(text: str) -> Trust | Problem:
         match line.split(" "):
             case ["environment", ("live" | "test") as found] if not environment:
                 environment = found
-            case ["election", election]:
+            case ["election", election] if _new(election, elections):
                 elections.append(ElectionId(election))
-            case ["device", device, key] if _KEY.fullmatch(key):
+            case ["device", device, key] if _new(device, devices) and _KEY.fullmatch(key):
                 devices[DeviceId(device)] = KeyId(key)
-            case ["person", person, roles, key] if _KEY.fullmatch(key):
+            case ["person", person, roles, key] if _new(person, people) and _KEY.fullmatch(key):
                 people[PersonId(person)] = (roles, KeyId(key))
             case _:
                 return Problem("key_file_line", str(number))
     if not environment:
         return Problem("key_file_header", "2")
     return Trust(cast("Environment", environment), tuple(elections), devices, people)
+
+
+def _new(name: str, known: Container[str]) -> bool:
+    return bool(name) and name not in known

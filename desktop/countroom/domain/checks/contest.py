@@ -12,6 +12,7 @@ from countroom.domain.totals import counted_by_box, totals_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from countroom.domain.events import VerificationSigned
     from countroom.domain.state import ContestState, Count
 
 
@@ -30,7 +31,7 @@ def check_contest(count: Count, state: ContestState) -> tuple[Finding, ...]:
     totals = totals_of(state)
     return (
         *accounts,
-        *_boxes_add_up(state),
+        *_boxes_add_up(state.verification),
         *_postal_papers(state),
         *identities(state.contest, totals),
         *likelihoods(state.contest, totals),
@@ -75,12 +76,10 @@ def _sheets_out(state: ContestState) -> Iterator[Finding]:
         yield Finding("V14", state.contest.id, {"sheets": len(out)}, sheet=out[0].sheet.id)
 
 
-def _boxes_add_up(state: ContestState) -> Iterator[Finding]:
-    if state.verification is None:
-        return
-    boxes, verified = sum(state.verification.boxes.values()), state.verification.verified
+def _boxes_add_up(statement: VerificationSigned) -> Iterator[Finding]:
+    boxes, verified = sum(statement.boxes.values()), statement.verified
     if boxes != verified:
-        yield Finding("V01", state.contest.id, {"boxes": boxes, "verified": verified})
+        yield Finding("V01", statement.contest, {"boxes": boxes, "verified": verified})
 
 
 def _postal_papers(state: ContestState) -> Iterator[Finding]:

@@ -18,29 +18,21 @@ def check_declaration(contest: Contest, declaration: Declaration) -> tuple[Findi
     """Check the identities and that those elected are the top N with the recorded lots."""
     totals = declaration.totals
     found = list(identities(contest, totals))
-    drawn = [lot.drawn for lot in declaration.lots]
-    tied = [lot.tied for lot in declaration.lots]
-    if not _elected_rightly(contest, declaration, drawn, tied):
+    if not _elected_rightly(contest, declaration):
         numbers = {"elected": len(declaration.elected), "seats": contest.seats}
         found.append(Finding("V13", contest.id, numbers))
     return tuple(found)
 
 
-def _elected_rightly(
-    contest: Contest,
-    declaration: Declaration,
-    drawn: list[CandidateId],
-    tied: list[tuple[CandidateId, ...]],
-) -> bool:
-    if any(winner not in among for winner, among in zip(drawn, tied, strict=True)):
+def _elected_rightly(contest: Contest, declaration: Declaration) -> bool:
+    votes = declaration.totals.votes
+    if set(votes) != {candidate.id for candidate in contest.candidates}:
         return False
-    known = {candidate.id for candidate in contest.candidates}
-    if set(declaration.totals.votes) != known:
-        return False
-    before_lots = elect(declaration.totals.votes, contest.seats)
-    if before_lots.equality is None:
-        return not drawn and set(before_lots.elected) == set(declaration.elected)
-    if any(winner not in before_lots.equality.tied for winner in drawn):
-        return False
-    result = elect(declaration.totals.votes, contest.seats, drawn)
+    drawn: list[CandidateId] = []
+    for lot in declaration.lots:
+        equality = elect(votes, contest.seats, drawn).equality
+        if equality is None or lot.tied != equality.tied or lot.drawn not in lot.tied:
+            return False
+        drawn.append(lot.drawn)
+    result = elect(votes, contest.seats, drawn)
     return result.equality is None and result.elected == declaration.elected

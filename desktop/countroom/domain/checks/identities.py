@@ -45,17 +45,19 @@ def identities(contest: Contest, totals: Totals) -> Iterator[Finding]:
 
 
 def likelihoods(contest: Contest, totals: Totals) -> Iterator[Finding]:
-    """Warn of what can be true but seldom is."""
-    valid, verified = totals.valid, totals.verified
-    if verified < _LEAST_PAPERS_FOR_RATES:
+    """Warn of what can be true but seldom is; what cannot be true is left to ``identities``."""
+    votes, valid, verified = totals.votes_total, totals.valid, totals.verified
+    if verified < _LEAST_PAPERS_FOR_RATES or valid < 0:
         return
     low, high = _MEAN_VOTES_PERCENT.get(contest.seats, (0, 100 * contest.seats))
-    if not low * valid <= 100 * totals.votes_total <= high * valid:
-        yield Finding("W01", contest.id, {"votes": totals.votes_total, "valid": valid})
+    possible = valid <= votes <= contest.seats * valid
+    if possible and not low * valid <= 100 * votes <= high * valid:
+        yield Finding("W01", contest.id, {"votes": votes, "valid": valid})
     if totals.rejected_total * 50 > verified:
         yield Finding("W02", contest.id, {"rejected": totals.rejected_total, "verified": verified})
     electorate = contest.electorate
-    if electorate and not 10 * electorate <= 100 * verified <= 65 * electorate:
+    possible = electorate is not None and verified <= electorate
+    if electorate and possible and not 10 * electorate <= 100 * verified <= 65 * electorate:
         yield Finding("W03", contest.id, {"verified": verified, "electorate": electorate})
 
 

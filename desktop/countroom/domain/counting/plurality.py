@@ -33,10 +33,10 @@ def elect(
     """Elect the ``seats`` candidates with most votes; ``drawn`` are the winners of lots, in order.
 
     Only a tie that crosses the last place needs a lot, and the votes stay as counted. Each lot
-    draws one of the tied; the rest stay tied for the places left. Raises ValueError when a drawn
-    candidate is not among the tied.
+    draws one of the tied; the rest stay tied for the places left. Equals are listed by id, so
+    that every replica lists alike. Raises ValueError when a drawn candidate is not among the tied.
     """
-    ranking = sorted(votes, key=lambda candidate: -votes[candidate])
+    ranking = sorted(votes, key=lambda candidate: (-votes[candidate], candidate))
     if len(ranking) <= seats:
         return Elected(tuple(ranking), None)
     last = votes[ranking[seats - 1]] if seats else None

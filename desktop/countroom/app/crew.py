@@ -1,0 +1,51 @@
+"""The usual crew of a count, with fresh secrets on slips."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countroom.app.staff import Member, make_person
+from countroom.domain.identifiers import PersonId
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from countroom.app.staff import Enrolled, Randomness
+    from countroom.domain.people import Role
+
+_SYLLABLES = [c + v for c in "bdfghjklmnprstvwz" for v in "aeiou"]
+_SECRET_BYTES = 10
+
+USUAL: tuple[tuple[str, tuple[Role, ...]], ...] = (
+    ("administrator", ("administrator",)),
+    ("keyer-1", ("keyer",)),
+    ("keyer-2", ("keyer",)),
+    ("supervisor-1", ("supervisor",)),
+    ("officer-1", ("officer",)),
+    ("officer-2", ("officer",)),
+)
+"""One administrator, two keyers, a supervisor, the returning officer and a deputy."""
+
+
+def usual_members(
+    titles: Sequence[str], random: Randomness, secret: str | None = None
+) -> list[Member]:
+    """List the usual crew; ``titles`` are printed for the two officers, in order."""
+    members = []
+    officers = iter(titles)
+    for name, roles in USUAL:
+        title = next(officers) if "officer" in roles else ""
+        members.append(Member(PersonId(name), name, roles, title, secret or fresh_secret(random)))
+    return members
+
+
+def enrol_members(members: Sequence[Member], random: Randomness) -> list[Enrolled]:
+    """Make everybody's key and seal it."""
+    return [make_person(member, random) for member in members]
+
+
+def fresh_secret(random: Randomness) -> str:
+    """Make a secret that can be read out: ten syllables in five words, about 64 bits."""
+    syllables = [_SYLLABLES[byte % len(_SYLLABLES)] for byte in random(_SECRET_BYTES)]
+    pairs = zip(syllables[::2], syllables[1::2], strict=True)
+    return "-".join(first + second for first, second in pairs)

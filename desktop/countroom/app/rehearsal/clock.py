@@ -1,0 +1,33 @@
+"""A night's clock that moves when something happens, the same for the same seed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from countroom.app.clock import LONDON, stamp
+
+_STEP: Final = timedelta(seconds=7)
+
+
+class NightClock:
+    """Starts at 22:15 London time on polling day and takes seven seconds over everything."""
+
+    def __init__(self, polling_day: str, seed: int) -> None:
+        self._now = datetime.fromisoformat(f"{polling_day}T22:15:00").replace(tzinfo=LONDON)
+        self._start = self._now
+        self._boot = f"rehearsal-{seed}"
+
+    @property
+    def boot(self) -> str:
+        """Name this rehearsal."""
+        return self._boot
+
+    def now(self) -> str:
+        """Give the night's time and move it on."""
+        self._now += _STEP
+        return stamp(self._now)
+
+    def ticks(self) -> int:
+        """Give milliseconds since the night began."""
+        return int((self._now - self._start).total_seconds() * 1000)

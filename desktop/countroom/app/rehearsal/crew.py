@@ -1,0 +1,39 @@
+"""The crew of a rehearsal: the usual people with keys from a seed, TEST only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING
+
+from countroom.app.crew import enrol_members, usual_members
+from countroom.app.staff import Enrolled
+from countroom.domain.identifiers import PersonId
+from countroom.wire.chain import Hand
+
+if TYPE_CHECKING:
+    from countroom.app.staff import Randomness
+
+TEST_SECRET = "practise"  # noqa: S105 - everybody's secret in TEST, printed in the guide
+TITLES = ("Returning Officer", "Deputy Returning Officer")
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who plays the night, with open keys."""
+
+    enrolled: Sequence[Enrolled]
+    hands: Mapping[PersonId, Hand]
+
+
+def make_crew(seed: int) -> Crew:
+    """Make the crew once for a whole rehearsal: sealing keys takes its time on purpose."""
+    random = seeded_bytes(f"crew {seed}")
+    enrolled = enrol_members(usual_members(TITLES, random, TEST_SECRET), random)
+    return Crew(enrolled, {one.person.id: one.hand for one in enrolled})
+
+
+def seeded_bytes(seed: str) -> Randomness:
+    """Give bytes that are the same for the same seed: a rehearsal's keys, never a live count's."""
+    return Random(seed).randbytes  # noqa: S311 - TEST keys are not secrets

@@ -1,0 +1,145 @@
+"""One council's count night, from the first box to the last spoken word, by the use cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from countroom.app.publication import Delivery
+from countroom.app.rehearsal.mistakes import Planted
+from countroom.app.rehearsal.paper import SourceCase, make_paper
+from countroom.domain import commands as do
+from countroom.domain.checks import check_contest, stopping, unanswered
+from countroom.domain.counting.plurality import elect
+from countroom.domain.declaring import GUIDANCE_STEPS
+from countroom.domain.identifiers import PersonId
+from countroom.domain.totals import variances
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from random import Random
+
+    from countroom.app.publication import Publication
+    from countroom.app.rehearsal.desk import Desk
+    from countroom.app.rehearsal.keying import Keying
+    from countroom.app.rehearsal.paper import Paper, Published
+    from countroom.domain.events import ConsultationOutcome
+    from countroom.domain.identifiers import CandidateId, ContestId
+    from countroom.domain.state import ContestState
+
+ADMINISTRATOR = PersonId("administrator")
+SUPERVISOR = PersonId("supervisor-1")
+OFFICER = PersonId("officer-1")
+DEPUTY = PersonId("officer-2")
+_CONSULTATIONS: Sequence[ConsultationOutcome] = ("agreed", "agreed", "nobody_present")
+
+
+class Sheets(Protocol):
+    """Whoever prints a sheet when a result is cleared."""
+
+    def print_declaration(self, state: ContestState) -> None:
+        """Print the declaration of a cleared contest."""
+        ...
+
+
+@dataclass(slots=True)
+class Played:
+    """What a night left behind, besides the count file."""
+
+    mistakes: list[Planted] = field(default_factory=list)
+    cases: list[SourceCase] = field(default_factory=list)
+    last_delivery: Delivery | None = None
+
+
+class Night:
+    """Plays every contest of a set-up count file with its published figures."""
+
+    def __init__(self, desk: Desk, keying: Keying, random: Random) -> None:
+        self._do = desk.do
+        self._count = desk.count
+        self._keying = keying
+        self._random = random
+        self.publication: Publication | None = None
+        self.sheets: Sheets | None = None
+        self.tell: Callable[[ContestState], None] = lambda _: None
+        self.played = Played(mistakes=keying.planted)
+
+    def play(self, night: Sequence[Published]) -> Played:
+        """Play the night: all boxes first, then ward after ward to its declaration."""
+        for published in night:
+            self._prove(published.contest.id)
+        papers = [(one, self._receive_boxes(one)) for one in night if not self._uncontested(one)]
+        for published, paper in papers:
+            self._count_papers(published, paper)
+            self._declare(published)
+        return self.played
+
+    def _state(self, contest: ContestId) -> ContestState:
+        return self._count.count.contests[contest]
+
+    def _prove(self, contest: ContestId) -> None:
+        self._do(do.ProveContest(ADMINISTRATOR, SUPERVISOR, contest))
+
+    def _uncontested(self, published: Published) -> bool:
+        if not published.contest.uncontested:
+            return False
+        self._do(do.ReturnUncontested(OFFICER, published.contest.id))
+        self._after_declaration(published.contest.id)
+        return True
+
+    def _receive_boxes(self, published: Published) -> Paper:
+        contest = published.contest.id
+        paper, cases = make_paper(published, self._state(contest).rules, self._random)
+        self.played.cases += cases
+        for state in self._state(contest).sheets.values():
+            if state.sheet.kind == "account" and state.sheet.box is not None:
+                self._keying.enter_twice(state.sheet, paper.accounts[state.sheet.box])
+        reasons = dict.fromkeys(variances(self._state(contest)), "counted twice, equal both times")
+        self._do(do.SignVerification(OFFICER, contest, reasons))
+        return paper
+
+    def _count_papers(self, published: Published, paper: Paper) -> None:
+        contest = published.contest.id
+        for state in self._state(contest).sheets.values():
+            if state.sheet.kind == "count":
+                self._keying.enter_twice(state.sheet, paper.count)
+        findings = check_contest(self._count.count, self._state(contest))
+        for finding in unanswered(self._state(contest), findings):
+            reason = "looked at the paper again, the figures stand"
+            self._do(do.AnswerFinding(SUPERVISOR, contest, finding.code, reason))
+
+    def _declare(self, published: Published) -> None:
+        contest = published.contest.id
+        self._do(do.ReachProvisionalResult(SUPERVISOR, contest))
+        outcome = self._random.choice(_CONSULTATIONS)
+        self._do(do.CloseConsultation(OFFICER, contest, outcome))
+        self._draw_lots(published)
+        self._clear(contest)
+        if self.sheets is not None:
+            self.sheets.print_declaration(self._state(contest))
+        self._do(do.SpeakResult(OFFICER, contest, self._count.chain.now()))
+        self._after_declaration(contest)
+
+    def _draw_lots(self, published: Published) -> None:
+        """Draw as the source says the lot fell; by the seed where it says nothing."""
+        contest, votes = published.contest, published.votes
+        drawn: list[CandidateId] = []
+        while (equality := elect(votes, contest.seats, drawn).equality) is not None:
+            fell = [c for c in equality.tied if c in published.winners]
+            winner = fell[0] if fell else self._random.choice(sorted(equality.tied))
+            method, seen_by = "names drawn from a box", ("both election agents",)
+            self._do(do.DrawLot(OFFICER, contest.id, winner, method, seen_by))
+            drawn.append(winner)
+
+    def _clear(self, contest: ContestId) -> None:
+        findings = stopping(check_contest(self._count.count, self._state(contest)))
+        if findings:
+            reason = "the source's own figures do not reconcile"
+            self._do(do.ClearResult(OFFICER, contest, DEPUTY, reason, GUIDANCE_STEPS))
+        else:
+            self._do(do.ClearResult(OFFICER, contest))
+
+    def _after_declaration(self, contest: ContestId) -> None:
+        if self.publication is not None:
+            self.played.last_delivery = self.publication.deliver()
+        self.tell(self._state(contest))

@@ -1,0 +1,142 @@
+"""The people of a count, their secrets and the laptop's key: making them and signing in.
+
+Private keys lie in one sealed file beside the count file. A person's key is sealed under their
+secret; the laptop's key is sealed to every person who may work at it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+from countroom.app.files import read_whole, write_whole
+from countroom.domain.election import Environment
+from countroom.domain.faults import Fault
+from countroom.domain.identifiers import DeviceId, PersonId
+from countroom.domain.people import Person, Role
+from countroom.domain.refusals import Refusal, refuse
+from countroom.wire.chain import Hand
+from countroom.wire.envelope import Key
+from countroom.wire.sealed import (
+    NONCE_BYTES,
+    SALT_BYTES,
+    Sealed,
+    open_sealed_to,
+    open_secret,
+    seal_secret,
+    seal_to,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+SEED_BYTES = 32
+
+
+class Randomness(Protocol):
+    """Where fresh bytes come from: the system, or a rehearsal's seed."""
+
+    def __call__(self, n: int, /) -> bytes:
+        """Give ``n`` bytes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person to enrol: pseudonym, display name, roles, printed title and their secret."""
+
+    id: PersonId
+    name: str
+    roles: tuple[Role, ...]
+    title: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A member with the key just made: what the log learns, and what is sealed."""
+
+    member: Member
+    person: Person
+    seed: bytes
+    sealed: Sealed
+
+    @property
+    def hand(self) -> Hand:
+        """Give the hand that signs for this person."""
+        return Hand(self.person.id, Key(self.seed))
+
+
+class SealedPerson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A person's sealed key and display name; erasing this line erases the name."""
+
+    name: str
+    sealed: Sealed
+    device_key: bytes
+
+
+class Secrets(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The sealed file of one laptop."""
+
+    device: DeviceId
+    environment: Environment
+    people: dict[PersonId, SealedPerson]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A person at this laptop: both keys are open."""
+
+    name: str
+    hand: Hand
+    device: DeviceId
+    device_key: Key
+
+
+def make_person(member: Member, random: Randomness) -> Enrolled:
+    """Make a person's key and seal it under their secret (tens of milliseconds)."""
+    seed = random(SEED_BYTES)
+    sealed = seal_secret(seed, member.secret, random(SALT_BYTES), random(NONCE_BYTES))
+    person = Person(member.id, member.roles, member.title, Key(seed).key)
+    return Enrolled(member, person, seed, sealed)
+
+
+def seal_laptop(
+    device: DeviceId, device_seed: bytes, environment: Environment, crew: Sequence[Enrolled]
+) -> Secrets:
+    """Seal a laptop's key to everybody of its crew."""
+    people = {
+        one.person.id: SealedPerson(
+            one.member.name, one.sealed, seal_to(device_seed, one.person.key)
+        )
+        for one in crew
+    }
+    return Secrets(device, environment, people)
+
+
+def sign_in(secrets: Secrets, person: PersonId, secret: str) -> SignedIn | Refusal:
+    """Open a person's key and the laptop's with the person's secret."""
+    sealed = secrets.people.get(person)
+    if sealed is None:
+        return refuse("person_unknown", person=person)
+    seed = open_secret(sealed.sealed, secret)
+    if isinstance(seed, Refusal):
+        return seed
+    device_key = Key(open_sealed_to(sealed.device_key, seed))
+    return SignedIn(sealed.name, Hand(person, Key(seed)), secrets.device, device_key)
+
+
+def write_secrets(path: Path, secrets: Secrets) -> None:
+    """Keep the sealed file, readable by this account only."""
+    write_whole(path, msgspec.json.format(msgspec.json.encode(secrets)), mode=0o600)
+
+
+def read_secrets(path: Path) -> Secrets:
+    """Read the sealed file. Raises Fault when it is missing or damaged."""
+    try:
+        return msgspec.json.decode(read_whole(path), type=Secrets)
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        raise Fault("file_damaged", path=str(path), reason=str(error)) from error

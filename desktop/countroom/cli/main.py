@@ -1,0 +1,82 @@
+"""Read the command, run it, turn faults into one plain sentence and an exit code.
+
+Exit codes: 0 done; 1 done, and the answer is no; 2 misuse or unreadable input; 5 the
+environment failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from countroom import __version__
+from countroom.domain.faults import Fault
+from countroom.texts import LANGUAGES, N_, Texts, say_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from countroom.texts import Language
+
+COMMANDS: Final = {
+    "setup": N_("build a count file from a source of elections"),
+    "rehearse": N_("play a real count night with the TEST environment"),
+    "council": N_("say who controls a council before and after, and what changed"),
+    "check": N_("run every check on every contest of a count file"),
+    "documents": N_("typeset sheets from a count file"),
+    "verify": N_("verify a count file's chain, signatures, rules and receipts"),
+    "feed": N_("run the central feed"),
+}
+
+DONE, ANSWER_IS_NO, MISUSE, ENVIRONMENT_FAILED = 0, 1, 2, 5
+_INTERRUPTED: Final = 130
+_UNREADABLE_INPUT: Final = frozenset(
+    {"not_a_count_file", "not_a_key_file", "newer_version", "file_damaged", "not_a_feed"}
+)
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line and give its exit code; argparse ends misuse with code 2 itself."""
+    # Names of people and places come in any script; a terminal that cannot show one letter
+    # must not stop a count.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    command = next((word for word in argv if word in COMMANDS), None)
+    texts = Texts(_language(argv))
+    parser = _parser(texts, command)
+    arguments = parser.parse_args(argv)
+    if arguments.command is None:
+        parser.print_help()
+        return DONE
+    try:
+        return int(import_module(f"countroom.cli.{command}").run(arguments, texts))
+    except Fault as fault:
+        print(say_fault(texts, fault.code, fault.details), file=sys.stderr)
+        return MISUSE if fault.code in _UNREADABLE_INPUT else ENVIRONMENT_FAILED
+    except KeyboardInterrupt:
+        print(texts.say("Stopped. What was shown as saved is safe."), file=sys.stderr)
+        return _INTERRUPTED
+
+
+def _parser(texts: Texts, command: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="countroom",
+        description=texts.say("What a UK count centre runs on election night."),
+    )
+    parser.add_argument("--version", action="version", version=f"countroom {__version__}")
+    parser.add_argument("--language", choices=LANGUAGES, default="en")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, summary in COMMANDS.items():
+        sub = commands.add_parser(name, help=texts.say(summary), description=texts.say(summary))
+        if name == command:
+            import_module(f"countroom.cli.{name}").add_arguments(sub, texts)
+    return parser
+
+
+def _language(argv: Sequence[str]) -> Language:
+    # Asked for before the parser exists, because its own help speaks too.
+    return "cy" if ("--language", "cy") in itertools.pairwise(argv) else "en"

@@ -1,0 +1,1 @@
+"""The only package that speaks SQL: the log on disk and the tables derived from it."""

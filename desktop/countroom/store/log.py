@@ -1,0 +1,200 @@
+"""The count file: an append-only log, its derived tables and the drafts, one writer at a time."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from countroom.domain.faults import Fault
+from countroom.store.connection import connect, faults_of, migrate
+from countroom.store.migrations import APPLICATION_ID, COUNT_FILE
+from countroom.store.projections import project, rebuild
+from countroom.wire import payload as pl
+from countroom.wire.envelope import open_envelope
+from countroom.wire.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from countroom.domain import events as ev
+    from countroom.domain.identifiers import DeviceId, FieldId, PersonId, SheetId
+    from countroom.domain.state import Count
+    from countroom.wire.chain import Signed
+
+_STOPPING: Final = ("disk_full", "disk_failed", "file_damaged", "read_only")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An envelope at its position in this file, from 1."""
+
+    position: int
+    envelope: bytes
+
+
+class Turn:
+    """The right to append, held between BEGIN IMMEDIATE and COMMIT."""
+
+    def __init__(self, store: CountStore) -> None:
+        self._store = store
+
+    def since(self, position: int) -> list[Stored]:
+        """List what another program appended after ``position``."""
+        return list(self._store.since(position))
+
+    def append(self, signed: Signed, count: Count) -> int:
+        """Append one event and let the derived tables follow; ``count`` is the state after it.
+
+        Gives the event's position.
+        """
+        payload, record = signed.payload, signed.recorded
+        execute = self._store.execute
+        position = execute(
+            "INSERT INTO event (id, type, contest, device, incarnation, sequence, at, envelope)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                record.id,
+                payload.type,
+                payload.contest,
+                payload.device,
+                payload.incarnation,
+                payload.sequence,
+                payload.at,
+                signed.envelope,
+            ),
+        ).lastrowid
+        project(execute, record, count)
+        return position or 0
+
+    def drop_drafts(self, sheet: SheetId, entry: int) -> None:
+        """Forget what was typed for an entry that is finished."""
+        self._store.execute("DELETE FROM draft WHERE sheet = ? AND entry = ?", (sheet, entry))
+
+
+class CountStore:
+    """An open count file. All methods raise Fault when the disk or the file fails.
+
+    After the first disk error it takes no more input: it has to be opened again, which reads
+    back what is really there.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False, read_only: bool = False) -> None:
+        self.path = path
+        self._database = connect(path, create=create, read_only=read_only)
+        self.execute = self._database.conn.execute
+        self._stopped = False
+        try:
+            if not create:
+                self._require_count_file()
+            if not read_only:
+                migrate(self._database, COUNT_FILE, path)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file; what was committed is on disk."""
+        self._database.conn.close()
+
+    def about(self) -> dict[str, str]:
+        """Read what the file says of itself: environment, incarnation, writer."""
+        with faults_of(self.path):
+            return dict(self.execute("SELECT key, value FROM about").fetchall())
+
+    def describe(self, about: Mapping[str, str]) -> None:
+        """Write what the file says of itself, once, when it is made."""
+        with self.exclusive():
+            self._database.conn.executemany(
+                "INSERT INTO about (key, value) VALUES (?, ?)", list(about.items())
+            )
+
+    def since(self, position: int = 0) -> Iterator[Stored]:
+        """Read the log after a position, in order."""
+        with faults_of(self.path):
+            rows = self.execute(
+                "SELECT position, envelope FROM event WHERE position > ? ORDER BY position",
+                (position,),
+            )
+            for row in rows:
+                yield Stored(*row)
+
+    def head(self, device: DeviceId, incarnation: str) -> tuple[int, str]:
+        """Give a chain's last sequence number and event id; (0, FIRST) before its first event."""
+        with faults_of(self.path):
+            row = self.execute(
+                "SELECT sequence, id FROM event WHERE device = ? AND incarnation = ?"
+                " ORDER BY sequence DESC LIMIT 1",
+                (device, incarnation),
+            ).fetchone()
+        return (row[0], row[1]) if row else (0, pl.FIRST)
+
+    @contextmanager
+    def exclusive(self) -> Iterator[Turn]:
+        """Hold the file for one append; leaving by an exception leaves it as it was."""
+        if self._stopped:
+            raise Fault("stopped", path=str(self.path))
+        try:
+            with faults_of(self.path):
+                self.execute("BEGIN IMMEDIATE")
+                try:
+                    yield Turn(self)
+                    self.execute("COMMIT")
+                except BaseException:
+                    self._roll_back()
+                    raise
+        except Fault as fault:
+            self._stopped = fault.code in _STOPPING
+            raise
+
+    def recorded(self, position: int = 0) -> Iterator[ev.Recorded]:
+        """Read the log after a position as events; what does not read is a damaged file."""
+        for stored in self.since(position):
+            yield self.read(stored)
+
+    def read(self, stored: Stored) -> ev.Recorded:
+        """Read one of our own envelopes; its signatures were made here or checked on the way in."""
+        envelope = open_envelope(stored.envelope)
+        found = envelope if isinstance(envelope, Problem) else pl.read(envelope.payload)
+        if isinstance(envelope, Problem) or isinstance(found, Problem):
+            reason = f"event {stored.position}"
+            raise Fault("file_damaged", path=str(self.path), reason=reason)
+        return pl.recorded(envelope.payload, *found)
+
+    def rebuild(self, empty: Count) -> Count:
+        """Drop the derived tables' rows and derive them again from the log."""
+        with self.exclusive():
+            return rebuild(self.execute, empty, self.recorded())
+
+    def save_draft(
+        self, sheet: SheetId, entry: int, field: FieldId, person: PersonId, text: str, at: str
+    ) -> None:
+        """Keep one typed field on disk before the cursor moves on."""
+        with self.exclusive():
+            self.execute(
+                "INSERT OR REPLACE INTO draft (sheet, entry, field, person, text, at)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (sheet, entry, field, person, text, at),
+            )
+
+    def drafts(self, sheet: SheetId, entry: int, person: PersonId) -> dict[FieldId, str]:
+        """Read back what a person had typed of a sheet."""
+        with faults_of(self.path):
+            return dict(
+                self.execute(
+                    "SELECT field, text FROM draft WHERE sheet = ? AND entry = ? AND person = ?",
+                    (sheet, entry, person),
+                ).fetchall()
+            )
+
+    def _roll_back(self) -> None:
+        # SQLite may have rolled back by itself when the disk failed.
+        if self._database.conn.in_transaction:
+            self.execute("ROLLBACK")
+
+    def _require_count_file(self) -> None:
+        with faults_of(self.path):
+            found = self.execute("PRAGMA application_id").fetchone()[0]
+        if found != APPLICATION_ID:
+            raise Fault("not_a_count_file", path=str(self.path))

@@ -1,0 +1,111 @@
+"""What the feed lacks: public events in log order, a cleared result only with its spoken word.
+
+Pure: the log's events go in, batches come out, answers go in. Nothing is resent that was
+answered, and nothing is given up without a refusal.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from countroom.domain import events as ev
+from countroom.domain.identifiers import ContestId, EventId
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+LARGEST_BATCH: Final = 256
+"""Events in one request."""
+
+_PUBLIC: Final = (
+    ev.DeviceEnrolled,
+    ev.PersonEnrolled,
+    ev.ElectionSetUp,
+    ev.ContestSetUp,
+    ev.ContestProven,
+    ev.ReturnedUncontested,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """An event to send: its exact envelope bytes; ``declares`` a contest or not."""
+
+    id: EventId
+    envelope: bytes
+    declares: ContestId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the feed said of one event: its place and receipt, or a refusal with its sentence."""
+
+    id: EventId
+    index: int | None
+    receipt: str
+    refused: str
+    text: str
+
+
+class Outbox:
+    """The queue of one count; ``refused`` keeps what the feed will not have, with its reason."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[tuple[Outgoing, ...]] = deque()
+        self._cleared: dict[EventId, Outgoing] = {}
+        self._receipted: set[EventId] = set()
+        self.refused: dict[EventId, Answer] = {}
+
+    @property
+    def waiting(self) -> int:
+        """Count the declarations not answered yet."""
+        return sum(1 for unit in self._waiting if unit[-1].declares is not None)
+
+    @property
+    def empty(self) -> bool:
+        """Say whether everything was answered."""
+        return not self._waiting
+
+    def add(self, recorded: ev.Recorded, envelope: bytes) -> None:
+        """Take the next event of the log; most are private and never leave."""
+        event = recorded.event
+        if isinstance(event, ev.DeclarationReceipted):
+            self._receipted.add(event.declared)
+            self._drop(event.declared)
+        elif isinstance(event, ev.ResultCleared):
+            self._cleared[recorded.id] = Outgoing(recorded.id, envelope, None)
+        elif isinstance(event, ev.ResultSpoken):
+            spoken = Outgoing(recorded.id, envelope, event.contest)
+            self._waiting.append((self._cleared.pop(event.cleared), spoken))
+        elif isinstance(event, _PUBLIC):
+            declares = event.contest if isinstance(event, ev.ReturnedUncontested) else None
+            self._waiting.append((Outgoing(recorded.id, envelope, declares),))
+
+    def batch(self) -> list[Outgoing]:
+        """Give the next request's events, pairs kept whole."""
+        chosen: list[Outgoing] = []
+        for unit in self._waiting:
+            if len(chosen) + len(unit) > LARGEST_BATCH:
+                break
+            chosen += unit
+        return chosen
+
+    def answered(self, answers: Sequence[Answer]) -> list[tuple[ContestId, Answer]]:
+        """Take the feed's answers; gives the declarations that now have a receipt."""
+        by_id = {answer.id: answer for answer in answers}
+        published: list[tuple[ContestId, Answer]] = []
+        while self._waiting and all(one.id in by_id for one in self._waiting[0]):
+            unit = self._waiting.popleft()
+            last = by_id[unit[-1].id]
+            refusal = next((by_id[one.id] for one in unit if by_id[one.id].refused), None)
+            if refusal is not None:
+                self.refused[refusal.id] = refusal
+            elif unit[-1].declares is not None:
+                published.append((unit[-1].declares, last))
+        return published
+
+    def _drop(self, declared: EventId) -> None:
+        self._waiting = deque(unit for unit in self._waiting if unit[-1].id != declared)
