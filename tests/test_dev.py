@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from functools import partial
+from pathlib import Path
+from subprocess import run
+
+import pytest
+
+import dev
+
+LOCKS = {part: dev.ROOT / "packaging" / "locks" / f"{part}.txt" for part in dev.PARTS}
+
+
+def pins(part: str) -> dict[str, str]:
+    """Map each package of a lock to the rest of its entry: version, marker, hashes."""
+    text = LOCKS[part].read_text(encoding="utf-8").replace("\\\n", " ")
+    entries = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
+    return {name: rest for name, _, rest in (entry.partition("==") for entry in entries)}
+
+
+def names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[^\w.-]", wanted, maxsplit=1)[0].lower() for wanted in requirements}
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / "packaging" / "locks").mkdir(parents=True)
+    (tmp_path / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
+    for part, lock in LOCKS.items():
+        (tmp_path / "packaging" / "locks" / lock.name).write_text(part, encoding="utf-8")
+    return tmp_path
+
+
+def test_without_a_word_every_task_is_listed_on_one_line() -> None:
+    shown = run([sys.executable, dev.__file__], capture_output=True, text=True, check=True)
+    listed = [line.split()[2] for line in shown.stdout.splitlines()]
+    assert listed == list(dev.TASKS)
+    assert "setup" in listed
+    assert not shown.stderr
+
+
+def test_every_task_that_starts_a_script_has_its_script() -> None:
+    starts = [task.run for task in dev.TASKS.values()]
+    scripts = [start.args[0] for start in starts if isinstance(start, partial)]
+    assert scripts
+    assert [path for path in scripts if not (dev.ROOT / path).is_file()] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["declare"], "There is no task 'declare': `python3 dev.py` lists the tasks.\n"),
+        (["setup", "everything"], "Nothing can follow setup: leave out 'everything'.\n"),
+    ],
+)
+def test_misuse_is_one_sentence_and_exit_code_2(words: list[str], sentence: str) -> None:
+    command = [sys.executable, dev.__file__, *words]
+    shown = run(command, capture_output=True, text=True, check=False)
+    assert (shown.returncode, shown.stdout, shown.stderr) == (2, "", sentence)
+
+
+def test_an_older_python_is_told_what_is_needed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 10, 13))
+    assert dev.main(["setup"]) == 5
+    assert capsys.readouterr().err.startswith("Python 3.11 or newer is needed")
+
+
+def test_only_what_was_installed_from_these_files_is_held(checkout: Path) -> None:
+    assert dev.held_parts(checkout) == set()
+    dev.stamp(checkout, ["run", "dev"])
+    assert dev.held_parts(checkout) == {"run", "dev"}
+
+
+def test_another_lock_makes_its_part_stale_and_no_other(checkout: Path) -> None:
+    dev.stamp(checkout, ["run", "dev"])
+    (checkout / "packaging" / "locks" / "dev.txt").write_text("newer", encoding="utf-8")
+    assert dev.held_parts(checkout) == {"run"}
+
+
+def test_another_project_file_makes_everything_stale(checkout: Path) -> None:
+    dev.stamp(checkout, dev.PARTS)
+    (checkout / "pyproject.toml").write_text("[project]\nname = 'x'\n", encoding="utf-8")
+    assert dev.held_parts(checkout) == set()
+
+
+def test_an_environment_moved_from_elsewhere_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "VENV", tmp_path)
+    for name, holds in (("python", ""), ("pip", f"#!{tmp_path}/bin/python\n")):
+        dev.tool(name).parent.mkdir(exist_ok=True)
+        dev.tool(name).write_text(holds, encoding="utf-8")
+    assert dev.venv_stands()
+    dev.tool("pip").write_text("#!/elsewhere/.venv/bin/python\n", encoding="utf-8")
+    assert not dev.venv_stands()
+
+
+def test_an_installation_cut_short_is_not_taken_for_a_whole_one(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dev.stamp(checkout, ["run"])
+    monkeypatch.setattr(dev, "ROOT", checkout)
+    monkeypatch.setattr(dev, "BUILD", checkout / "build")
+    monkeypatch.setattr(dev, "venv_stands", lambda: True)
+    monkeypatch.setattr(dev, "attempt", lambda *_: "Retrying\nno route to host")
+    assert dev.main(["test"]) == 5
+    assert "(no route to host): check the network, then call again." in capsys.readouterr().err
+    assert (checkout / "build" / "setup.log").read_text(encoding="utf-8").startswith("Retrying")
+    assert dev.held_parts(checkout) == set()
+
+
+def test_a_package_that_is_not_the_locked_one_is_not_blamed_on_the_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.\n  Got 63cf"
+    monkeypatch.setattr(dev, "BUILD", tmp_path)
+    monkeypatch.setattr(dev, "attempt", lambda *_: said)
+    with pytest.raises(dev.Trouble, match=r"not the one that was locked \(Got 63cf\): do not go"):
+        dev.pip("install")
+
+
+def test_someone_without_the_right_is_told_the_exact_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/apt-get")
+    with pytest.raises(dev.Trouble, match=r"\nsudo apt-get install -y python3-venv libegl1$"):
+        dev.install_system_packages(["python3-venv", "libegl1"])
+
+
+def test_the_window_s_libraries_are_asked_for_only_with_the_window(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(dev, "venv_stands", lambda: True)
+    monkeypatch.setattr("ctypes.util.find_library", lambda name: None if name == "EGL" else "x")
+    assert dev.missing_system_packages(["run", "dev"]) == []
+    assert dev.missing_system_packages(["run", "desktop"]) == ["libegl1"]
+
+
+def test_the_first_step_that_fails_is_named_and_the_last(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    steps = [("good", "-c", ""), ("bad", "-c", "raise SystemExit(3)"), ("never", "-c", "")]
+    monkeypatch.setattr(dev, "prepare", lambda *_: None)
+    monkeypatch.setattr(dev, "tool", lambda _: Path(sys.executable))
+    monkeypatch.setattr(dev, "STEPS", steps)
+    assert dev.main(["test"]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "== good -c ",
+        "== bad -c raise SystemExit(3)",
+        "Stopped at this step, which failed: bad -c raise SystemExit(3)",
+    ]
+
+
+@pytest.mark.parametrize("part", dev.PARTS)
+def test_every_pin_carries_hashes(part: str) -> None:
+    assert pins(part)
+    assert [name for name, rest in pins(part).items() if "--hash=sha256:" not in rest] == []
+
+
+@pytest.mark.parametrize("part", dev.PARTS)
+def test_no_lock_names_a_host_a_folder_or_an_option(part: str) -> None:
+    text = LOCKS[part].read_text(encoding="utf-8")
+    assert re.findall(r"://|\bfile:|\bwww\.|\w\.(?:org|com|net|io|dev)\b|(?:^|\s)/\w", text) == []
+    assert [line for line in text.splitlines() if line.startswith("-")] == []
+
+
+def test_the_locks_cover_what_the_project_asks_for() -> None:
+    declared = tomllib.loads((dev.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project, builder = declared["project"], declared["build-system"]["requires"]
+    assert names([*project["dependencies"], *builder]) <= pins("run").keys()
+    assert set(dev.PARTS) == {"run", *project["optional-dependencies"]}
+    for part, wanted in project["optional-dependencies"].items():
+        assert names(wanted) <= pins(part).keys()
+
+
+@pytest.mark.parametrize("part", ["dev", "desktop"])
+def test_a_package_in_two_locks_has_one_version(part: str) -> None:
+    def version(rest: str) -> str:
+        return rest.split(maxsplit=1)[0]
+
+    base, added = pins("run"), pins(part)
+    shared = base.keys() & added.keys()
+    assert [n for n in shared if version(base[n]) != version(added[n])] == []
