@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Protocol
+
+import msgspec
 
 from countroom.domain import events as ev
 from countroom.domain.history import evolve
@@ -266,7 +267,7 @@ def _votes(execute: Execute, contest: ContestId, totals: Totals) -> None:
 
 
 def _figures(figures: Mapping[FieldId, int]) -> str:
-    return json.dumps(figures)
+    return msgspec.json.encode(figures, order="deterministic").decode()
 
 
 _STEPS: Mapping[type, Callable[..., None]] = {

@@ -34,7 +34,7 @@ class Sealed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def seal_secret(private: bytes, secret: str, salt: bytes, nonce: bytes) -> Sealed:
     """Seal private bytes under a secret; ``salt`` and ``nonce`` are fresh random bytes."""
     key = _stretch(secret, salt, _MEMORY_KIB, _PASSES)
-    return Sealed(SecretBox(key).encrypt(private, nonce), _MEMORY_KIB, _PASSES, salt)
+    return Sealed(bytes(SecretBox(key).encrypt(private, nonce)), _MEMORY_KIB, _PASSES, salt)
 
 
 def open_secret(sealed: Sealed, secret: str) -> bytes | Refusal:
@@ -49,7 +49,7 @@ def open_secret(sealed: Sealed, secret: str) -> bytes | Refusal:
 def seal_to(private: bytes, key: KeyId) -> bytes:
     """Seal bytes to a person's public key: a laptop's key, to all who may work at it."""
     public = VerifyKey(bytes.fromhex(key)).to_curve25519_public_key()
-    return SealedBox(public).encrypt(private)
+    return bytes(SealedBox(public).encrypt(private))
 
 
 def open_sealed_to(box: bytes, seed: bytes) -> bytes:
