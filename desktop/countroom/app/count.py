@@ -9,7 +9,7 @@ from countroom import __version__
 from countroom.domain.commands import Command, CorrectEntry, EnterSheet, signers
 from countroom.domain.decide import decide
 from countroom.domain.faults import Fault
-from countroom.domain.history import evolve
+from countroom.domain.history import evolve, replay
 from countroom.domain.refusals import Refusal
 from countroom.domain.state import Count
 from countroom.rules import load_rule_sets
@@ -17,7 +17,7 @@ from countroom.store.log import CountStore
 from countroom.wire.chain import Chain, Signed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from countroom.domain.election import Environment
@@ -131,6 +131,15 @@ def read_count(path: Path) -> Count:
         store.close()
 
 
+def environment_in(path: Path) -> Environment:
+    """Read whether a count file is TEST or live. Raises Fault."""
+    store = CountStore(path, read_only=True)
+    try:
+        return environment_of(store)
+    finally:
+        store.close()
+
+
 def environment_of(store: CountStore) -> Environment:
     """Read whether a file is TEST or live. Raises Fault when it says neither."""
     match store.about().get("environment"):
@@ -150,8 +159,12 @@ def _opened(store: CountStore, device: DeviceId, signer: Signer, clock: Clock) -
 
 
 def _folded(store: CountStore) -> tuple[Count, int]:
-    count, position = Count(load_rule_sets()), 0
-    for stored in store.since():
-        count = evolve(count, store.read(stored))
-        position = stored.position
-    return count, position
+    position = 0
+
+    def log() -> Iterator[Recorded]:
+        nonlocal position
+        for stored in store.since():
+            position = stored.position
+            yield store.read(stored)
+
+    return replay(Count(load_rule_sets()), log()), position

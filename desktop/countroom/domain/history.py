@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countroom.domain import events as ev
@@ -13,10 +12,11 @@ from countroom.domain.state import (
     Entry,
     Provisional,
     SheetState,
+    changed,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from countroom.domain.identifiers import ContestId, FieldId, PersonId, SheetId
 
@@ -31,10 +31,29 @@ def evolve(count: Count, recorded: ev.Recorded) -> Count:
     )
 
 
+def unfold(count: Count, log: Iterable[ev.Recorded]) -> Iterator[tuple[ev.Recorded, Count]]:
+    """Fold a whole log and give the state after each event, good until the next is asked for.
+
+    The contests' table is copied once and not for every event, so a long night opens quickly.
+    """
+    contests = dict(count.contests)
+    count = changed(count, contests=contests)
+    for recorded in log:
+        event = recorded.event
+        if isinstance(event, ev.CountEvent):
+            count = evolve(count, recorded)
+            contests = dict(count.contests)
+            count = changed(count, contests=contests)
+        else:
+            state = contests[event.contest]
+            contests[event.contest] = _CONTEST[type(event)](count, state, event, recorded)
+        yield recorded, count
+
+
 def replay(count: Count, log: Iterable[ev.Recorded]) -> Count:
     """Fold a whole log."""
-    for recorded in log:
-        count = evolve(count, recorded)
+    for _, state in unfold(count, log):
+        count = state
     return count
 
 
@@ -43,19 +62,19 @@ def _with_contest(
 ) -> Count:
     contests = dict(count.contests)
     contests[contest] = change(contests[contest])
-    return replace(count, contests=contests)
+    return changed(count, contests=contests)
 
 
 def _device(count: Count, event: ev.DeviceEnrolled) -> Count:
-    return replace(count, devices={**count.devices, event.device.id: event.device})
+    return changed(count, devices={**count.devices, event.device.id: event.device})
 
 
 def _person(count: Count, event: ev.PersonEnrolled) -> Count:
-    return replace(count, people={**count.people, event.person.id: event.person})
+    return changed(count, people={**count.people, event.person.id: event.person})
 
 
 def _election(count: Count, event: ev.ElectionSetUp) -> Count:
-    return replace(count, elections={**count.elections, event.election.id: event.election})
+    return changed(count, elections={**count.elections, event.election.id: event.election})
 
 
 def _contest(count: Count, event: ev.ContestSetUp) -> Count:
@@ -66,7 +85,7 @@ def _contest(count: Count, event: ev.ContestSetUp) -> Count:
         rules=count.rule_sets[contest.rule_set],
         sheets={sheet.id: SheetState(sheet) for sheet in event.sheets},
     )
-    return replace(
+    return changed(
         count,
         contests={**count.contests, contest.id: state},
         sheets={**count.sheets, **dict.fromkeys(state.sheets, contest.id)},
@@ -76,13 +95,13 @@ def _contest(count: Count, event: ev.ContestSetUp) -> Count:
 def _proven(
     _count: Count, state: ContestState, _event: ev.ContestProven, _recorded: ev.Recorded
 ) -> ContestState:
-    return replace(state, proven=True)
+    return changed(state, proven=True)
 
 
 def _uncontested(
     _count: Count, state: ContestState, _event: ev.ReturnedUncontested, recorded: ev.Recorded
 ) -> ContestState:
-    return replace(state, declared=recorded.id, uncontested=True, spoken_at=recorded.at)
+    return changed(state, declared=recorded.id, uncontested=True, spoken_at=recorded.at)
 
 
 def _sheet(
@@ -91,7 +110,7 @@ def _sheet(
     sheets = dict(state.sheets)
     sheets[sheet] = change(sheets[sheet])
     # Whatever was concluded from older figures is void.
-    return replace(state, sheets=sheets, provisional=None, lots=())
+    return changed(state, sheets=sheets, provisional=None, lots=())
 
 
 def _entry(
@@ -107,8 +126,8 @@ def _entered(
 ) -> ContestState:
     entry = _entry(count, recorded.people[0], event.figures)
     if event.entry == 1:
-        return _sheet(state, event.sheet, lambda sheet: replace(sheet, first=entry))
-    return _sheet(state, event.sheet, lambda sheet: replace(sheet, second=entry))
+        return _sheet(state, event.sheet, lambda sheet: changed(sheet, first=entry))
+    return _sheet(state, event.sheet, lambda sheet: changed(sheet, second=entry))
 
 
 def _agreed(
@@ -116,7 +135,7 @@ def _agreed(
 ) -> ContestState:
     def settle(sheet: SheetState) -> SheetState:
         figures = sheet.first.figures if sheet.first else {}
-        return replace(sheet, differing=(), sent_back={}, settled=figures)
+        return changed(sheet, differing=(), sent_back={}, settled=figures)
 
     return _sheet(state, event.sheet, settle)
 
@@ -124,7 +143,7 @@ def _agreed(
 def _differed(
     _count: Count, state: ContestState, event: ev.EntriesDiffered, _recorded: ev.Recorded
 ) -> ContestState:
-    return _sheet(state, event.sheet, lambda s: replace(s, differing=event.fields, sent_back={}))
+    return _sheet(state, event.sheet, lambda s: changed(s, differing=event.fields, sent_back={}))
 
 
 def _sent_back(
@@ -133,7 +152,7 @@ def _sent_back(
     return _sheet(
         state,
         event.sheet,
-        lambda s: replace(s, sent_back={**s.sent_back, event.entry: event.fields}),
+        lambda s: changed(s, sent_back={**s.sent_back, event.entry: event.fields}),
     )
 
 
@@ -144,8 +163,8 @@ def _corrected(
         entry = _entry(count, recorded.people[0], event.figures, sheet.entry(event.entry))
         waiting = {o: f for o, f in sheet.sent_back.items() if o != event.entry}
         if event.entry == 1:
-            return replace(sheet, first=entry, sent_back=waiting)
-        return replace(sheet, second=entry, sent_back=waiting)
+            return changed(sheet, first=entry, sent_back=waiting)
+        return changed(sheet, second=entry, sent_back=waiting)
 
     return _sheet(state, event.sheet, correct)
 
@@ -156,7 +175,7 @@ def _settled(
     def settle(sheet: SheetState) -> SheetState:
         agreed = sheet.first.figures if sheet.first else {}
         figures = {**agreed, **event.figures}
-        return replace(sheet, differing=(), sent_back={}, settled=figures)
+        return changed(sheet, differing=(), sent_back={}, settled=figures)
 
     return _sheet(state, event.sheet, settle)
 
@@ -167,13 +186,13 @@ def _reopened(
     sheet = state.sheets[event.sheet].sheet
     reopened = _sheet(state, event.sheet, lambda _: SheetState(sheet))
     # An account keyed anew needs a new statement; count sheets leave it standing.
-    return replace(reopened, verification=None) if sheet.kind == "account" else reopened
+    return changed(reopened, verification=None) if sheet.kind == "account" else reopened
 
 
 def _verified(
     _count: Count, state: ContestState, event: ev.VerificationSigned, _recorded: ev.Recorded
 ) -> ContestState:
-    return replace(
+    return changed(
         state,
         verification=event,
         verifications=event.version,
@@ -185,34 +204,34 @@ def _verified(
 def _answered(
     _count: Count, state: ContestState, event: ev.FindingAnswered, _recorded: ev.Recorded
 ) -> ContestState:
-    return replace(state, answers=(*state.answers, event))
+    return changed(state, answers=(*state.answers, event))
 
 
 def _provisional(
     _count: Count, state: ContestState, event: ev.ProvisionalResultReached, _recorded: ev.Recorded
 ) -> ContestState:
     result = Provisional(event.version, event.totals, event.elected, event.tied)
-    return replace(state, provisional=result, provisionals=event.version, lots=())
+    return changed(state, provisional=result, provisionals=event.version, lots=())
 
 
 def _consulted(
     _count: Count, state: ContestState, event: ev.ConsultationClosed, _recorded: ev.Recorded
 ) -> ContestState:
-    return replace(state, consultation_closed=event.version)
+    return changed(state, consultation_closed=event.version)
 
 
 def _lot(
     _count: Count, state: ContestState, event: ev.LotDrawn, _recorded: ev.Recorded
 ) -> ContestState:
-    return replace(state, lots=(*state.lots, event.lot))
+    return changed(state, lots=(*state.lots, event.lot))
 
 
 def _cleared(
     _count: Count, state: ContestState, event: ev.ResultCleared, recorded: ev.Recorded
 ) -> ContestState:
-    return replace(
+    return changed(
         state,
-        cleared=Clearance(recorded.id, event),
+        cleared=Clearance(recorded.id, event, recorded.people[0]),
         prints=event.print_number,
         revisions=event.declaration.revision,
     )
@@ -221,19 +240,19 @@ def _cleared(
 def _withdrawn(
     _count: Count, state: ContestState, _event: ev.ClearanceWithdrawn, _recorded: ev.Recorded
 ) -> ContestState:
-    return replace(state, cleared=None)
+    return changed(state, cleared=None)
 
 
 def _spoken(
     _count: Count, state: ContestState, event: ev.ResultSpoken, recorded: ev.Recorded
 ) -> ContestState:
-    return replace(state, declared=recorded.id, spoken_at=event.spoken_at)
+    return changed(state, declared=recorded.id, spoken_at=event.spoken_at)
 
 
 def _receipted(
     _count: Count, state: ContestState, event: ev.DeclarationReceipted, _recorded: ev.Recorded
 ) -> ContestState:
-    return replace(state, receipt_index=event.index)
+    return changed(state, receipt_index=event.index)
 
 
 _WHOLE: dict[type, Callable[..., Count]] = {

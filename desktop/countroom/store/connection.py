@@ -64,9 +64,12 @@ def faults_of(path: Path) -> Iterator[None]:
         raise Fault(code, path=str(path), reason=str(error)) from error
 
 
-def connect(path: Path, *, create: bool = False, read_only: bool = False) -> Database:
+def connect(
+    path: Path, *, create: bool = False, read_only: bool = False, mark: int | None = None
+) -> Database:
     """Open a database file; the caller's thread owns it.
 
+    ``mark`` is the application id that the file has to bear; another file is left untouched.
     Raises Fault when the file is missing or present against ``create``, is no database, or
     the disk does not give what durability needs.
     """
@@ -82,6 +85,8 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> Dat
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None
         )
         try:
+            if mark is not None and not create:
+                _require_mark(connection, path, mark)
             _set_pragmas(connection, path, read_only=read_only)
         except BaseException:
             connection.close()
@@ -115,6 +120,11 @@ def migrate(database: Database, migrations: Migrations, path: Path) -> None:
 
 def _names(migrations: Migrations) -> set[str]:
     return {migration.name for migration in migrations._migrations}  # noqa: SLF001 - no accessor
+
+
+def _require_mark(connection: sqlite.Connection, path: Path, mark: int) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != mark:
+        raise Fault("not_a_count_file", path=str(path))
 
 
 def _set_pragmas(connection: sqlite.Connection, path: Path, *, read_only: bool) -> None:

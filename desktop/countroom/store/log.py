@@ -82,12 +82,10 @@ class CountStore:
 
     def __init__(self, path: Path, *, create: bool = False, read_only: bool = False) -> None:
         self.path = path
-        self._database = connect(path, create=create, read_only=read_only)
+        self._database = connect(path, create=create, read_only=read_only, mark=APPLICATION_ID)
         self.execute = self._database.conn.execute
         self._stopped = False
         try:
-            if not create:
-                self._require_count_file()
             if not read_only:
                 migrate(self._database, COUNT_FILE, path)
         except BaseException:
@@ -192,9 +190,3 @@ class CountStore:
         # SQLite may have rolled back by itself when the disk failed.
         if self._database.conn.in_transaction:
             self.execute("ROLLBACK")
-
-    def _require_count_file(self) -> None:
-        with faults_of(self.path):
-            found = self.execute("PRAGMA application_id").fetchone()[0]
-        if found != APPLICATION_ID:
-            raise Fault("not_a_count_file", path=str(self.path))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 
 from countroom.domain import events as ev
-from countroom.domain.history import evolve
+from countroom.domain.history import unfold
 from countroom.store.migrations import DERIVED_TABLES
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from countroom.domain.declaration import Totals
     from countroom.domain.identifiers import ContestId, FieldId, SheetId
-    from countroom.domain.state import Count
+    from countroom.domain.state import ContestState, Count
 
 
 class Execute(Protocol):
@@ -34,22 +34,31 @@ def project(execute: Execute, recorded: ev.Recorded, count: Count) -> None:
     event = recorded.event
     _STEPS[type(event)](execute, event, recorded, count)
     if isinstance(event, ev.ContestEvent):
-        stage = count.contests[event.contest].stage
-        execute(
-            "UPDATE contest SET stage = ? WHERE id = ? AND stage <> ?",
-            (stage, event.contest, stage),
-        )
+        _show_stage(execute, count.contests[event.contest])
 
 
 def rebuild(execute: Execute, empty: Count, log: Iterable[ev.Recorded]) -> Count:
-    """Derive every row again; gives the state after the whole log."""
+    """Derive every row again; gives the state after the whole log.
+
+    Only the last stage of a contest shows, so it is written once.
+    """
     for table in reversed(DERIVED_TABLES):
         execute(f"DELETE FROM {table}")  # noqa: S608 - our own table names
     count = empty
-    for recorded in log:
-        count = evolve(count, recorded)
-        project(execute, recorded, count)
+    for recorded, state in unfold(empty, log):
+        _STEPS[type(recorded.event)](execute, recorded.event, recorded, state)
+        count = state
+    for contest in count.contests.values():
+        _show_stage(execute, contest)
     return count
+
+
+def _show_stage(execute: Execute, state: ContestState) -> None:
+    stage = state.stage
+    execute(
+        "UPDATE contest SET stage = ? WHERE id = ? AND stage <> ?",
+        (stage, state.contest.id, stage),
+    )
 
 
 def _device(execute: Execute, event: ev.DeviceEnrolled, _r: ev.Recorded, _c: Count) -> None:

@@ -6,14 +6,18 @@ where it is spoken, with ``N_`` where it is only kept.
 
 from countroom.texts.catalogue import LANGUAGES, N_, Language, Texts
 from countroom.texts.spoken import (
+    say_baseline,
     say_fault,
     say_field,
     say_finding,
     say_head,
+    say_intake,
     say_outcome,
+    say_party,
     say_problem,
     say_refusal,
     say_source_case,
+    say_source_fault,
 )
 
 __all__ = [
@@ -21,12 +25,16 @@ __all__ = [
     "N_",
     "Language",
     "Texts",
+    "say_baseline",
     "say_fault",
     "say_field",
     "say_finding",
     "say_head",
+    "say_intake",
     "say_outcome",
+    "say_party",
     "say_problem",
     "say_refusal",
     "say_source_case",
+    "say_source_fault",
 ]

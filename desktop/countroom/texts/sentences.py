@@ -254,6 +254,13 @@ PROBLEMS = {
 FAULTS = {
     "file_missing": N_("{path} does not exist. Check the name and the folder."),
     "file_exists": N_("{path} exists already. Choose another name or move it away first."),
+    "folder_in_use": N_(
+        "{path} is not an empty folder. Choose a new one, so that nothing is mixed."
+    ),
+    "feed_not_started": N_(
+        "The feed of the rehearsal did not start ({reason}). Choose another folder with --out, "
+        "or name a running TEST feed with --feed."
+    ),
     "not_a_count_file": N_("{path} is not a count file of Countroom. Choose another file."),
     "not_a_feed": N_("{path} does not hold a feed of Countroom. Choose another folder."),
     "newer_version": N_(
@@ -301,6 +308,20 @@ FAULTS = {
         "declarations wait safely in the count file."
     ),
     "port_taken": N_("Port {port} on {host} is taken. Choose another with --port."),
+    "host_unknown": N_("This machine has no address {host}. Choose another with --host."),
+    "feed_busy": N_("The feed has more to do than it can hold. Send it again in a moment."),
+    "feed_stumbled": N_(
+        "The feed stumbled over a request and kept nothing of it. What was receipted is safe; "
+        "send the rest again."
+    ),
+    "feed_key_missing": N_(
+        "The feed in {path} has lost its key {key}. Put it back from the backup: "
+        "another key would be another feed."
+    ),
+    "feed_other_origin": N_(
+        "The feed in {path} is {theirs}, not {ours}. Name its own with --origin, "
+        "or choose another folder."
+    ),
     "not_a_key_file": N_(
         "{path} is not a key file of Countroom (line {where}). Use the .keys file made at set-up."
     ),
@@ -316,6 +337,7 @@ SOURCE_CASES = {
     ),
     "no_votes": N_("The source has no votes for this contest; it is played as uncontested."),
     "no_candidates": N_("The source has no candidates for this contest; it is left out."),
+    "row_unreadable": N_("A row of the source cannot be read as it stands; see setup."),
     "winners_not_top": N_("The source marks others as elected than those with most votes."),
     "winners_not_seats": N_("The source marks another number elected than there are seats."),
     "tie_at_last_place": N_("A tie decides a seat; the lot fell as the source says."),
@@ -323,4 +345,102 @@ SOURCE_CASES = {
         "The papers needed exceed the source's electorate; "
         "the result was cleared by two officers as not reconciled."
     ),
+}
+
+INTAKE = {
+    "not_public": N_("{where} is an event that never leaves the room; the feed takes none."),
+    "environment_wrong": N_(
+        "This is signed for {where}, and the feed is another environment. "
+        "TEST and live never mix: send it to its own feed."
+    ),
+    "unfit": N_("This cannot be published as it stands ({where}). Have the set-up mended."),
+    "device_not_enrolled": N_(
+        "The feed does not know the key of the laptop {where}. Enrol the key file first."
+    ),
+    "pair_incomplete": N_(
+        "{where}: a cleared result is taken only together with its spoken word, "
+        "one directly after the other. Send both."
+    ),
+    "fork": N_(
+        "The laptop's log says two different things at one place ({where}). "
+        "Nothing was taken; keep both files and call the feed's operator."
+    ),
+    "sequence_stale": N_(
+        "This event is older than what the feed has of this laptop ({where}). It was not taken."
+    ),
+    "election_taken": N_(
+        "The election {where} belongs to another count centre here. "
+        "If it is yours, call the feed's operator."
+    ),
+    "election_not_enrolled": N_(
+        "The election {where} is not in the key file of this count. Enrol the newer key file."
+    ),
+    "contest_taken": N_("The contest {where} belongs to another count centre here."),
+    "council_taken": N_("The council {where} reports here from another election already."),
+    "not_as_set_up": N_("The declaration differs from the set-up ({where}). Nothing was taken."),
+    "revision_wrong": N_("Revision {where} has no earlier one here. Nothing was taken."),
+    "finding_not_listed": N_(
+        "The figures are not reconciled ({where}), and the declaration does not say so."
+    ),
+    "totals_state_wrong": N_(
+        "The declaration calls its totals {where}, and its findings say otherwise."
+    ),
+    "not_approved": N_(
+        "This feed publishes real results only for counts that its operator has approved. "
+        "Give the operator this key file."
+    ),
+    "key_file_without_device": N_("The key file names no laptop, so nothing could be signed."),
+    "key_file_conflicts": N_(
+        "Another key file with the same laptop is enrolled, and this one leaves out part of it."
+    ),
+    "request_too_large": N_("A request may hold {where} bytes at the most. Send less at once."),
+    "too_many_events": N_("A request may hold {where} events at the most. Send less at once."),
+    "request_unfinished": N_("The request did not come to its end within {where} seconds."),
+    "not_text": N_("A key file is plain text in UTF-8; this is not."),
+    "not_found": N_("There is nothing at this address."),
+    "method_wrong": N_("This address does not take that kind of request."),
+}
+
+BASELINES = {
+    "not_complete": N_("Given when every ward is declared."),
+    "composition_not_known": N_("The seats before this election are not known here."),
+    "new_council": N_("The council is new."),
+    "all_out": N_("The wards have new boundaries, and no notional result is loaded."),
+    "ward_changed": N_("Wards have new boundaries, and no notional result is loaded."),
+    "seats_differ": N_("A ward elects another number of councillors than last time."),
+    "no_earlier_results": N_("The earlier results are not in the source."),
+    "earlier_result_incomplete": N_("An earlier result in the source is not complete."),
+    "by_election": N_("A seat is filled by a by-election."),
+}
+
+SOURCE_FAULTS = {
+    "not_csv": N_(
+        "The file cannot be read from here on ({reason}). Look for a quotation mark left open."
+    ),
+    "column_missing": N_("The column is missing. Add it; its name has to be exactly this."),
+    "row_uneven": N_(
+        "The row has {cells} cells, the header names {columns}. Look for a missing or extra comma."
+    ),
+    "not_utf8": N_("The cell is not UTF-8. Save the file as CSV UTF-8."),
+    "cell_empty": N_("The cell is empty. Fill it in."),
+    "not_a_number": N_("“{text}” is not a whole figure. Write digits only, or leave it empty."),
+    "not_a_flag": N_("“{text}” is neither 1 nor 0. Write one of them, or leave it empty."),
+    "not_a_day": N_("“{text}” is not a day. Write it as 2024-05-02."),
+    "id_malformed": N_(
+        "“{text}” cannot be an id. Use small letters, digits, hyphens and full stops."
+    ),
+    "no_seats": N_("{ward} has no seat to fill. Write how many there are."),
+    "contest_twice": N_("The contest stands in row {first} already. Take one of them out."),
+    "contest_in_two_files": N_("{ward} stands in another file already. Name one of the files."),
+    "contest_unknown": N_("No contest is called {text}. Add it to the contests, or mend the id."),
+    "contest_without_candidates": N_("Nobody stands in {ward}. Add the candidates."),
+    "candidates_missing": N_(
+        "There is no file of candidates beside it. Put it into the same folder, with the same "
+        "beginning of its name."
+    ),
+    "winners_exceed_seats": N_(
+        "{ward} has {winners} marked as elected and {seats} to fill. Mend the seats or the marks."
+    ),
+    "seats_disagree": N_("The council has {seats} seats here and {other} further up. Mend one."),
+    "seats_exceed_total": N_("The parties hold {seats} seats of {total}. Mend one of the figures."),
 }

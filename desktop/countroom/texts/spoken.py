@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from countroom.domain.council import NOC
 from countroom.domain.sheets import candidate_of, head_of
 from countroom.texts.sentences import (
+    BASELINES,
     FAULTS,
     FIELDS,
     FINDINGS,
     HEADS,
+    INTAKE,
     PARTIES,
     PROBLEMS,
     REFUSALS,
     SOURCE_CASES,
+    SOURCE_FAULTS,
 )
 
 if TYPE_CHECKING:
@@ -45,6 +48,41 @@ def say_problem(texts: Texts, code: str, where: str) -> str:
 def say_source_case(texts: Texts, code: str) -> str:
     """Say how a rehearsal departed from its source."""
     return texts.say(SOURCE_CASES[code])
+
+
+class InSource(Protocol):
+    """What is wrong with a source of elections, and where."""
+
+    @property
+    def code(self) -> str:
+        """Give the code of the sentence."""
+
+    @property
+    def file(self) -> str:
+        """Give the file as it was named."""
+
+    @property
+    def row(self) -> int:
+        """Give the row as a spreadsheet counts, 0 for the whole file."""
+
+    @property
+    def column(self) -> str:
+        """Give the column's name, empty for the whole row."""
+
+    @property
+    def details(self) -> Mapping[str, str | int]:
+        """Give what fills the sentence."""
+
+
+def say_source_fault(texts: Texts, fault: InSource) -> str:
+    """Say where a source is wrong, what is wrong there, and what to do."""
+    sentence = texts.say(SOURCE_FAULTS[fault.code], **fault.details)
+    where = {"file": fault.file, "row": fault.row, "column": fault.column, "sentence": sentence}
+    if not fault.row:
+        return texts.say("{file}: {sentence}", **where)
+    if not fault.column:
+        return texts.say("{file}, row {row}: {sentence}", **where)
+    return texts.say("{file}, row {row}, column {column}: {sentence}", **where)
 
 
 def say_head(texts: Texts, head: HeadId) -> str:
@@ -93,3 +131,16 @@ def say_outcome(
     if before == NOC:
         return texts.say("{party} gain from no overall control", party=party)
     return texts.say("{party} gain from {old}", party=party, old=old)
+
+
+def say_intake(texts: Texts, code: str, where: str) -> str:
+    """Say why the feed does not take something, and what to do."""
+    if code in INTAKE:
+        return texts.say(INTAKE[code], where=where)
+    problem = say_problem(texts, code, where)
+    return texts.say("The feed does not take this: {problem}. Nothing was lost.", problem=problem)
+
+
+def say_baseline(texts: Texts, code: str) -> str:
+    """Say why a change cannot be given on a baseline."""
+    return texts.say(BASELINES[code]) if code in BASELINES else texts.say("Not known here.")

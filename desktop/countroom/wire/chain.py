@@ -84,7 +84,11 @@ class Chain:
     def write(
         self, count: Count, event: ev.Event, hands: Sequence[Hand], head: tuple[int, str]
     ) -> Signed:
-        """Sign the next event after ``head`` (sequence number and id of the one before)."""
+        """Sign the next event after ``head`` (sequence number and id of the one before).
+
+        Raises ValueError for an event larger than any can be.
+        """
+        event = pl.composed(event)
         sequence, previous = head
         payload = pl.Payload(
             at=self._clock.now(),

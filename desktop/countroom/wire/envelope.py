@@ -68,10 +68,16 @@ class Key:
 
 
 def seal(payload: bytes, payload_type: str, signers: Sequence[Signer]) -> bytes:
-    """Sign a payload with every signer, in order, and encode the envelope."""
+    """Sign a payload with every signer, in order, and encode the envelope.
+
+    Raises ValueError when nobody could open it again, for its size.
+    """
     message = _authenticated(payload, payload_type)
     signatures = tuple(Signature(signer.key, signer.sign(message)) for signer in signers)
-    return _ENCODER.encode(Envelope(payload, payload_type, signatures))
+    data = _ENCODER.encode(Envelope(payload, payload_type, signatures))
+    if len(data) > LARGEST:
+        raise ValueError(f"an envelope of {len(data)} bytes is larger than any can be")
+    return data
 
 
 def open_envelope(data: bytes) -> Envelope | Problem:

@@ -54,6 +54,15 @@ class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 _PAYLOADS: Final = msgspec.json.Decoder(Payload)
 
 
+def composed(event: ev.Event) -> ev.Event:
+    """Give an event with its text in NFC, the only form that ``read`` takes."""
+    text = _ENCODER.encode(event).decode()
+    if unicodedata.is_normalized("NFC", text):
+        return event
+    again: ev.Event = _BODIES[type(event).__name__].decode(unicodedata.normalize("NFC", text))
+    return again
+
+
 def encode_body(event: ev.Event) -> msgspec.Raw:
     """Encode an event's own fields, keys sorted."""
     return msgspec.Raw(_ENCODER.encode(event))

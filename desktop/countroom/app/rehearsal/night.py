@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from countroom.app.publication import Delivery
 from countroom.app.rehearsal.mistakes import Planted
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from random import Random
 
+    from countroom.app.printing import Printer
     from countroom.app.publication import Publication
     from countroom.app.rehearsal.desk import Desk
     from countroom.app.rehearsal.keying import Keying
@@ -34,14 +35,6 @@ DEPUTY = PersonId("officer-2")
 _CONSULTATIONS: Sequence[ConsultationOutcome] = ("agreed", "agreed", "nobody_present")
 
 
-class Sheets(Protocol):
-    """Whoever prints a sheet when a result is cleared."""
-
-    def print_declaration(self, state: ContestState) -> None:
-        """Print the declaration of a cleared contest."""
-        ...
-
-
 @dataclass(slots=True)
 class Played:
     """What a night left behind, besides the count file."""
@@ -49,6 +42,7 @@ class Played:
     mistakes: list[Planted] = field(default_factory=list)
     cases: list[SourceCase] = field(default_factory=list)
     last_delivery: Delivery | None = None
+    refused: str = ""
 
 
 class Night:
@@ -60,7 +54,7 @@ class Night:
         self._keying = keying
         self._random = random
         self.publication: Publication | None = None
-        self.sheets: Sheets | None = None
+        self.printer: Printer | None = None
         self.tell: Callable[[ContestState], None] = lambda _: None
         self.played = Played(mistakes=keying.planted)
 
@@ -115,8 +109,9 @@ class Night:
         self._do(do.CloseConsultation(OFFICER, contest, outcome))
         self._draw_lots(published)
         self._clear(contest)
-        if self.sheets is not None:
-            self.sheets.print_declaration(self._state(contest))
+        if self.printer is not None:
+            at = self._count.chain.now()
+            self.printer.print_sheet("declaration", self._count.count, self._state(contest), at)
         self._do(do.SpeakResult(OFFICER, contest, self._count.chain.now()))
         self._after_declaration(contest)
 

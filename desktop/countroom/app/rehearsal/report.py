@@ -46,16 +46,22 @@ class Summary:
     environment: str
 
 
-def summary_rows(summaries: Sequence[Summary]) -> dict[str, object]:
-    """Give the summary document: one council's figures, or several with their totals."""
+def summary_rows(
+    summaries: Sequence[Summary], *, seconds: float, many: bool
+) -> dict[str, object]:
+    """Give the summary document: one council's figures, or several with their totals.
+
+    ``seconds`` are those of the whole rehearsal.
+    """
     rows = [asdict(summary) for summary in summaries]
-    if len(rows) == 1:
+    if not many:
         return rows[0]
     added = ("contests", "declared", "published", "mistakes_made", "mistakes_caught")
     totals: dict[str, object] = {
         name: sum(row[name] for row in rows) for name in (*added, "source_faults", "documents")
     }
-    return {"councils": rows, "totals": totals | {"councils": len(rows)}}
+    totals |= {"councils": len(rows), "seconds": round(seconds, 3), "environment": "test"}
+    return {"councils": rows, "totals": totals}
 
 
 def write_control(folder: Path, summaries: Iterable[Summary]) -> None:

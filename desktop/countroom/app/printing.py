@@ -1,0 +1,58 @@
+"""Sheets of an open count, typeset into a folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countroom.app.files import make_folder, write_whole
+from countroom.documents import KINDS, SheetFacts, Typesetter
+from countroom.texts import Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from countroom.domain.election import Environment
+    from countroom.domain.state import ContestState, Count
+    from countroom.texts import Language
+
+__all__ = ["KINDS", "Printer"]
+
+
+class Printer:
+    """Writes PDF sheets to a folder, made on first use; ``printed`` counts them.
+
+    Raises Fault when the folder cannot be written.
+    """
+
+    def __init__(
+        self, folder: Path, environment: Environment, languages: Sequence[Language] = ("en",)
+    ) -> None:
+        self.printed = 0
+        self._folder = folder
+        self._environment = environment
+        self._texts = [Texts(language) for language in languages]
+        self._typesetter = Typesetter()
+
+    def print_sheet(self, kind: str, count: Count, state: ContestState, at: str) -> None:
+        """Print a contest's sheet of a kind, dated ``at``, once in each language."""
+        make_folder(self._folder)
+        sheet = KINDS[kind]
+        election = count.elections[state.contest.election]
+        facts = SheetFacts(
+            self._environment, election.returning_officer, _title(count, state), at
+        )
+        for texts in self._texts:
+            data = sheet.sheet(state, election, texts, facts)
+            pdf = self._typesetter.pdf(sheet.template, data, at)
+            name = f"{state.contest.id}.{kind}.{texts.language}.pdf"
+            write_whole(self._folder / name, pdf)
+            self.printed += 1
+
+
+def _title(count: Count, state: ContestState) -> str:
+    """Give the printed title of the officer who cleared, else of the first officer."""
+    officers = [person for person in count.people.values() if "officer" in person.roles]
+    cleared = state.cleared
+    signer = next((p for p in officers if cleared and p.id == cleared.by), None)
+    return (signer or officers[0]).title if officers else ""

@@ -1,0 +1,141 @@
+"""Play one council: set up its count file, play the night, write what it leaves."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING
+
+from countroom.app.printing import Printer
+from countroom.app.publication import Publication
+from countroom.app.rehearsal.clock import NightClock
+from countroom.app.rehearsal.crew import seeded_bytes
+from countroom.app.rehearsal.desk import Desk, PlayError
+from countroom.app.rehearsal.keying import Keying
+from countroom.app.rehearsal.night import Night
+from countroom.app.rehearsal.report import (
+    Summary,
+    write_cases,
+    write_control,
+    write_mistakes,
+)
+from countroom.app.returns import council_now
+from countroom.app.setup import Plan, set_up
+from countroom.domain.faults import Fault
+from countroom.domain.refusals import Refusal
+from countroom.sync.client import FeedClient
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from countroom.app.count import OpenCount
+    from countroom.app.rehearsal.crew import Crew
+    from countroom.app.rehearsal.night import Played
+    from countroom.app.rehearsal.source import PublishedNight
+    from countroom.domain.state import ContestState
+
+    Tell = Callable[[ContestState], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a rehearsal is to be played; ``mistakes`` is the share of entries with one."""
+
+    seed: int
+    mistakes: float
+    documents: bool
+    feed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """A played council: its figures, and what hindered the delivery of its declarations.
+
+    ``refused`` is the feed's sentence on a declaration that it will not have.
+    """
+
+    summary: Summary
+    fault: Fault | None
+    refused: str
+
+
+def rehearse_council(
+    night: PublishedNight, crew: Crew, folder: Path, wishes: Wishes, tell: Tell
+) -> Rehearsed:
+    """Play a council's night into ``folder``. Raises Fault when disk or folder fail."""
+    began = time.perf_counter()
+    slug = night.election.council.slug
+    clock = NightClock(night.election.polling_day, wishes.seed)
+    contests = [one.contest for one in night.contests]
+    plan = Plan("test", [(night.election, contests)], crew.enrolled)
+    random_bytes = seeded_bytes(f"{wishes.seed} {slug}")
+    count = set_up(folder / "night.count", plan, clock, random_bytes)
+    if isinstance(count, Refusal):
+        raise PlayError(f"{slug}: {count}")
+    try:
+        printer = Printer(folder / "documents", "test") if wishes.documents else None
+        played = _play(night, crew, count, printer, wishes, tell)
+        seconds = time.perf_counter() - began
+        summary = _summary(night, count, played, printer.printed if printer else 0, seconds)
+    finally:
+        count.close()
+    write_control(folder, [summary])
+    write_mistakes(folder, played.mistakes)
+    write_cases(folder, [*night.cases, *played.cases])
+    last = played.last_delivery
+    return Rehearsed(summary, last.fault if last else None, played.refused)
+
+
+def _play(
+    night: PublishedNight,
+    crew: Crew,
+    count: OpenCount,
+    printer: Printer | None,
+    wishes: Wishes,
+    tell: Tell,
+) -> Played:
+    random = Random(f"{wishes.seed} {night.election.id}")  # noqa: S311 - a play, not a secret
+    desk = Desk(count, crew.hands)
+    play = Night(desk, Keying(desk, random, wishes.mistakes), random)
+    play.tell, play.printer = tell, printer
+    if wishes.feed is None:
+        return play.play(night.contests)
+    client = FeedClient(wishes.feed)
+    try:
+        play.publication = Publication(count, client)
+        played = play.play(night.contests)
+        # Whatever waited while the feed was away goes out now, if it is back.
+        played.last_delivery = play.publication.deliver()
+        played.refused = next((answer.text for answer in play.publication.refused), "")
+        return played
+    finally:
+        client.close()
+
+
+def _summary(
+    night: PublishedNight, count: OpenCount, played: Played, documents: int, seconds: float
+) -> Summary:
+    council = night.election.council
+    picture = council_now(count.count, night.election.id)
+    states = count.count.contests.values()
+    return Summary(
+        council=council.slug,
+        region=council.region,
+        contests=len(states),
+        declared=sum(1 for state in states if state.declared is not None),
+        published=sum(1 for state in states if state.receipt_index is not None),
+        control_before=picture.control_before if picture else None,
+        control_after=picture.control_after if picture else None,
+        outcome=picture.outcome if picture else None,
+        lost_by=picture.lost_by if picture else "",
+        seats=dict(picture.seats) if picture else {},
+        seats_total=picture.seats_total if picture else 0,
+        mistakes_made=len(played.mistakes),
+        mistakes_caught=sum(1 for one in played.mistakes if one.caught_by is not None),
+        source_faults=len(night.cases) + len(played.cases),
+        documents=documents,
+        seconds=round(seconds, 3),
+        environment=count.environment,
+    )

@@ -1,0 +1,98 @@
+"""From a source to the elections and contests of the domain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from countroom.app.sources.composition import composition_before
+from countroom.app.sources.licences import joined, provenance
+from countroom.app.sources.names import ballot_paper, folded
+from countroom.app.sources.registers import council_of
+from countroom.domain.election import BallotBox, Candidate, Contest, Election
+from countroom.domain.identifiers import BoxId, ElectionId
+from countroom.rules import rule_set_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from countroom.app.sources.records import SourceCandidate, SourceContest
+    from countroom.app.sources.source import Source
+    from countroom.domain.election import Council
+    from countroom.domain.identifiers import CandidateId
+
+BOXES: Final = (
+    BallotBox(BoxId("S1"), "station", "Polling stations"),
+    BallotBox(BoxId("P1"), "postal", ""),
+)
+"""What a contest gets, its boxes not being in the data."""
+
+
+def councils_on(source: Source, date: str) -> list[str]:
+    """List the slugs of councils with a poll that day, ordinary or to fill a vacancy."""
+    return list(source.day(date).contests)
+
+
+def council_in(source: Source, slug: str, date: str) -> Council:
+    """Find a council that has a poll that day; raise KeyError for another."""
+    return council_of(source.day(date).contests[slug][0], source.councils)
+
+
+def election_for(source: Source, slug: str, date: str) -> Election:
+    """Make the election of a council on an ISO day. Raises KeyError when it has none."""
+    contests = source.day(date).contests[slug]
+    council = council_of(contests[0], source.councils)
+    origin = joined(contest.label for contest in contests)
+    return Election(
+        id=_election_id(slug, date),
+        name=council.name,
+        polling_day=date,
+        council=council,
+        returning_officer="",
+        composition=composition_before(source, slug, date).composition,
+        source=origin.attribution,
+        licence=origin.licence,
+    )
+
+
+def contests_for(source: Source, slug: str, date: str) -> list[Contest]:
+    """Make a council's contests of an ISO day, by the name of the ward.
+
+    Wards in which nobody stands are left out: they are among the day's faults. Votes and who was
+    elected play no part. Raises KeyError when the council has no poll.
+    """
+    day = source.day(date)
+    nation = council_of(day.contests[slug][0], source.councils).nation
+    wards = sorted(day.contests[slug], key=lambda contest: (folded(contest.ward), contest.id))
+    return [
+        _contest(ward, day.candidates_in(ward), nation) for ward in wards if day.candidates_in(ward)
+    ]
+
+
+def _contest(contest: SourceContest, candidates: Sequence[SourceCandidate], nation: str) -> Contest:
+    paper = ballot_paper(contest.id, candidates)
+    known = contest.electorate is not None
+    return Contest(
+        id=contest.id,
+        election=_election_id(contest.council, contest.date),
+        area=contest.ward,
+        area_code=contest.gss,
+        seats=contest.seats,
+        electorate=contest.electorate,
+        electorate_source=provenance(contest.label).attribution if known else "",
+        rule_set=rule_set_for(nation, contest.date).id,
+        candidates=tuple(
+            _candidate(id_, number, one) for number, (id_, one) in enumerate(paper.items(), 1)
+        ),
+        boxes=() if len(paper) <= contest.seats else BOXES,
+        by_election=contest.by_election,
+    )
+
+
+def _candidate(id_: CandidateId, number: int, candidate: SourceCandidate) -> Candidate:
+    """Make a candidate; the data has no descriptions, so the party's name stands for it."""
+    party = candidate.party
+    return Candidate(id_, number, candidate.name, candidate.surname, party.name, party)
+
+
+def _election_id(slug: str, date: str) -> ElectionId:
+    return ElectionId(f"local.{slug}.{date}")

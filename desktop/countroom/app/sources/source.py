@@ -1,0 +1,150 @@
+"""A source of real elections: places in the tidy form, read as they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from countroom.app.sources.cited import Cited, read_cited
+from countroom.app.sources.places import find_places
+from countroom.app.sources.records import Day, SourceCandidate, SourceContest
+from countroom.app.sources.registers import read_councils, read_parties
+from countroom.app.sources.rosters import Roster, read_roster
+from countroom.app.sources.tables import SourceFault
+from countroom.app.sources.tidy import Book, read_book
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from countroom.domain.election import Council, Party
+    from countroom.domain.identifiers import ContestId
+
+T = TypeVar("T")
+Poll = tuple[SourceContest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Register(Generic[T]):
+    """What the files of one kind say by id, and what is wrong with them."""
+
+    found: Mapping[str, T]
+    faults: tuple[SourceFault, ...]
+
+
+class Source:
+    """One or more places that together hold elections; each file is read once and kept.
+
+    A place is a folder with ``results/`` and, where known, ``councils/``, ``parties/``,
+    ``rosters/`` and ``composition/``; or one file of contests or candidates, which stands for its
+    pair. Every method raises Fault when the disk fails.
+    """
+
+    def __init__(self, places: Sequence[Path]) -> None:
+        """Look at the places. Raises Fault when one does not exist."""
+        self._places = find_places(places)
+        self._books: dict[int, list[Book]] = {}
+        self._days: dict[str, Day] = {}
+        self._polls: dict[int, list[Day]] = {}
+        self._rosters: dict[int, Roster] = {}
+        self._cited: dict[str, _Register[Cited]] = {}
+        self._roster_files = self._places.rosters()
+
+    def day(self, date: str) -> Day:
+        """Give all contests of an ISO day with all that is wrong in their files."""
+        if date not in self._days:
+            self._days[date] = _day(date, self._books_of(int(date[:4])))
+        return self._days[date]
+
+    def polls(self, council: str, year: int) -> tuple[Poll, ...]:
+        """Give the polls of a council (slug) in a year, by day."""
+        if year not in self._polls:
+            days = sorted({c.date for book in self._books_of(year) for c in book.contests})
+            self._polls[year] = [self.day(day) for day in days]
+        held = self._polls[year]
+        return tuple(day.contests[council] for day in held if council in day.contests)
+
+    def roster_before(self, year: int) -> Roster | None:
+        """Give the latest roster of an earlier year; None when the source has none."""
+        found = max((known for known in self._roster_files if known < year), default=None)
+        if found is None:
+            return None
+        if found not in self._rosters:
+            file = self._roster_files[found]
+            nations = {id_: council.nation for id_, council in self.councils.items()}
+            self._rosters[found] = read_roster(file, found, self.parties, nations)
+        return self._rosters[found]
+
+    def cited(self, date: str) -> Mapping[str, Cited]:
+        """Give the compositions before a polling day that are cited as facts, by council id."""
+        return self._cited_on(date).found
+
+    @property
+    def councils(self) -> Mapping[str, Council]:
+        """Give the councils by three-letter id."""
+        return self._councils.found
+
+    @property
+    def parties(self) -> Mapping[str, Party]:
+        """Give the registered parties by id."""
+        return self._parties.found
+
+    def faults(self, date: str, council: str) -> tuple[SourceFault, ...]:
+        """Give all that is wrong for one council (slug) on a day, registers and roster included."""
+        roster = self.roster_before(int(date[:4]))
+        return (
+            *self.day(date).faults_of(council),
+            *self._councils.faults,
+            *self._parties.faults,
+            *self._cited_on(date).faults,
+            *(roster.faults if roster else ()),
+        )
+
+    @cached_property
+    def _councils(self) -> _Register[Council]:
+        return _joined([read_councils(f) for f in self._places.beside("councils/councils.csv")])
+
+    @cached_property
+    def _parties(self) -> _Register[Party]:
+        return _joined([read_parties(f) for f in self._places.beside("parties/parties.csv")])
+
+    def _cited_on(self, date: str) -> _Register[Cited]:
+        if date not in self._cited:
+            files = self._places.beside(f"composition/{date}.csv")
+            self._cited[date] = _joined([read_cited(file, self.parties) for file in files])
+        return self._cited[date]
+
+    def _books_of(self, year: int) -> list[Book]:
+        if year not in self._books:
+            pairs = self._places.pairs(year)
+            self._books[year] = [
+                read_book(pair.contests, pair.candidates, self.parties) for pair in pairs
+            ]
+        return self._books[year]
+
+
+def _joined(parts: list[tuple[dict[str, T], list[SourceFault]]]) -> _Register[T]:
+    """Join what several files say; a later place wins."""
+    found = {key: value for register, _ in parts for key, value in register.items()}
+    return _Register(found, tuple(fault for _, faults in parts for fault in faults))
+
+
+def _day(date: str, books: Sequence[Book]) -> Day:
+    """Put the contests of one day together; no contest may stand in two files."""
+    contests: dict[str, list[SourceContest]] = {}
+    candidates: dict[ContestId, tuple[SourceCandidate, ...]] = {}
+    faults: list[SourceFault] = []
+    for book in books:
+        faults += book.faults
+        for contest in book.contests:
+            if contest.date != date:
+                continue
+            if contest.id in candidates:
+                faults.append(book.fault(contest, "contest_in_two_files", "contest_id"))
+                continue
+            contests.setdefault(contest.council, []).append(contest)
+            candidates[contest.id] = book.candidates.get(contest.id, ())
+    by_council = {slug: tuple(contests[slug]) for slug in sorted(contests)}
+    return Day(date, by_council, candidates, tuple(faults))

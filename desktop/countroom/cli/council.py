@@ -1,0 +1,173 @@
+"""``countroom council``: who controls a council before and after, and what changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from countroom.app.council_picture import CouncilPicture, council_picture, unusable
+from countroom.app.sources import Source
+from countroom.cli.main import DONE, MISUSE
+from countroom.cli.sources import add_source_arguments, chosen_councils, say_faults
+from countroom.texts import N_, say_baseline, say_outcome, say_party
+
+if TYPE_CHECKING:
+    import argparse
+
+    from countroom.app.sources import Note
+    from countroom.domain.council import Picture
+    from countroom.domain.election import Composition
+    from countroom.texts import Texts
+
+NOTES: Final = {
+    "no_earlier_roster": N_("The source has no roster of an earlier year for this council."),
+    "continuing_unknown": N_("The source does not say whose seats are not up."),
+    "council_resized": N_("The council goes from {before} to {after} seats."),
+    "who_left_unknown": N_(
+        "{ward}: a councillor has left since the roster, and it does not say who; "
+        "taken to be the one whose term ends first."
+    ),
+    "seats_do_not_add_up": N_(
+        "Seats that stay and seats up make {seats}, and the roster has {total}."
+    ),
+    "no_candidates": N_("{ward}: the source has no candidates, so nobody is counted."),
+    "no_votes": N_("{ward}: the source has no votes, so nobody is counted."),
+    "lot_unknown": N_(
+        "{ward}: a tie decides a seat, and the source does not say on whom the lot fell."
+    ),
+}
+
+_UNKNOWN: Final = "?"
+
+
+def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
+    """Declare what ``council`` takes."""
+    add_source_arguments(parser, texts)
+    parser.add_argument("--json", action="store_true", help=texts.say("one JSON document"))
+
+
+def run(arguments: argparse.Namespace, texts: Texts) -> int:
+    """Print each council, or one JSON document: an object for one, ``councils`` for more."""
+    source = Source(arguments.source)
+    slugs = chosen_councils(source, arguments, texts)
+    if slugs is None:
+        return MISUSE
+    day = arguments.election
+    faults = [fault for slug in slugs for fault in unusable(source.faults(day, slug))]
+    if faults:
+        say_faults({(f.file, f.row, f.column, f.code): f for f in faults}.values(), texts)
+        return MISUSE
+    pictures = [council_picture(source, slug, day) for slug in slugs]
+    if arguments.json:
+        rows = [_row(one) for one in pictures]
+        single = len(rows) == 1 and arguments.council != "all"
+        print(json.dumps(rows[0] if single else {"councils": rows}, ensure_ascii=False, indent=2))
+    else:
+        print("\n\n".join("\n".join(_block(texts, one)) for one in pictures))
+    return DONE
+
+
+def _row(one: CouncilPicture) -> dict[str, Any]:
+    shown, composition = one.picture, one.composition
+    return {
+        "council_slug": one.council.slug,
+        "council": one.council.name,
+        "region": one.council.region,
+        "election_date": one.date,
+        "seats_total": shown.seats_total if shown else None,
+        "seats_up": one.seats_up,
+        "control_before": shown.control_before if shown else None,
+        "control_after": shown.control_after if shown else None,
+        "outcome": shown.outcome if shown else None,
+        "lost_by": shown.lost_by if shown else "",
+        "seats_before": dict(composition.before) if composition else None,
+        "seats_after": dict(sorted(shown.seats.items())) if shown else None,
+        "elected": dict(one.elected),
+        "change_eve_of_poll": shown.change if shown else None,
+        "change_last_fought": shown.change_last_fought if shown else None,
+        "last_fought_unknown": composition.last_fought_unknown if composition else "",
+        "as_of": composition.as_of if composition else "",
+        "source": composition.source if composition else "",
+        "notes": [{"code": note.code, **note.details} for note in one.notes],
+    }
+
+
+def _block(texts: Texts, one: CouncilPicture) -> list[str]:
+    """Write one council: headline, control, seats by party, what is not known."""
+    shown, composition = one.picture, one.composition
+    region = f" ({one.council.region})" if one.council.region else ""
+    lines = [f"{one.council.name}{region}, {texts.day(one.date)}"]
+    columns = [_Column(texts.say("elected"), one.elected)]
+    below = [_say_note(texts, note) for note in one.notes]
+    if shown is not None and composition is not None:
+        before, after = shown.control_before, shown.control_after
+        lines += [say_outcome(texts, before, after, one.parties), *_controls(texts, one, shown)]
+        columns = [
+            _Column(texts.say("before"), composition.before),
+            *columns,
+            _Column(texts.say("after"), shown.seats),
+            _Column(texts.say("since eve of poll"), shown.change, signed=True),
+            _Column(texts.say("since last fought"), shown.change_last_fought, signed=True),
+        ]
+        below = [*_baselines(texts, composition, shown), *below]
+    lines += [*_table(texts, one, columns), *below]
+    return [lines[0], *(f"  {line}" for line in lines[1:])]
+
+
+def _controls(texts: Texts, one: CouncilPicture, shown: Picture) -> list[str]:
+    """Say control before and after, and how many seats were up."""
+
+    def party(key: str | None) -> str:
+        return say_party(texts, key, one.parties) if key else texts.say("not known")
+
+    return [
+        texts.say("Control before: {party}", party=party(shown.control_before)),
+        texts.say("Control after: {party}", party=party(shown.control_after)),
+        texts.say("Seats up: {up} of {total}", up=one.seats_up, total=shown.seats_total),
+    ]
+
+
+def _baselines(texts: Texts, composition: Composition, shown: Picture) -> list[str]:
+    """Say what change is counted against, or why that is not known."""
+    reason = composition.last_fought_unknown or "not_complete"
+    known = shown.change_last_fought is not None
+    eve = texts.say(
+        "Eve of poll as of {as_of}: {source}", as_of=composition.as_of, source=composition.source
+    )
+    if known:
+        return [eve]
+    fought = texts.say("Since last fought: {reason}", reason=say_baseline(texts, reason))
+    return [eve, fought]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of figures by party key, None where they are not known."""
+
+    heading: str
+    figures: Mapping[str, int] | None
+    signed: bool = False
+
+    def cell(self, key: str) -> str:
+        if self.figures is None:
+            return _UNKNOWN.rjust(len(self.heading))
+        figure = self.figures.get(key, 0)
+        return (f"{figure:+d}" if self.signed and figure else str(figure)).rjust(len(self.heading))
+
+
+def _table(texts: Texts, one: CouncilPicture, columns: Sequence[_Column]) -> list[str]:
+    """Write seats by party, the largest after the poll first."""
+    after = one.picture.seats if one.picture else one.elected
+    keys = {key for column in columns for key in column.figures or ()}
+    ordered = sorted(keys, key=lambda key: (-after.get(key, 0), key))
+    names = {key: say_party(texts, key, one.parties) for key in ordered}
+    width = max((len(name) for name in names.values()), default=0)
+    head = "  ".join([" " * width, *(column.heading for column in columns)])
+    rows = ["  ".join([names[k].ljust(width), *(c.cell(k) for c in columns)]) for k in ordered]
+    return [head, *rows]
+
+
+def _say_note(texts: Texts, note: Note) -> str:
+    return texts.say(NOTES[note.code], **note.details)

@@ -1,0 +1,186 @@
+"""``countroom rehearse``: play a real count night, TEST everywhere, and say how it ended."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from countroom.app.clock import london
+from countroom.app.rehearsal.council import Rehearsed, Wishes, rehearse_council
+from countroom.app.rehearsal.crew import make_crew
+from countroom.app.rehearsal.many import rehearse_many
+from countroom.app.rehearsal.report import summary_rows, write_control, write_summary
+from countroom.app.rehearsal.source import published_night
+from countroom.app.sources import Source
+from countroom.cli.embedded_feed import embedded_feed
+from countroom.cli.main import ANSWER_IS_NO, DONE, ENVIRONMENT_FAILED, MISUSE
+from countroom.cli.sources import add_source_arguments, chosen_councils, say_faults
+from countroom.domain.faults import Fault
+from countroom.texts import say_fault, say_outcome
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator
+
+    from countroom.app.rehearsal.report import Summary
+    from countroom.domain.state import ContestState
+    from countroom.texts import Texts
+
+_UNREADABLE = ("column_missing", "not_csv", "not_utf8")
+
+
+def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
+    """Declare what ``rehearse`` takes."""
+    add_source_arguments(parser, texts)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument(
+        "--feed", metavar="URL", help=texts.say("a TEST feed; without it one runs in DIR/feed")
+    )
+    parser.add_argument("--seed", type=int, default=1, metavar="N")
+    parser.add_argument(
+        "--mistakes",
+        type=_share,
+        default=0.0,
+        metavar="RATE",
+        help=texts.say("share of entries into which one keyer puts one mistake, 0 to 1"),
+    )
+    parser.add_argument("--no-documents", action="store_true", help=texts.say("print no sheets"))
+    parser.add_argument("--json", action="store_true", help=texts.say("one JSON document"))
+
+
+def run(arguments: argparse.Namespace, texts: Texts) -> int:
+    """Play the night and write what it leaves into DIR."""
+    began = time.perf_counter()
+    source = Source(arguments.source)
+    slugs = chosen_councils(source, arguments, texts)
+    if slugs is None:
+        return MISUSE
+    unreadable = [f for f in source.faults(arguments.election, "") if f.code in _UNREADABLE]
+    if unreadable:
+        say_faults(unreadable, texts)
+        return MISUSE
+    folder: Path = arguments.out
+    _require_empty(folder)
+    with embedded_feed(folder / "feed", arguments.election, arguments.feed) as feed:
+        wishes = Wishes(arguments.seed, arguments.mistakes, not arguments.no_documents, feed)
+        played = list(_play(source, slugs, arguments, wishes, texts))
+    return _end(played, folder, arguments, texts, time.perf_counter() - began)
+
+
+def _play(
+    source: Source,
+    slugs: list[str],
+    arguments: argparse.Namespace,
+    wishes: Wishes,
+    texts: Texts,
+) -> Iterator[Rehearsed]:
+    folder, day = arguments.out, arguments.election
+    loud = not arguments.json
+    if len(slugs) == 1 and arguments.council != "all":
+        night = published_night(source, slugs[0], day)
+        tell = _teller(texts) if loud else lambda _state: None
+        yield rehearse_council(night, make_crew(wishes.seed), folder, wishes, tell)
+        return
+    for one in rehearse_many(arguments.source, day, slugs, folder, wishes):
+        if loud:
+            print(_council_line(one.summary, texts), flush=True)
+        yield one
+
+
+def _end(
+    played: list[Rehearsed],
+    folder: Path,
+    arguments: argparse.Namespace,
+    texts: Texts,
+    seconds: float,
+) -> int:
+    summaries = [one.summary for one in played]
+    many = arguments.council == "all" or len(played) > 1
+    document = summary_rows(summaries, seconds=seconds, many=many)
+    if many:
+        write_control(folder, summaries)
+    write_summary(folder, document)
+    if arguments.json:
+        print(json.dumps(document, indent=2))
+    else:
+        _say_end(summaries, folder, texts, seconds)
+    return _hindrance(played, texts)
+
+
+def _hindrance(played: list[Rehearsed], texts: Texts) -> int:
+    """Say what kept declarations from the feed, and whether every mistake was caught."""
+    for one in played:
+        if one.fault is not None:
+            print(say_fault(texts, one.fault.code, one.fault.details), file=sys.stderr)
+            return ENVIRONMENT_FAILED
+        if one.refused:
+            print(one.refused, file=sys.stderr)
+            return ANSWER_IS_NO
+    missed = sum(one.summary.mistakes_made - one.summary.mistakes_caught for one in played)
+    return ANSWER_IS_NO if missed else DONE
+
+
+def _teller(texts: Texts) -> Callable[[ContestState], None]:
+    """Say each ward as it is declared, with the time in the hall."""
+
+    def tell(state: ContestState) -> None:
+        names = [state.contest.candidate(candidate).name for candidate in state.elected]
+        _, time_of_day = london(state.spoken_at)
+        elected = "; ".join(names)
+        if state.uncontested:
+            sentence = texts.say("returned without a poll: {names}", names=elected)
+        else:
+            sentence = texts.say("declared, elected: {names}", names=elected)
+        print(f"{time_of_day}  {state.contest.area}:", sentence)
+
+    return tell
+
+
+def _council_line(summary: Summary, texts: Texts) -> str:
+    outcome = say_outcome(texts, summary.control_before, summary.control_after, {})
+    wards = texts.say(
+        "{declared} of {contests} declared",
+        declared=texts.figure(summary.declared),
+        contests=texts.figure(summary.contests),
+    )
+    return f"{summary.council}: {outcome}, {wards}"
+
+
+def _say_end(summaries: list[Summary], folder: Path, texts: Texts, seconds: float) -> None:
+    if len(summaries) == 1:
+        print(_council_line(summaries[0], texts))
+        seats = sorted(summaries[0].seats.items(), key=lambda item: -item[1])
+        print(texts.say("Seats:"), ", ".join(f"{party} {held}" for party, held in seats))
+    made = sum(summary.mistakes_made for summary in summaries)
+    caught = sum(summary.mistakes_caught for summary in summaries)
+    print(
+        texts.say(
+            "TEST. Published {published} of {contests}; mistakes made {made}, caught {caught}; "
+            "source cases {cases}; sheets {sheets}; {seconds} s.",
+            published=texts.figure(sum(summary.published for summary in summaries)),
+            contests=texts.figure(sum(summary.contests for summary in summaries)),
+            made=texts.figure(made),
+            caught=texts.figure(caught),
+            cases=texts.figure(sum(summary.source_faults for summary in summaries)),
+            sheets=texts.figure(sum(summary.documents for summary in summaries)),
+            seconds=f"{seconds:.1f}",
+        )
+    )
+    print(texts.say("Everything is in {path}", path=folder))
+
+
+def _require_empty(folder: Path) -> None:
+    """Write into an empty or a new folder only: an earlier night is never mixed with this one."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Fault("folder_in_use", path=str(folder))
+
+
+def _share(text: str) -> float:
+    """Read a share from 0 to 1; argparse turns the ValueError into its own sentence."""
+    share = float(text)
+    if not 0 <= share <= 1:
+        raise ValueError(text)
+    return share

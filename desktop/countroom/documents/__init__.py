@@ -1,0 +1,12 @@
+"""Typeset sheets: tagged PDF for the platform, the door and the file.
+
+A kind of sheet is a pure function from the state of a contest to data, and a template that
+sets this data. Words travel in the data; a template holds none.
+"""
+
+from countroom.documents.declaration import SheetFacts, declaration_sheet
+from countroom.documents.kinds import KINDS, Kind
+from countroom.documents.render import Typesetter
+from countroom.documents.wording import short_code
+
+__all__ = ["KINDS", "Kind", "SheetFacts", "Typesetter", "declaration_sheet", "short_code"]

@@ -1,0 +1,158 @@
+"""The page of a contest: every candidate's votes, the papers, the declaration itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countroom.feed.pages.markup import Markup, tag
+from countroom.feed.pages.shell import (
+    ABOVE,
+    Page,
+    Site,
+    column_heads,
+    elected_list,
+    figure_cell,
+    moment,
+    panel,
+    wrap,
+)
+from countroom.feed.pages.votes import votes_table
+from countroom.texts import say_head
+
+if TYPE_CHECKING:
+    from countroom.feed.state import Document
+    from countroom.texts import Texts
+
+_CODE_LETTERS = 12
+
+
+def contest_page(site: Site, contest: Document) -> bytes:
+    """Write a contest's page from its document."""
+    say, council = site.texts.say, contest["council"]
+    title = f"{contest['area']}, {council['name']}"
+    body: list[Markup] = [_result(site, contest)]
+    if contest["figures"]:
+        body.append(_papers(site.texts, contest))
+    if contest["declared"]:
+        body.append(_declaration(site.texts, contest))
+    return wrap(
+        site,
+        Page(
+            title=title,
+            masthead=_masthead(site, contest, title),
+            body=body,
+            way=((council["name"], f"council/{council['slug']}/"),),
+            downloads=(
+                (say("Results as CSV"), "results.csv"),
+                (say("This contest as JSON"), f"state/contest/{contest['id']}.json"),
+            ),
+            attribution=contest["attribution"],
+            licence=contest["licence"],
+            stamps=frozenset(site.stamp(one["party"]) for one in contest["candidates"]),
+            root=ABOVE,
+        ),
+    )
+
+
+def _masthead(site: Site, contest: Document, title: str) -> list[Markup]:
+    texts = site.texts
+    day = texts.day(contest["election"]["polling_day"])
+    about = texts.count("{day}, {n} seat", "{day}, {n} seats", contest["seats"], day=day)
+    words = {
+        "nominated": texts.say("Not declared yet"),
+        "declared": texts.say("Declared"),
+        "uncontested": texts.say("Uncontested"),
+    }[contest["state"]]
+    tone = "quiet" if contest["declared"] is None else "done"
+    chip = tag("p", tag("span", words, class_=f"chip {tone}"))
+    return [
+        tag("div", tag("h1", site.headline(title)), tag("p", about, class_="lead")),
+        tag("div", chip, class_="meter"),
+    ]
+
+
+def _result(site: Site, contest: Document) -> Markup:
+    texts = site.texts
+    if contest["state"] == "uncontested":
+        note = texts.say("Candidates did not exceed vacancies, so there was no poll.")
+        return panel(texts.say("Elected"), elected_list(site, contest["elected"]), note=note)
+    title = texts.say("Votes") if contest["declared"] else texts.say("Candidates")
+    note = ""
+    if contest["last_seat_by"] is not None:
+        note = texts.count(
+            "Last seat by {n} vote", "Last seat by {n} votes", contest["last_seat_by"]
+        )
+    lots = tag("p", _lots(texts, contest)) if contest["lots"] else None
+    largest = max((one["votes"] or 0 for one in contest["candidates"]), default=0)
+    return panel(title, votes_table(site, contest, largest), lots, note=note)
+
+
+def _lots(texts: Texts, contest: Document) -> str:
+    names = {one["id"]: one["name"] for one in contest["candidates"]}
+    return " ".join(
+        texts.say(
+            "A lot decided between {tied}: {drawn} was drawn.",
+            tied=", ".join(names.get(one, one) for one in lot["tied"]),
+            drawn=names.get(lot["drawn"], lot["drawn"]),
+        )
+        for lot in contest["lots"]
+    )
+
+
+def _papers(texts: Texts, contest: Document) -> Markup:
+    figures = contest["figures"]
+    turnout = figures["turnout"]
+    lines: list[tuple[str, int | None, str]] = [
+        (texts.say("Electorate"), contest["electorate"], ""),
+        (texts.say("Ballot papers verified"), figures["verified"], ""),
+        *((say_head(texts, row["head"]), row["papers"], "under") for row in figures["rejected"]),
+        (texts.say("Rejected in all"), figures["rejected_total"], ""),
+        (texts.say("Valid ballot papers"), figures["valid"], ""),
+    ]
+    if figures["rejected_in_part"] is not None:
+        lines.append(
+            (texts.say("Rejected in part, counted as valid"), figures["rejected_in_part"], "")
+        )
+    lines.append((texts.say("Votes for all candidates"), figures["votes"], ""))
+    rows = [
+        tag("tr", tag("th", words, scope="row", class_=style or None), figure_cell(texts, figure))
+        for words, figure, style in lines
+    ]
+    table = tag(
+        "table",
+        tag("caption", texts.say("Ballot papers in {area}", area=contest["area"]), class_="unseen"),
+        column_heads((texts.say("Line"), ""), (texts.say("Number"), "figure")),
+        tag("tbody", rows),
+        class_="papers",
+    )
+    note = texts.say("Turnout {share}%", share=turnout) if turnout else ""
+    return panel(texts.say("Ballot papers"), table, note=note)
+
+
+def _declaration(texts: Texts, contest: Document) -> Markup:
+    declared = contest["declared"]
+    reconciled = declared.get("totals_state") != "not_reconciled"
+    notes = [
+        tag(
+            "p",
+            texts.say(
+                "Declared although the totals are not reconciled ({codes}), "
+                "by two officers with a reason.",
+                codes=", ".join(declared.get("findings", ())),
+            ),
+            class_="warning",
+        )
+        if not reconciled
+        else None,
+        tag("p", texts.say("Declared on paper and entered afterwards."), class_="warning")
+        if declared.get("on_paper")
+        else None,
+    ]
+    facts: tuple[tuple[str, object], ...] = (
+        (texts.say("Spoken at"), moment(declared["spoken_at"])),
+        (texts.say("In this feed since"), moment(declared["received_at"])),
+        (texts.say("Place in the feed's log"), texts.figure(declared["index"])),
+        (texts.say("Code"), tag("code", declared["event"][:_CODE_LETTERS])),
+    )
+    listed = [Markup(tag("dt", name) + tag("dd", fact)) for name, fact in facts]
+    return panel(texts.say("The declaration"), notes, tag("dl", listed, class_="facts"))

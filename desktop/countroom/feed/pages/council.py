@@ -1,0 +1,311 @@
+"""The page of a council: outcome, every seat, both baselines, wards, votes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countroom.feed.pages.charts import Block, seats
+from countroom.feed.pages.markup import Markup, tag
+from countroom.feed.pages.shell import (
+    ABOVE,
+    Page,
+    Site,
+    change_cell,
+    column_heads,
+    declared_of,
+    elected_list,
+    figure_cell,
+    meter,
+    moment,
+    panel,
+    party_cell,
+    wrap,
+)
+from countroom.feed.pages.votes import votes_table
+from countroom.texts import say_baseline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from countroom.feed.pages.look import Stamp
+    from countroom.feed.state import Document
+    from countroom.texts import Texts
+
+
+def council_page(site: Site, council: Document) -> bytes:
+    """Write a council's page from its document."""
+    name, slug = council["council"]["name"], council["council"]["slug"]
+    title = f"{name}: {council['headline'] or declared_of(site.texts, council['wards'])}"
+    say = site.texts.say
+    body = [
+        _seats_panel(site, council),
+        _wards_panel(site, council),
+        _votes_panel(site, council),
+    ]
+    return wrap(
+        site,
+        Page(
+            title=title,
+            masthead=_masthead(site, council, title),
+            body=body,
+            way=(),
+            downloads=(
+                (say("Results as CSV"), "results.csv"),
+                (say("This council as JSON"), f"state/council/{slug}.json"),
+            ),
+            attribution=council["attribution"],
+            licence=council["licence"],
+            stamps=_stamps(site, council),
+            root=ABOVE,
+        ),
+    )
+
+
+def outcome_words(texts: Texts, council: Document) -> str:
+    """Say how the outcome stands: exactly a majority, so many short, or what is still open."""
+    total, majority = council["seats"]["total"], council["seats"]["majority"]
+    if total is None:
+        return say_baseline(texts, council["control"]["unknown"])
+    best = max((row["seats"] for row in council["parties"]), default=0)
+    if council["control"]["after"] is None:
+        return texts.say(
+            "Not certain yet: {left} of {up} seats are still to be declared.",
+            left=texts.figure(council["seats"]["up"] - council["seats"]["declared"]),
+            up=texts.figure(council["seats"]["up"]),
+        )
+    if best >= majority:
+        over = best - majority
+        seats_held = texts.say(
+            "{best} of {total} seats", best=texts.figure(best), total=texts.figure(total)
+        )
+        if over == 0:
+            return texts.say("{seats}: exactly a majority.", seats=seats_held)
+        return texts.count(
+            "{seats}: {n} more than a majority needs.",
+            "{seats}: {n} more than a majority needs.",
+            over,
+            seats=seats_held,
+        )
+    return texts.count(
+        "The largest party is {n} seat short of a majority.",
+        "The largest party is {n} seats short of a majority.",
+        majority - best,
+    )
+
+
+def _masthead(site: Site, council: Document, title: str) -> list[Markup]:
+    texts = site.texts
+    wards, up = council["wards"], council["seats"]["up"]
+    day = texts.day(council["election"]["polling_day"])
+    total = council["seats"]["total"]
+    if total == up:
+        about = texts.count("{day}, all {n} seat up", "{day}, all {n} seats up", up, day=day)
+    elif total is None:
+        about = texts.count("{day}, {n} seat up", "{day}, {n} seats up", up, day=day)
+    else:
+        about = texts.say(
+            "{day}, {up} of {total} seats up",
+            day=day,
+            up=texts.figure(up),
+            total=texts.figure(total),
+        )
+    return [
+        tag(
+            "div",
+            tag("h1", site.headline(title)),
+            tag("p", f"{about}. {outcome_words(texts, council)}", class_="lead"),
+        ),
+        meter(declared_of(texts, wards), wards["declared"], wards["covered"]),
+    ]
+
+
+def _seats_panel(site: Site, council: Document) -> Markup:
+    texts, total = site.texts, council["seats"]["total"]
+    if total is None:
+        note = say_baseline(texts, council["control"]["unknown"])
+        return panel(texts.say("Seats"), _seats_table(site, council), note=note)
+    best = max((row["seats"] for row in council["parties"]), default=0)
+    words = texts.say(
+        "{best} of {total}, majority {majority}",
+        best=texts.figure(best),
+        total=texts.figure(total),
+        majority=texts.figure(council["seats"]["majority"]),
+    )
+    return panel(texts.say("Seats"), _chart(site, council), _seats_table(site, council), note=words)
+
+
+def _chart(site: Site, council: Document) -> Markup | None:
+    """Draw the council before and after, or nothing where the seats do not fit into one."""
+    texts, total = site.texts, council["seats"]["total"]
+    before = _row(site, council["parties"], "before", total)
+    after = _row(site, council["parties"], "seats", total)
+    rows = {texts.say("Before"): before, texts.say("After"): after}
+    shown = {words: row for words, row in rows.items() if row is not None}
+    if not shown:
+        return None
+    label = " ".join(
+        f"{words}: {_told(council['parties'], 'before' if row is before else 'seats')}."
+        for words, row in shown.items()
+    )
+    majority = council["seats"]["majority"]
+    label += " " + texts.say("Majority: {majority} of {total}.", majority=majority, total=total)
+    names = [tag("span", words) for words in shown]
+    return tag(
+        "div",
+        tag("div", names, class_="row-names", aria_hidden="true"),
+        seats(list(shown.values()), total, majority, label),
+        class_="seat-chart",
+    )
+
+
+def _row(site: Site, parties: Sequence[Document], which: str, total: int) -> list[Block] | None:
+    """Put one party at the left, the next at the right, open seats before the right one."""
+    blocks = [Block(row[which] or 0, site.stamp(row)) for row in parties]
+    open_ = total - sum(block.seats for block in blocks)
+    if open_ < 0 or open_ == total:
+        return None
+    left, right, between = blocks[:1], blocks[1:2], blocks[2:]
+    return [*left, *between, Block(open_, None), *right]
+
+
+def _told(parties: Sequence[Document], which: str) -> str:
+    return ", ".join(f"{row['name']} {row[which]}" for row in parties if row[which])
+
+
+def _seats_table(site: Site, council: Document) -> Markup:
+    texts, baselines = site.texts, council["baselines"]
+    partly = council["seats"]["total"] != council["seats"]["up"]
+    fought = not baselines["last_fought"]["unknown"]
+    heads = [
+        (texts.say("Party"), ""),
+        (texts.say("Before"), "figure"),
+        *([(texts.say("Elected"), "figure")] if partly else []),
+        (texts.say("After"), "figure"),
+        (texts.say("Change since the eve of poll"), "figure"),
+        *([(texts.say("Change since last fought"), "figure")] if fought else []),
+    ]
+    rows = [
+        tag(
+            "tr",
+            party_cell(site, row),
+            figure_cell(texts, row["before"]),
+            figure_cell(texts, row["elected"]) if partly else None,
+            figure_cell(texts, row["seats"], "strong"),
+            change_cell(texts, row["change_eve_of_poll"]),
+            change_cell(texts, row["change_last_fought"]) if fought else None,
+        )
+        for row in council["parties"]
+    ]
+    caption = texts.say("Seats by party in {council}", council=council["council"]["name"])
+    return tag(
+        "div",
+        tag(
+            "table",
+            tag("caption", caption, class_="unseen"),
+            column_heads(*heads),
+            tag("tbody", rows),
+        ),
+        _baselines(texts, council),
+        class_="seats-and-baselines",
+    )
+
+
+def _baselines(texts: Texts, council: Document) -> Markup:
+    eve, fought = council["baselines"]["eve_of_poll"], council["baselines"]["last_fought"]
+    as_of = eve.get("as_of", "")
+    known = texts.say("By-elections and defections included, as far as known on {day}.", day=as_of)
+    return tag(
+        "div",
+        tag("h3", texts.say("Changes are counted from")),
+        tag(
+            "dl",
+            tag("dt", texts.say("The eve of poll")),
+            tag("dd", say_baseline(texts, eve["unknown"]) if eve["unknown"] else known),
+            tag("dt", texts.say("When these seats were last fought")),
+            tag(
+                "dd",
+                say_baseline(texts, fought["unknown"])
+                if fought["unknown"]
+                else texts.say("Who won the seats now up at their last ordinary election."),
+            ),
+        ),
+        class_="baselines",
+    )
+
+
+def _wards_panel(site: Site, council: Document) -> Markup:
+    texts = site.texts
+    heads = (
+        (texts.say("Ward"), ""),
+        (texts.say("Elected"), ""),
+        (texts.say("Turnout"), "figure wide"),
+        (texts.say("Last seat by"), "figure wide"),
+        (texts.say("Declared"), "figure"),
+    )
+    table = tag(
+        "table",
+        tag(
+            "caption",
+            texts.say(
+                "Who was elected in each ward of {council}", council=council["council"]["name"]
+            ),
+            class_="unseen",
+        ),
+        column_heads(*heads),
+        tag("tbody", [_ward_row(site, ward) for ward in council["contests"]]),
+        class_="wards",
+    )
+    return panel(texts.say("Wards"), table, note=declared_of(texts, council["wards"]))
+
+
+def _ward_row(site: Site, ward: Document) -> Markup:
+    texts, declared = site.texts, ward["declared"]
+    link = tag("a", ward["area"], href=f"{ABOVE}contest/{ward['id']}/")
+    name = tag("th", link, scope="row")
+    if declared is None:
+        seats_up = texts.count("{n} seat", "{n} seats", ward["seats"])
+        words = texts.say("Not declared yet, {seats}", seats=seats_up)
+        return tag("tr", name, tag("td", words, colspan=4, class_="open"), class_="open")
+    turnout = f"{ward['turnout']}%" if ward["turnout"] else None
+    when = moment(declared["spoken_at"])
+    uncontested = ward["state"] == "uncontested"
+    return tag(
+        "tr",
+        name,
+        tag(
+            "td",
+            elected_list(site, ward["elected"]),
+            tag("p", texts.say("Returned without a poll"), class_="note") if uncontested else None,
+        ),
+        tag("td", turnout, class_="figure wide") if turnout else _dash(texts),
+        figure_cell(texts, ward["last_seat_by"], "wide"),
+        tag("td", when, class_="figure muted"),
+    )
+
+
+def _dash(texts: Texts) -> Markup:
+    return figure_cell(texts, None, "wide")
+
+
+def _votes_panel(site: Site, council: Document) -> Markup | None:
+    polled = [ward for ward in council["contests"] if ward["state"] == "declared"]
+    if not polled:
+        return None
+    texts = site.texts
+    largest = max(one["votes"] for ward in polled for one in ward["candidates"])
+    cards = [
+        tag(
+            "section",
+            tag("h3", tag("a", ward["area"], href=f"{ABOVE}contest/{ward['id']}/")),
+            votes_table(site, ward, largest),
+            class_="card",
+        )
+        for ward in polled
+    ]
+    return panel(texts.say("Votes, ward by ward"), tag("div", cards, class_="cards"))
+
+
+def _stamps(site: Site, council: Document) -> frozenset[Stamp]:
+    rows = [site.stamp(row) for row in council["parties"]]
+    people = [one["party"] for ward in council["contests"] for one in ward["candidates"]]
+    return frozenset((*rows, *(site.stamp(party) for party in people)))

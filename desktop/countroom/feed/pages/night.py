@@ -1,0 +1,285 @@
+"""The page of the night: scoreboard, control by region, latest wards, what is still to come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countroom.feed.pages.charts import bar
+from countroom.feed.pages.markup import Markup, tag
+from countroom.feed.pages.shell import (
+    Page,
+    Site,
+    change_cell,
+    column_heads,
+    declared_of,
+    elected_stamps,
+    figure_cell,
+    meter,
+    moment,
+    panel,
+    party_cell,
+    stamp_of,
+    unknown_cell,
+    wrap,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from countroom.feed.state import Document
+    from countroom.texts import Texts
+
+_STILL_TO_COME = 12
+
+
+def night_page(site: Site, night: Document) -> bytes:
+    """Write the night's page from its document."""
+    say = site.texts.say
+    days = " / ".join(site.texts.day(day) for day in night["polling_days"])
+    title = say("Local elections, {day}", day=days) if days else say("Countroom night feed")
+    councils = [one for region in night["regions"] for one in region["councils"]]
+    side = [_latest(site, night), _still_to_come(site.texts, councils)]
+    body = [
+        _banner(site.texts, councils, night),
+        _scoreboard(site, night),
+        tag(
+            "div",
+            _regions(site, night),
+            tag("div", side, class_="side"),
+            class_="beside",
+        )
+        if councils
+        else tag("p", say("Nothing is set up here yet."), class_="panel"),
+    ]
+    return wrap(
+        site,
+        Page(
+            title=title,
+            masthead=_masthead(site, night, title),
+            body=body,
+            way=(),
+            downloads=(
+                (say("Results as CSV"), "results.csv"),
+                (say("The night as JSON"), "state/night.json"),
+                (say("State of the feed"), "status.json"),
+            ),
+            attribution=night["attribution"],
+            licence=night["licence"],
+            stamps=frozenset(site.stamp(row) for row in night["scoreboard"]),
+            root="",
+        ),
+    )
+
+
+def _masthead(site: Site, night: Document, title: str) -> list[Markup]:
+    texts, councils = site.texts, night["councils"]
+    words = texts.count(
+        "{declared} of {n} council declared",
+        "{declared} of {n} councils declared",
+        councils["covered"],
+        declared=texts.figure(councils["declared"]),
+    )
+    lead: list[object] = [texts.say("Every figure is signed by a returning officer."), " "]
+    if night["latest"]:
+        lead += [
+            texts.say("Last declaration at"),
+            " ",
+            moment(night["latest"][0]["spoken_at"]),
+            ".",
+        ]
+    coverage = texts.count(
+        "{n} council reports here; how many vote is not known to this feed.",
+        "{n} councils report here; how many vote is not known to this feed.",
+        councils["covered"],
+    )
+    return [
+        tag("div", tag("h1", site.headline(title)), tag("p", lead, class_="lead")),
+        tag(
+            "div",
+            meter(words, councils["declared"], councils["covered"]),
+            tag("p", f"{declared_of(texts, night['wards'])}. {coverage}", class_="note"),
+        ),
+    ]
+
+
+def _banner(texts: Texts, councils: Iterable[Document], night: Document) -> Markup | None:
+    """Show the council that changed hands last, as far as the latest wards tell."""
+    changed = {one["slug"]: one for one in councils if _changed(one)}
+    slug = next((one["slug"] for one in night["latest"] if one["slug"] in changed), None)
+    if slug is None:
+        return None
+    council = changed[slug]
+    return tag(
+        "p",
+        tag("span", "\u21c4", aria_hidden="true"),
+        tag(
+            "span",
+            tag("strong", texts.say("Control changes hands: {name}.", name=council["name"])),
+            f" {council['headline']}. ",
+            tag("a", texts.say("See the council"), href=f"council/{slug}/"),
+        ),
+        class_="banner",
+    )
+
+
+def _scoreboard(site: Site, night: Document) -> Markup | None:
+    if not night["scoreboard"]:
+        return None
+    texts, scope = site.texts, night["scope"]
+    fought = scope["change_last_fought"] > 0
+    heads = [
+        (texts.say("Party"), ""),
+        (texts.say("Councils"), "figure"),
+        (texts.say("Change"), "figure"),
+        (texts.say("Share of the seats won"), "wide bars unseen-head"),
+        (texts.say("Seats won"), "figure"),
+        (texts.say("Change since the eve of poll"), "figure"),
+        *([(texts.say("Change since last fought"), "figure wide")] if fought else []),
+    ]
+    largest = max(row["seats"] or 0 for row in night["scoreboard"])
+    table = tag(
+        "table",
+        tag("caption", texts.say("Councils and seats by party"), class_="unseen"),
+        column_heads(*heads),
+        tag("tbody", [_score(site, row, largest, fought=fought) for row in night["scoreboard"]]),
+        class_="scoreboard",
+    )
+    return panel(
+        texts.say("Councils and seats"), table, tag("p", _scope(texts, night), class_="note")
+    )
+
+
+def _score(site: Site, row: Document, largest: int, *, fought: bool) -> Markup:
+    texts = site.texts
+    stamp = site.stamp(row)
+    drawn = bar(row["seats"], largest, stamp) if row["seats"] is not None else None
+    if row["seats"] is None:  # no overall control has councils and no seats
+        blank = [tag("td", class_="wide"), tag("td"), tag("td")]
+        rest = [*blank, tag("td", class_="wide")] if fought else blank
+    else:
+        rest = [
+            tag("td", drawn, class_="wide bars"),
+            figure_cell(texts, row["seats"], "strong"),
+            change_cell(texts, row["change_eve_of_poll"]),
+            *([change_cell(texts, row["change_last_fought"], "wide")] if fought else []),
+        ]
+    return tag(
+        "tr",
+        party_cell(site, row),
+        figure_cell(texts, row["councils"], "strong"),
+        change_cell(texts, row["councils_change"])
+        if row["councils_change"] is not None
+        else unknown_cell(texts),
+        rest,
+    )
+
+
+def _scope(texts: Texts, night: Document) -> str:
+    """Say what each column covers, declared, covered and voting."""
+    scope, councils, wards = night["scope"], night["councils"], night["wards"]
+    return " ".join(
+        (
+            texts.count(
+                "{n} seat won in {declared} of the {covered} wards that report here.",
+                "{n} seats won in {declared} of the {covered} wards that report here.",
+                scope["seats"],
+                declared=texts.figure(wards["declared"]),
+                covered=texts.figure(wards["covered"]),
+            ),
+            texts.count(
+                "Control is certain in {called} of {n} council.",
+                "Control is certain in {called} of {n} councils.",
+                councils["covered"],
+                called=texts.figure(scope["councils"]),
+            ),
+            texts.count(
+                "Changes are of {n} complete council.",
+                "Changes are of {n} complete councils.",
+                scope["change_eve_of_poll"],
+            ),
+            texts.say("A council is controlled with more than half of all its seats."),
+        )
+    )
+
+
+def _regions(site: Site, night: Document) -> Markup:
+    texts = site.texts
+    parts = [
+        tag(
+            "section",
+            tag("h3", region["region"] or texts.say("Elsewhere")),
+            tag("ul", [_council(site, one) for one in region["councils"]]),
+            class_="region",
+        )
+        for region in night["regions"]
+    ]
+    return panel(texts.say("Control, by region"), tag("div", parts, class_="regions"))
+
+
+def _council(site: Site, council: Document) -> Markup:
+    texts, after = site.texts, council["control"]["after"]
+    name = tag("a", council["name"], href=f"council/{council['slug']}/")
+    if after is None:
+        words = declared_of(texts, council["wards"])
+        return tag("li", _no_stamp(), tag("span", name, " ", words), class_="open")
+    party = {"key": after, "name": council["control"]["after_name"]}
+    changed = _changed(council)
+    sign = tag("span", "\u21c4 ", aria_hidden="true") if changed else None
+    outcome = tag("span", sign, council["headline"], class_="changed" if changed else None)
+    partly = None if council["complete"] else f", {declared_of(texts, council['wards'])}"
+    return tag("li", stamp_of(site.stamp(party)), tag("span", name, " ", outcome, partly))
+
+
+def _no_stamp() -> Markup:
+    return tag("span", "\u2013", class_="stamp open", aria_hidden="true")
+
+
+def _changed(council: Document) -> bool:
+    return council["control"]["outcome"] in ("gain", "loss")
+
+
+def _latest(site: Site, night: Document) -> Markup | None:
+    if not night["latest"]:
+        return None
+    texts = site.texts
+    items = [
+        tag(
+            "li",
+            moment(one["spoken_at"]),
+            tag(
+                "div",
+                tag("a", one["area"], href=f"contest/{one['contest']}/"),
+                " ",
+                one["council"],
+                elected_stamps(site, one["elected"]),
+                tag("p", _margin(texts, one), class_="note"),
+            ),
+        )
+        for one in night["latest"]
+    ]
+    return panel(texts.say("Latest wards"), tag("ol", items, class_="timeline"))
+
+
+def _margin(texts: Texts, ward: Document) -> str:
+    if ward["last_seat_by"] is None:
+        return texts.say("Returned without a poll")
+    return texts.count("Last seat by {n} vote", "Last seat by {n} votes", ward["last_seat_by"])
+
+
+def _still_to_come(texts: Texts, councils: Iterable[Document]) -> Markup | None:
+    waiting = [one for one in councils if not one["complete"]]
+    if not waiting:
+        return None
+    items = [
+        tag(
+            "li",
+            tag("a", one["name"], href=f"council/{one['slug']}/"),
+            " ",
+            tag("span", declared_of(texts, one["wards"]), class_="note"),
+        )
+        for one in waiting[:_STILL_TO_COME]
+    ]
+    more = len(waiting) - _STILL_TO_COME
+    rest = texts.count("and {n} more council", "and {n} more councils", more) if more > 0 else ""
+    note = tag("p", rest, class_="note") if rest else None
+    return panel(texts.say("Still to come"), tag("ul", items, class_="waiting"), note)

@@ -1,0 +1,248 @@
+"""What every page has: band, head, way back, foot; and the parts that several pages use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from countroom.domain.election import Environment
+from countroom.feed.pages.charts import patterns, progress
+from countroom.feed.pages.look import STYLE_SHEET, Look, Stamp
+from countroom.feed.pages.markup import Markup, tag
+from countroom.texts import Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import tzinfo
+
+    from countroom.feed.state import Document
+
+ABOVE: Final = "../../"
+"""The way to the root from the page of a council or a contest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What pages are made with."""
+
+    texts: Texts
+    look: Look
+    environment: Environment
+    origin: str
+
+    def stamp(self, party: Document) -> Stamp:
+        """Give the stamp of a party as a document names it."""
+        return self.look.stamp(party.get("key") or party["party"], party["name"])
+
+    def headline(self, text: str) -> str:
+        """Put TEST before a headline that is not of a real night."""
+        return f"TEST: {text}" if self.environment == "test" else text
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page before it is wrapped; ``way`` leads back: text and path from the root."""
+
+    title: str
+    masthead: object
+    body: object
+    way: tuple[tuple[str, str], ...]
+    downloads: tuple[tuple[str, str], ...]
+    attribution: str
+    licence: str
+    stamps: frozenset[Stamp]
+    root: str
+
+
+def wrap(site: Site, page: Page) -> bytes:
+    """Write a whole page."""
+    say, root = site.texts.say, page.root
+    test = site.environment == "test"
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("title", site.headline(page.title)),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("meta", name="robots", content="noindex") if test else None,
+        tag("link", rel="stylesheet", href=f"{root}{STYLE_SHEET}"),
+    )
+    body = tag(
+        "body",
+        tag("a", say("Skip to the results"), href="#results", class_="skip"),
+        _test_band(site.texts) if test else None,
+        tag("header", _way(site.texts, page), class_="top"),
+        tag(
+            "main",
+            patterns(page.stamps),
+            tag("div", tag("div", page.masthead, class_="within masthead"), class_="head"),
+            tag("div", page.body, class_="within body", id="results"),
+        ),
+        _foot(site, page),
+    )
+    html = tag("html", head, body, lang=site.texts.language)
+    return f"<!doctype html>\n{html}\n".encode()
+
+
+def panel(title: str, *children: object, note: str = "", style: str = "") -> Markup:
+    """Make a panel with its heading; ``note`` stands beside the heading."""
+    heading = tag("h2", title)
+    top = (
+        tag("div", heading, tag("p", note, class_="note"), class_="panel-head") if note else heading
+    )
+    return tag("section", top, *children, class_=f"panel {style}".rstrip())
+
+
+def stamp_of(stamp: Stamp, name: str = "") -> Markup:
+    """Show a party's stamp; without a name beside it, it says the name itself."""
+    if not name:
+        return tag("span", stamp.code, class_=f"stamp {stamp.style}", aria_hidden="true")
+    return tag(
+        "span",
+        tag("span", stamp.code, aria_hidden="true"),
+        tag("span", name, class_="unseen"),
+        class_=f"stamp {stamp.style}",
+        title=name,
+    )
+
+
+def party_cell(site: Site, row: Document) -> Markup:
+    """Make the head of a party's row: its stamp and its name."""
+    return tag(
+        "th",
+        tag("div", stamp_of(site.stamp(row)), tag("span", row["name"]), class_="party"),
+        scope="row",
+    )
+
+
+def figure_cell(texts: Texts, figure: int | None, style: str = "") -> Markup:
+    """Make a cell with a figure; what is not known is a dash that says so."""
+    if figure is None:
+        return unknown_cell(texts, style)
+    return tag("td", texts.figure(figure), class_=f"figure {style}".rstrip())
+
+
+def change_cell(texts: Texts, change: int | None, style: str = "") -> Markup:
+    """Make a cell with a change, its sign always shown."""
+    if change is None:
+        return unknown_cell(texts, style)
+    sign = "+" if change > 0 else ("\u2212" if change < 0 else "")
+    return tag("td", f"{sign}{texts.figure(abs(change))}", class_=f"figure {style}".rstrip())
+
+
+def unknown_cell(texts: Texts, style: str = "") -> Markup:
+    """Make a cell for what is not known."""
+    dash = tag("span", "\u2013", aria_hidden="true")
+    words = tag("span", texts.say("not known"), class_="unseen")
+    return tag("td", dash, words, class_=f"figure {style}".rstrip())
+
+
+def column_heads(*heads: tuple[str, str]) -> Markup:
+    """Make the heads of a table's columns, each with its style."""
+    cells = [tag("th", text, scope="col", class_=style or None) for text, style in heads]
+    return tag("thead", tag("tr", cells))
+
+
+def declared_of(texts: Texts, wards: Document) -> str:
+    """Say how many wards are declared, of how many."""
+    return texts.count(
+        "{declared} of {n} ward declared",
+        "{declared} of {n} wards declared",
+        wards["covered"],
+        declared=texts.figure(wards["declared"]),
+    )
+
+
+def meter(words: str, done: int, all_: int) -> Markup:
+    """Show N of M in words and as a bar."""
+    share = f"{100 * done // all_}%" if all_ else ""
+    return tag(
+        "div",
+        tag("p", tag("strong", words), tag("span", share, class_="share")),
+        progress(done, all_, words),
+        class_="meter",
+    )
+
+
+def moment(at: str) -> Markup:
+    """Write a time of the night as people in the United Kingdom read it."""
+    local = datetime.fromisoformat(at).astimezone(_zone())
+    return tag("time", f"{local:%H:%M}", datetime=at)
+
+
+def times_are(texts: Texts) -> str:
+    """Say by which clock times are given."""
+    return texts.say("Times are UTC.") if _zone() is UTC else texts.say("Times are UK time.")
+
+
+def elected_list(site: Site, elected: Iterable[Document]) -> Markup:
+    """List who was elected, each with the party's stamp."""
+    people = [
+        tag(
+            "li", stamp_of(site.stamp(one["party"]), one["party"]["name"]), tag("span", one["name"])
+        )
+        for one in elected
+    ]
+    return tag("ul", people, class_="elected")
+
+
+def elected_stamps(site: Site, elected: Iterable[Document]) -> Markup:
+    """Show the parties of those elected in a row."""
+    stamps = [stamp_of(site.stamp(one["party"]), one["party"]["name"]) for one in elected]
+    return tag("p", stamps, class_="stamps")
+
+
+@cache
+def _zone() -> tzinfo:
+    try:
+        return ZoneInfo("Europe/London")
+    except ZoneInfoNotFoundError:
+        return UTC
+
+
+def _test_band(texts: Texts) -> Markup:
+    words = texts.say("Practice. Nothing here is a real result.")
+    return tag("div", tag("p", tag("strong", "TEST"), words), class_="test", role="note")
+
+
+def lost_page(site: Site) -> bytes:
+    """Write what a server shows at an address where nothing is."""
+    words = site.texts.say("There is nothing at this address.")
+    masthead = tag("div", tag("h1", site.headline(words)))
+    return wrap(site, Page(words, masthead, None, (), (), "", "", frozenset(), root="/"))
+
+
+def _way(texts: Texts, page: Page) -> Markup:
+    root = page.root
+    home = tag("a", texts.say("Countroom night feed"), href=root or "./", class_="home")
+    links = [tag("li", tag("a", text, href=f"{root}{path}")) for text, path in page.way]
+    way = tag("ul", tag("li", home), links)
+    return tag("nav", way, aria_label=texts.say("Way back"), class_="within")
+
+
+def _foot(site: Site, page: Page) -> Markup:
+    say, root = site.texts.say, page.root
+    links = [tag("li", tag("a", text, href=f"{root}{path}")) for text, path in page.downloads]
+    source = say("Source: {source}.", source=page.attribution) if page.attribution else ""
+    licence = say("Licence: {licence}.", licence=page.licence) if page.licence else ""
+    words = [part for part in (source, licence) if part]
+    return tag(
+        "footer",
+        tag(
+            "div",
+            tag("ul", links, class_="downloads"),
+            tag("p", " ".join(words)) if words else None,
+            tag(
+                "p",
+                say("The notice at the count prevails."),
+                " ",
+                times_are(site.texts),
+                " ",
+                say("Feed: {origin}.", origin=site.origin),
+            ),
+            class_="within",
+        ),
+    )

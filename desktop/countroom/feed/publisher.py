@@ -1,0 +1,262 @@
+"""What is durable into files for the world: only what changed, never in the way of intake.
+
+Files are derived, so a name that appears at once is enough; the log is what is kept safe.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from countroom.bundled import bundled
+from countroom.domain.faults import Fault
+from countroom.domain.identifiers import ContestId
+from countroom.feed.night import night_document
+from countroom.feed.pages import (
+    FONTS,
+    STYLE_SHEET,
+    Site,
+    contest_page,
+    council_page,
+    lost_page,
+    night_page,
+)
+from countroom.feed.sequencer import Snapshot
+from countroom.feed.state import (
+    Document,
+    Ward,
+    contest_document,
+    council_document,
+    party_names,
+    results_rows,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from countroom.domain.election import Election
+    from countroom.domain.identifiers import ElectionId
+
+RESULTS_COLUMNS: Final = ("contest_id", "candidate_number", "name", "party_id", "votes", "elected")
+LOST: Final = "404.html"
+SCHEMA: Final = "countroom/{kind}/1"
+
+_LEAST_PAUSE: Final = 0.2
+_PAUSE_IN_DURATIONS: Final = 4
+_PAUSE_AFTER_A_FAULT: Final = 5.0
+
+_Elections = list[tuple["Election", tuple[Ward, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published file as it is served: its bytes and their digest."""
+
+    content: bytes
+    digest: str
+
+
+@dataclass(slots=True)
+class _Made:
+    """What was made of an election last time, to see what changed since."""
+
+    wards: tuple[Ward, ...]
+    council: Document
+    names: dict[str, str]
+    rows: dict[ContestId, str]
+
+
+class Publisher:
+    """Publishes snapshots of the log into a folder, the newest only, on a thread of its own.
+
+    ``files`` holds what is published, by path from the root; any thread may read it.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        site: Site,
+        now: Callable[[], str],
+        failed: Callable[[Fault], None],
+    ) -> None:
+        self.files: dict[str, Published] = {}
+        self._folder = folder
+        self._site = site
+        self._now = now
+        self._failed = failed
+        self._made: dict[ElectionId, _Made] = {}
+        self._newest = Snapshot(0, ())
+        self._published: Snapshot | None = None
+        self._night_due = True
+        self._wanted = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="publisher")
+
+    def wake(self, snapshot: Snapshot) -> None:
+        """Take a newer snapshot; returns at once."""
+        self._newest = snapshot
+        self._wanted.set()
+
+    def start(self) -> None:
+        """Publish what is there, then go on by itself. Raises Fault for an unwritable folder."""
+        self.publish()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Publish the last snapshot and end."""
+        self._stopping.set()
+        self._wanted.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def publish(self) -> None:
+        """Publish the newest snapshot. Raises Fault when the folder cannot be written."""
+        snapshot = self._newest
+        if self._published is None:
+            for path, content in self._fixed_files():
+                self._write(path, content)
+        if snapshot is not self._published:
+            elections = list(_elections(snapshot))
+            for election, wards in elections:
+                if self._publish_council(election, wards, snapshot.size):
+                    self._night_due = True
+            if self._night_due:
+                self._publish_night(elections, snapshot.size)
+            self._write_json("status.json", self._status(elections, snapshot.size))
+            self._published, self._night_due = snapshot, False
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._wanted.wait()
+            self._wanted.clear()
+            began = time.perf_counter()
+            try:
+                self.publish()
+            except Fault as fault:
+                self._failed(fault)
+                self._wanted.set()
+                self._stopping.wait(_PAUSE_AFTER_A_FAULT)
+            pause = max(_LEAST_PAUSE, _PAUSE_IN_DURATIONS * (time.perf_counter() - began))
+            self._stopping.wait(pause)
+        with suppress(Fault):
+            self.publish()
+
+    def _fixed_files(self) -> Iterator[tuple[str, bytes]]:
+        yield STYLE_SHEET, self._site.look.style_sheet().encode()
+        yield LOST, lost_page(self._site)
+        for font in FONTS:
+            file = bundled(f"fonts/{font}")
+            if file.is_file():
+                yield f"fonts/{font}", file.read_bytes()
+
+    def _publish_night(self, elections: _Elections, size: int) -> None:
+        made = [self._made[election.id] for election, _ in elections]
+        names = {key: name for one in made for key, name in one.names.items()}
+        night = night_document(self._site.texts, [one.council for one in made], names)
+        licences = dict.fromkeys(one.council["licence"] for one in made)
+        night = self._headed("night", night, "; ".join(filter(None, licences)), size)
+        self._write_json("state/night.json", night)
+        self._write("index.html", night_page(self._site, night))
+        rows = (text for one in made for text in one.rows.values())
+        self._write("results.csv", (_csv([RESULTS_COLUMNS]) + "".join(rows)).encode())
+
+    def _publish_council(self, election: Election, wards: tuple[Ward, ...], size: int) -> bool:
+        """Publish a council and those of its contests that changed; say whether any did."""
+        old = self._made.get(election.id)
+        if old is not None and len(old.wards) == len(wards):
+            known = zip(old.wards, wards, strict=True)
+            changed = [new for before, new in known if not _same(before, new)]
+            if not changed:
+                return False
+        else:
+            changed = list(wards)
+        rows = dict(old.rows) if old else {}
+        for ward in changed:
+            identity = ward.state.contest.id
+            document = contest_document(election, ward)
+            document = self._headed("contest", document, election.licence, size)
+            self._write_json(f"state/contest/{identity}.json", document)
+            self._write(f"contest/{identity}/index.html", contest_page(self._site, document))
+            rows[identity] = _csv(results_rows(ward))
+        slug = election.council.slug
+        document = council_document(self._site.texts, election, wards)
+        document = self._headed("council", document, election.licence, size)
+        self._write_json(f"state/council/{slug}.json", document)
+        self._write(f"council/{slug}/index.html", council_page(self._site, document))
+        self._made[election.id] = _Made(wards, document, party_names(wards), rows)
+        return True
+
+    def _headed(self, kind: str, document: Document, licence: str, size: int) -> Document:
+        """Put on what every document carries; ``log_size`` is the log's when this was derived."""
+        return {
+            "licence": licence,
+            "schema": SCHEMA.format(kind=kind),
+            "environment": self._site.environment,
+            "origin": self._site.origin,
+            "log_size": size,
+            **document,
+        }
+
+    def _status(self, elections: _Elections, size: int) -> Document:
+        contests = [ward for _, wards in elections for ward in wards]
+        status = {
+            "published_at": self._now(),
+            "councils": len(elections),
+            "contests": len(contests),
+            "declared": sum(1 for ward in contests if ward.received),
+        }
+        return self._headed("status", status, "", size)
+
+    def _write_json(self, path: str, document: Document) -> None:
+        self._write(path, msgspec.json.encode(document))
+
+    def _write(self, path: str, content: bytes) -> None:
+        old = self.files.get(path)
+        if old is not None and old.content == content:
+            return
+        _replace(self._folder / path, content)
+        self.files[path] = Published(content, hashlib.sha256(content).hexdigest()[:32])
+
+
+def _elections(snapshot: Snapshot) -> Iterator[tuple[Election, tuple[Ward, ...]]]:
+    """Give every election with its contests, both in the order they were set up."""
+    for centre in snapshot.centres:
+        wards: dict[ElectionId, list[Ward]] = {one: [] for one in centre.count.elections}
+        for state in centre.count.contests.values():
+            ward = Ward(state, centre.received.get(state.contest.id))
+            wards[state.contest.election].append(ward)
+        for election in centre.count.elections.values():
+            yield election, tuple(wards[election.id])
+
+
+def _same(one: Ward, other: Ward) -> bool:
+    return one.state is other.state and one.received is other.received
+
+
+def _csv(rows: Iterable[Iterable[object]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Let a file appear whole at once; it is derived, so the disk may take its time."""
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        try:
+            temporary.write_bytes(content)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(content)
+        temporary.replace(path)
+    except OSError as error:
+        raise Fault("cannot_write", path=str(path), reason=error.strerror or "") from error

@@ -1,0 +1,53 @@
+"""Measure what has a target and write ``build/bench.json``. Usage: ``python3 dev.py bench [NAME]``.
+
+Ratios are taken in one run on one machine and one disk. Each entry is
+``{"value", "unit", "against", "ratio", "target", "met"}``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(HERE.parent), str(HERE)]
+
+import log  # noqa: E402 - found through the line above
+import nights  # noqa: E402
+
+BENCHES = {
+    "durable_entry": log.durable_entry,
+    "rebuild_60000_events": log.rebuild,
+    "rehearse_harlow": nights.harlow,
+    "rehearse_2024": nights.all_of_2024,
+}
+
+
+def main() -> int:
+    """Run the named benches, or all; exit code 1 when a target is missed."""
+    chosen = sys.argv[1:] or list(BENCHES)
+    out = ROOT / "build" / "bench.json"
+    out.parent.mkdir(exist_ok=True)
+    found = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
+    missed = False
+    for name in chosen:
+        # Beside the checkout's own build folder, because a temporary folder may be in memory.
+        with tempfile.TemporaryDirectory(dir=out.parent) as folder:
+            result = BENCHES[name](Path(folder))
+        if result is None:
+            print(f"{name}: skipped, COUNTROOM_DATA is not set")
+            continue
+        found[name] = result
+        missed |= not result["met"]
+        print(f"{name}: {json.dumps(result)}", flush=True)
+    found["machine"] = {"cores": os.cpu_count(), "python": sys.version.split()[0]}
+    out.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,490 @@
+"""Small counts to test on, and the helpers that play them.
+
+All of it is made up but lawful: one council, a ward of one seat and a ward of three. Candidates'
+ids never sort as the ballot paper does, so that nothing can lean on that order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypeVar
+
+from countroom.domain import commands as do
+from countroom.domain.decide import decide
+from countroom.domain.declaring import GUIDANCE_STEPS
+from countroom.domain.election import (
+    BallotBox,
+    Candidate,
+    Composition,
+    Contest,
+    Council,
+    Election,
+    Party,
+)
+from countroom.domain.events import Recorded
+from countroom.domain.history import evolve
+from countroom.domain.identifiers import (
+    BoxId,
+    CandidateId,
+    ContestId,
+    DeviceId,
+    ElectionId,
+    EventId,
+    FieldId,
+    PartyId,
+    PersonId,
+    RuleSetId,
+    SheetId,
+)
+from countroom.domain.people import Device, Person
+from countroom.domain.refusals import Refusal
+from countroom.domain.sheets import (
+    COUNTED,
+    ENTRUSTED,
+    EXPECTED,
+    PAPERS,
+    REJECTED_IN_PART,
+    SPOILT,
+    TENDERED,
+    UNUSED,
+    UNUSED_VOTES,
+    rejected_under,
+    votes_of,
+)
+from countroom.domain.state import Count
+from countroom.rules import load_rule_sets
+from countroom.wire import payload as pl
+from countroom.wire.admission import LogReader
+from countroom.wire.chain import Chain, Hand, Signed
+from countroom.wire.envelope import Key
+from countroom.wire.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from countroom.domain.election import Environment
+    from countroom.domain.events import Event
+    from countroom.domain.people import Role
+    from countroom.domain.state import ContestState
+
+POLLING_DAY: Final = "2024-05-02"
+ELECTION: Final = ElectionId(f"local.sample.{POLLING_DAY}")
+ONE: Final = ContestId(f"local.sample.mill-lane.{POLLING_DAY}")
+THREE: Final = ContestId(f"local.sample.old-town.{POLLING_DAY}")
+NO_POLL: Final = ContestId(f"local.sample.the-fens.{POLLING_DAY}")
+RULES: Final = RuleSetId("england-principal-2006")
+
+ADMINISTRATOR: Final = PersonId("administrator-1")
+KEYER: Final = PersonId("keyer-1")
+OTHER_KEYER: Final = PersonId("keyer-2")
+SUPERVISOR: Final = PersonId("supervisor-1")
+OFFICER: Final = PersonId("officer-1")
+OTHER_OFFICER: Final = PersonId("officer-2")
+LAPTOP: Final = DeviceId("laptop-1")
+SPOKEN_AT: Final = "2024-05-03T02:00:00.000Z"
+ABBOTT: Final = CandidateId("zadie-abbott")
+BARKER: Final = CandidateId("yusuf-barker")
+CARTER: Final = CandidateId("wendy-carter")
+DAWSON: Final = CandidateId("vivek-dawson")
+ELLIS: Final = CandidateId("una-ellis")
+CARTER_VOTES: Final = votes_of(CARTER)
+STAFF: Final[Mapping[PersonId, tuple[Role, ...]]] = {
+    ADMINISTRATOR: ("administrator",),
+    KEYER: ("keyer",),
+    OTHER_KEYER: ("keyer",),
+    SUPERVISOR: ("supervisor",),
+    OFFICER: ("officer",),
+    OTHER_OFFICER: ("officer",),
+}
+
+_NAMES: Final = (
+    ("Zadie", "Abbott", "CON"),
+    ("Yusuf", "Barker", "LAB"),
+    ("Wendy", "Carter", "LD"),
+    ("Vivek", "Dawson", "GRN"),
+    ("Una", "Ellis", "OTH"),
+)
+
+
+N = TypeVar("N", bound="Night")
+
+
+class Usual(NamedTuple):
+    """An ordinary result: papers in each box, votes and rejected papers down the sheet."""
+
+    boxes: tuple[int, ...]
+    votes: tuple[int, ...]
+    rejected: tuple[int, ...]
+
+
+USUAL: Final[Mapping[ContestId, Usual]] = {
+    ONE: Usual((700, 300), (520, 310, 166), (1, 2, 0, 1)),
+    THREE: Usual((800,), (560, 540, 420, 330, 217), (0, 3, 0, 2)),
+}
+TIE_VOTES: Final = (560, 540, 420, 420, 217)
+"""Old Town with Carter and Dawson tied for the third seat."""
+
+
+class FixedClock:
+    """A clock that stands still; only its ticks go on, one a question."""
+
+    boot = "boot-1"
+
+    def __init__(self) -> None:
+        self._ticks = 0
+
+    def now(self) -> str:
+        """Give the same moment of the night again."""
+        return "2024-05-03T01:30:00.000Z"
+
+    def ticks(self) -> int:
+        """Give one more than last time."""
+        self._ticks += 1
+        return self._ticks
+
+
+def key_of(name: str) -> Key:
+    """Give the key that belongs to a name, the same in every run."""
+    return Key(hashlib.sha256(name.encode()).digest())
+
+
+def person(name: str, *roles: Role) -> Person:
+    """Make a person with the key of that name."""
+    return Person(PersonId(name), roles, name.title(), key_of(name).key)
+
+
+def device(name: str = LAPTOP) -> Device:
+    """Make a laptop with the key of that name."""
+    return Device(DeviceId(name), key_of(name).key)
+
+
+def an_election(*, combined: bool = False, composition: Composition | None = None) -> Election:
+    """Make the election that every contest here belongs to."""
+    council = Council("SMP", "sample", "Sample", "Y Sampl", "East of England", "England")
+    return Election(
+        ELECTION,
+        "Sample Borough Council election",
+        POLLING_DAY,
+        council,
+        "A. Returning",
+        composition,
+        "made up for tests",
+        "CC0",
+        combined,
+    )
+
+
+def candidates(how_many: int) -> tuple[Candidate, ...]:
+    """Make candidates in ballot-paper order."""
+    return tuple(
+        Candidate(
+            CandidateId(f"{forename}-{surname}".lower()),
+            number,
+            f"{forename} {surname}",
+            surname,
+            f"{group} candidate",
+            Party(PartyId("" if group == "OTH" else f"PP{number}"), f"{group} party", group),
+        )
+        for number, (forename, surname, group) in enumerate(_NAMES[:how_many], start=1)
+    )
+
+
+def one_seat() -> Contest:
+    """Make a ward of one seat, three candidates, one station box and one postal box."""
+    boxes = (
+        BallotBox(BoxId("mill-lane-hall"), "station", "Mill Lane Hall"),
+        BallotBox(BoxId("mill-lane-postal"), "postal", "Postal"),
+    )
+    return Contest(
+        ONE,
+        ELECTION,
+        "Mill Lane",
+        "E05000001",
+        1,
+        3_000,
+        "register of 2 May 2024",
+        RULES,
+        candidates(3),
+        boxes,
+        postal_issued=400,
+    )
+
+
+def three_seats() -> Contest:
+    """Make a ward of three seats, five candidates and one station box."""
+    boxes = (BallotBox(BoxId("old-town-school"), "station", "Old Town School"),)
+    return replace(
+        one_seat(),
+        id=THREE,
+        area="Old Town",
+        area_code="E05000002",
+        seats=3,
+        electorate=2_500,
+        candidates=candidates(5),
+        boxes=boxes,
+        postal_issued=None,
+    )
+
+
+def without_poll() -> Contest:
+    """Make a ward of two seats for which only two people stand."""
+    return replace(
+        one_seat(), id=NO_POLL, area="The Fens", seats=2, candidates=candidates(2), boxes=()
+    )
+
+
+def set_up(*contests: Contest, combined: bool = False) -> tuple[do.Command, ...]:
+    """List what an administrator does before the night, all but the proof of the contests."""
+    enrol = [
+        do.EnrolPerson(ADMINISTRATOR if i else None, person(name, *roles))
+        for i, (name, roles) in enumerate(STAFF.items())
+    ]
+    return (
+        do.EnrolDevice(None, device()),
+        *enrol,
+        do.SetUpElection(ADMINISTRATOR, an_election(combined=combined)),
+        *(do.SetUpContest(ADMINISTRATOR, contest) for contest in contests),
+    )
+
+
+def account(counted: int, *, kind: str = "station", variance: int = 0) -> dict[FieldId, int]:
+    """Fill in a ballot paper account; ``variance`` papers more are counted than expected."""
+    if kind == "postal":
+        return {EXPECTED: counted - variance, COUNTED: counted}
+    return {
+        ENTRUSTED: counted - variance + 53,
+        UNUSED: 51,
+        SPOILT: 2,
+        TENDERED: 0,
+        COUNTED: counted,
+    }
+
+
+def count_sheet(
+    contest: Contest,
+    votes: Sequence[int],
+    *,
+    papers: int,
+    rejected: Sequence[int] = (),
+    in_part: int = 0,
+    unused_votes: int = 0,
+) -> dict[FieldId, int]:
+    """Fill in a count sheet; ``votes`` and ``rejected`` in the order of the paper."""
+    heads = load_rule_sets()[contest.rule_set].heads
+    by_head = [*rejected, *(0 for _ in heads[len(rejected) :])]
+    figures = {PAPERS: papers}
+    figures |= {votes_of(c.id): n for c, n in zip(contest.candidates, votes, strict=True)}
+    figures |= {rejected_under(head): n for head, n in zip(heads, by_head, strict=True)}
+    if contest.seats > 1:
+        figures[REJECTED_IN_PART] = in_part
+    if contest.keeps_unused_votes:
+        figures[UNUSED_VOTES] = unused_votes
+    return figures
+
+
+class Night:
+    """A count being played: commands go in, ``log`` and ``count`` come out."""
+
+    def __init__(self) -> None:
+        self.count = Count(load_rule_sets())
+        self.log: list[Recorded] = []
+
+    def __getitem__(self, contest: ContestId) -> ContestState:
+        return self.count.contests[contest]
+
+    def play(self, *commands: do.Command) -> Self:
+        """Carry lawful commands out."""
+        for command in commands:
+            refused = self.ask(command)
+            assert refused is None, f"{command}: {refused}"
+        return self
+
+    def ask(self, command: do.Command) -> Refusal | None:
+        """Carry a command out if it is lawful; else say why not and change nothing."""
+        decision = decide(self.count, command)
+        if isinstance(decision, Refusal):
+            return decision
+        for event in decision:
+            recorded = self._record(event, do.signers(command))
+            self.count = evolve(self.count, recorded)
+            self.log.append(recorded)
+        return None
+
+    def set_up(self, *contests: Contest, combined: bool = False) -> Self:
+        """Set the contests up and have them proven by two people."""
+        self.play(*set_up(*contests, combined=combined))
+        return self.play(*(do.ProveContest(ADMINISTRATOR, OFFICER, c.id) for c in contests))
+
+    def key(self, sheet: SheetId, figures: Mapping[FieldId, int]) -> Self:
+        """Have two keyers enter a sheet alike."""
+        return self.play(
+            do.EnterSheet(KEYER, sheet, 1, figures), do.EnterSheet(OTHER_KEYER, sheet, 2, figures)
+        )
+
+    def verify(self, contest: ContestId, *counted: int) -> Self:
+        """Key every box's account, without variance, and sign the statement."""
+        boxes = self[contest].contest.boxes
+        for sheet, box, papers in zip(
+            self.accounts(contest), boxes, counted or USUAL[contest].boxes, strict=True
+        ):
+            self.key(sheet, account(papers, kind=box.kind))
+        return self.play(do.SignVerification(OFFICER, contest, {}))
+
+    def accounts(self, contest: ContestId) -> tuple[SheetId, ...]:
+        """List a contest's account sheets."""
+        sheets = self[contest].sheets.values()
+        return tuple(s.sheet.id for s in sheets if s.sheet.kind == "account")
+
+    def sheet(self, contest: ContestId) -> SheetId:
+        """Name a contest's one count sheet."""
+        (found,) = (s.sheet.id for s in self[contest].sheets.values() if s.sheet.kind == "count")
+        return found
+
+    def paper(
+        self,
+        contest: ContestId,
+        votes: Sequence[int] = (),
+        rejected: Sequence[int] | None = None,
+        papers: int | None = None,
+    ) -> dict[FieldId, int]:
+        """Fill in the count sheet; its papers are those verified less those rejected."""
+        statement = self[contest].verification
+        assert statement is not None, "verify first"
+        out = USUAL[contest].rejected if rejected is None else rejected
+        on_sheet = statement.verified - sum(out) if papers is None else papers
+        down = votes or USUAL[contest].votes
+        return count_sheet(self[contest].contest, down, papers=on_sheet, rejected=out)
+
+    def count_votes(
+        self,
+        contest: ContestId,
+        votes: Sequence[int] = (),
+        rejected: Sequence[int] | None = None,
+        papers: int | None = None,
+    ) -> Self:
+        """Key the count sheet twice."""
+        return self.key(self.sheet(contest), self.paper(contest, votes, rejected, papers))
+
+    def consult(self, contest: ContestId) -> Self:
+        """Reach the provisional result and close the consultation on it."""
+        return self.play(
+            do.ReachProvisionalResult(SUPERVISOR, contest),
+            do.CloseConsultation(OFFICER, contest, "agreed"),
+        )
+
+    def draw(self, contest: ContestId, *drawn: CandidateId) -> Self:
+        """Draw lots."""
+        return self.play(
+            *(do.DrawLot(OFFICER, contest, c, "names in a hat", ("B. Witness",)) for c in drawn)
+        )
+
+    def clear(self, contest: ContestId) -> Self:
+        """Sign the result for the platform."""
+        return self.play(do.ClearResult(OFFICER, contest))
+
+    def speak(self, contest: ContestId) -> Self:
+        """Say the words."""
+        return self.play(do.SpeakResult(OFFICER, contest, SPOKEN_AT))
+
+    def receipt(self, contest: ContestId, index: int = 0) -> Self:
+        """Take the feed's answer."""
+        declared = self[contest].declared
+        assert declared is not None, "declare first"
+        return self.play(do.RecordReceipt(contest, declared, index, "a receipt"))
+
+    def _record(self, event: Event, people: tuple[PersonId, ...]) -> Recorded:
+        number = EventId(hashlib.sha256(b"%d" % len(self.log)).hexdigest())
+        return Recorded(number, event, people, LAPTOP, FixedClock().now())
+
+
+class SignedNight(Night):
+    """A night whose every event is chained and signed as the laptop does it."""
+
+    def __init__(self, environment: Environment = "test", incarnation: str = "disk-1") -> None:
+        super().__init__()
+        self.signed: list[Signed] = []
+        self._chain = Chain(
+            LAPTOP, key_of(LAPTOP), environment, incarnation, FixedClock(), "countroom tests"
+        )
+
+    @property
+    def envelopes(self) -> list[bytes]:
+        """Give the log as bytes."""
+        return [signed.envelope for signed in self.signed]
+
+    @property
+    def head(self) -> tuple[int, str]:
+        """Give the sequence number and id that the next event follows."""
+        last = self.signed[-1] if self.signed else None
+        return (last.payload.sequence, last.id) if last else (0, pl.FIRST)
+
+    def write(self, event: Event, *people: PersonId) -> Signed:
+        """Sign what would be the next event, lawful or not, without taking it."""
+        return self._chain.write(self.count, event, hands(*people), self.head)
+
+    def _record(self, event: Event, people: tuple[PersonId, ...]) -> Recorded:
+        signed = self.write(event, *people)
+        self.signed.append(signed)
+        return signed.recorded
+
+
+def hands(*people: PersonId) -> tuple[Hand, ...]:
+    """Give the hands that sign for people."""
+    return tuple(Hand(one, key_of(one)) for one in people)
+
+
+def declared(night: N) -> N:
+    """Play Mill Lane from set-up to the feed's receipt, with nothing out of the way."""
+    night.set_up(one_seat()).verify(ONE).count_votes(ONE)
+    return night.consult(ONE).clear(ONE).speak(ONE).receipt(ONE)
+
+
+def eventful(night: N) -> N:
+    """Play a night in which every kind of event happens."""
+    night.set_up(one_seat(), three_seats(), without_poll())
+    night.play(do.ReturnUncontested(OFFICER, NO_POLL)).receipt(NO_POLL, 0)
+
+    # Mill Lane: a box that varies, slips of both keyers, a high turnout, a sheet keyed anew.
+    hall, postal = night.accounts(ONE)
+    night.key(hall, account(1_500, variance=1)).key(postal, account(520, kind="postal"))
+    night.play(do.SignVerification(OFFICER, ONE, {BoxId("mill-lane-hall"): "two stuck together"}))
+    paper = night.paper(ONE, (1_006, 700, 310))
+    mill_lane = night.sheet(ONE)
+    night.play(
+        do.EnterSheet(KEYER, mill_lane, 1, paper | {CARTER_VOTES: 301}),
+        do.EnterSheet(OTHER_KEYER, mill_lane, 2, paper | {CARTER_VOTES: 130}),
+        do.SendBack(SUPERVISOR, mill_lane, 1),
+        do.CorrectEntry(KEYER, mill_lane, 1, {CARTER_VOTES: 310}),
+        do.SettleSheet(SUPERVISOR, mill_lane, {CARTER_VOTES: 310}),
+        do.ReopenSheet(SUPERVISOR, mill_lane, "a bundle came later"),
+    )
+    night.key(mill_lane, paper)
+    night.play(do.AnswerFinding(SUPERVISOR, ONE, "W03", "two polls on one day"))
+    night.consult(ONE)
+    night.play(
+        do.ClearResult(OFFICER, ONE, OTHER_OFFICER, "papers issued is a slip", GUIDANCE_STEPS),
+        do.WithdrawClearance(OFFICER, ONE, "an agent on the steps"),
+        do.ClearResult(OFFICER, ONE, OTHER_OFFICER, "papers issued is a slip", GUIDANCE_STEPS),
+    )
+    night.speak(ONE).receipt(ONE, 1)
+
+    # Old Town: two candidates tied for the third seat.
+    night.verify(THREE).count_votes(THREE, TIE_VOTES).consult(THREE).draw(THREE, DAWSON)
+    return night.clear(THREE).speak(THREE).receipt(THREE, 2)
+
+
+def read_log(envelopes: Iterable[bytes]) -> LogReader:
+    """Admit a log that has to be sound."""
+    reader = LogReader(Count(load_rule_sets()))
+    for envelope in envelopes:
+        admitted = reader.admit(envelope)
+        assert not isinstance(admitted, Problem), admitted
+    return reader
+
+
+def first_problem(envelopes: Iterable[bytes]) -> Problem | None:
+    """Read a log as a stranger would and give the first thing wrong with it."""
+    reader = LogReader(Count(load_rule_sets()))
+    admitted = (reader.admit(envelope) for envelope in envelopes)
+    return next((found for found in admitted if isinstance(found, Problem)), None)
