@@ -101,7 +101,7 @@ def make_election(seats: int) -> Election:
         polling_day=DAY,
         council=Council("TES", "testham", "Testham", "", "East of England", "England"),
         returning_officer="A. Officer",
-        composition=Composition(seats, before, {}, None, "all_out", DAY, "tests"),
+        composition=Composition(seats, seats, before, {}, None, "all_out", DAY, "tests"),
         source="tests",
         licence="none",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from countroom.app.sources import (
@@ -14,7 +14,7 @@ from countroom.app.sources import (
     council_in,
     winners,
 )
-from countroom.domain.council import NOC, Picture, control, outcome, picture
+from countroom.domain.council import Picture, picture
 from countroom.domain.election import Composition, Council
 
 if TYPE_CHECKING:
@@ -85,17 +85,8 @@ def unusable(faults: Iterable[SourceFault]) -> list[SourceFault]:
 def _picture(
     before: Before, elected: Mapping[str, int], seats_up: int, declared: int
 ) -> Picture | None:
-    """Draw the picture; control before is a majority of the seats there were before a review."""
     composition = before.composition
-    if composition is None:
-        return None
-    drawn = picture(composition, elected, seats_up, declared)
-    if drawn.control_before is None or before.seats_before == composition.seats_total:
-        return drawn
-    was = control(composition.before, before.seats_before)
-    change = outcome(was, drawn.control_after) if drawn.control_after else None
-    lost = was if change in ("loss", "gain") and was != NOC else ""
-    return replace(drawn, control_before=was, outcome=change, lost_by=lost)
+    return picture(composition, elected, seats_up, declared) if composition else None
 
 
 def _names(source: Source, won: Iterable[SourceCandidate]) -> dict[str, str]:

@@ -39,9 +39,7 @@ class Printer:
         make_folder(self._folder)
         sheet = KINDS[kind]
         election = count.elections[state.contest.election]
-        facts = SheetFacts(
-            self._environment, election.returning_officer, _title(count, state), at
-        )
+        facts = SheetFacts(self._environment, election.returning_officer, _title(count, state), at)
         for texts in self._texts:
             data = sheet.sheet(state, election, texts, facts)
             pdf = self._typesetter.pdf(sheet.template, data, at)

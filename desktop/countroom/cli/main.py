@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
@@ -57,6 +58,10 @@ def run(argv: Sequence[str]) -> int:
     except Fault as fault:
         print(say_fault(texts, fault.code, fault.details), file=sys.stderr)
         return MISUSE if fault.code in _UNREADABLE_INPUT else ENVIRONMENT_FAILED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; the last flush must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ENVIRONMENT_FAILED
     except KeyboardInterrupt:
         print(texts.say("Stopped. What was shown as saved is safe."), file=sys.stderr)
         return _INTERRUPTED

@@ -65,7 +65,9 @@ def run(arguments: argparse.Namespace, texts: Texts) -> int:
     folder: Path = arguments.out
     _require_empty(folder)
     with embedded_feed(folder / "feed", arguments.election, arguments.feed) as feed:
-        wishes = Wishes(arguments.seed, arguments.mistakes, not arguments.no_documents, feed)
+        one = len(slugs) == 1
+        documents = not arguments.no_documents
+        wishes = Wishes(arguments.seed, arguments.mistakes, documents, fields=one, feed=feed)
         played = list(_play(source, slugs, arguments, wishes, texts))
     return _end(played, folder, arguments, texts, time.perf_counter() - began)
 

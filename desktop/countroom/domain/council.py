@@ -23,9 +23,10 @@ Outcome = Literal["hold", "gain", "loss", "no_change", "new"]
 class Picture:
     """A council during or after its count.
 
-    ``control_after`` is None until the seats still to come cannot change it; ``outcome`` and
-    ``lost_by`` follow it. ``change`` is against the eve of poll, ``change_last_fought`` against
-    who won these seats when they were last fought, None where that is not known.
+    ``control_after`` is None until the seats still to come cannot change it; ``outcome`` follows
+    it, and ``lost_by`` names the party that lost control to no overall control, empty else.
+    ``change`` is against the eve of poll, ``change_last_fought`` against who won these seats when
+    they were last fought, None where that is not known.
     """
 
     seats_total: int
@@ -95,7 +96,7 @@ def picture(
     seats = add(composition.continuing, elected)
     total = composition.seats_total
     outstanding = seats_up - seats_declared
-    before = control(composition.before, total) if composition.before else None
+    before = control(composition.before, composition.seats_before) if composition.before else None
     after = certain_control(seats, total, outstanding)
     result = outcome(before, after) if after is not None else None
     complete = outstanding == 0
@@ -107,7 +108,7 @@ def picture(
         control_before=before,
         control_after=after,
         outcome=result,
-        lost_by=before if result in ("loss", "gain") and before not in (None, NOC) else "",
+        lost_by=before or "" if result == "loss" else "",
         seats=seats,
         elected=dict(elected),
         change=change(composition.before, seats) if complete and composition.before else None,

@@ -99,12 +99,15 @@ class Contest:
 class Composition:
     """Seats of a council before the poll, by party key, in numbers of councillors.
 
+    ``seats_total`` is the council's size after the poll, ``seats_before`` the one before it: a
+    boundary review may change it, and control before is a majority of the seats there were.
     ``before`` is the eve of poll; ``continuing`` the seats not up; ``last_fought`` the seats up
     by who won them when they were last fought, None where that is not known and
-    ``last_fought_unknown`` says why. Vacant seats are ``seats_total`` minus the sum.
+    ``last_fought_unknown`` says why. Vacant seats are what the sum lacks.
     """
 
     seats_total: int
+    seats_before: int
     before: Mapping[str, int]
     continuing: Mapping[str, int]
     last_fought: Mapping[str, int] | None

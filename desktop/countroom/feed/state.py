@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from countroom.domain.declaration import Totals
-    from countroom.domain.election import Candidate, Composition, Contest, Council, Election
+    from countroom.domain.election import Candidate, Composition, Council, Election
     from countroom.domain.identifiers import CandidateId
     from countroom.texts import Texts
 
@@ -59,7 +59,7 @@ def contest_document(election: Election, ward: Ward) -> Document:
         "rule_set": contest.rule_set,
         "candidates": [_candidate(state, candidate, totals) for candidate in contest.candidates],
         "elected": _elected(state),
-        "figures": _figures(contest, totals) if totals else None,
+        "figures": _figures(state, totals) if totals else None,
         "last_seat_by": majority(totals.votes, contest.seats) if totals else None,
         "lots": [_plain(lot.tied, lot.drawn) for lot in declaration.lots] if declaration else [],
         "declared": _declared(ward),
@@ -259,12 +259,14 @@ def _person(candidate: Candidate) -> Document:
     return {"id": candidate.id, "name": candidate.name, "party": party}
 
 
-def _figures(contest: Contest, totals: Totals) -> Document:
+def _figures(state: ContestState, totals: Totals) -> Document:
+    contest, rejected = state.contest, totals.rejected
+    heads = [head for head in state.rules.heads if head in rejected]
     return {
         "verified": totals.verified,
         "turnout": _percent(totals.verified, contest.electorate),
         "valid": totals.valid,
-        "rejected": [{"head": head, "papers": n} for head, n in totals.rejected.items()],
+        "rejected": [{"head": head, "papers": rejected[head]} for head in heads],
         "rejected_total": totals.rejected_total,
         "rejected_in_part": totals.rejected_in_part if contest.seats > 1 else None,
         "votes": totals.votes_total,

@@ -41,11 +41,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How a rehearsal is to be played; ``mistakes`` is the share of entries with one."""
+    """How a rehearsal is to be played; ``mistakes`` is the share of entries with one.
+
+    ``fields`` saves every typed field on its own, as the window does; many councils at once are
+    keyed sheet by sheet.
+    """
 
     seed: int
     mistakes: float
     documents: bool
+    fields: bool
     feed: str | None
 
 
@@ -98,7 +103,7 @@ def _play(
 ) -> Played:
     random = Random(f"{wishes.seed} {night.election.id}")  # noqa: S311 - a play, not a secret
     desk = Desk(count, crew.hands)
-    play = Night(desk, Keying(desk, random, wishes.mistakes), random)
+    play = Night(desk, Keying(desk, random, wishes.mistakes, fields=wishes.fields), random)
     play.tell, play.printer = tell, printer
     if wishes.feed is None:
         return play.play(night.contests)

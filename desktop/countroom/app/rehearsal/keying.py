@@ -23,10 +23,14 @@ SUPERVISOR = PersonId("supervisor-1")
 
 
 class Keying:
-    """Keys sheets twice through the use cases; ``rate`` of the entries carry one mistake."""
+    """Keys sheets twice through the use cases; ``rate`` of the entries carry one mistake.
 
-    def __init__(self, desk: Desk, random: Random, rate: float) -> None:
+    With ``fields`` each typed field is saved as the window does, before the sheet is finished.
+    """
+
+    def __init__(self, desk: Desk, random: Random, rate: float, *, fields: bool) -> None:
         self._desk = desk
+        self._fields = fields
         self._random = random
         self._rate = rate
         self.planted: list[Planted] = []
@@ -52,7 +56,7 @@ class Keying:
     def _enter(
         self, sheet: Sheet, entry: Ordinal, person: PersonId, figures: Mapping[FieldId, int]
     ) -> tuple[ev.Recorded, ...]:
-        for field, figure in figures.items():
+        for field, figure in figures.items() if self._fields else ():
             self._desk.count.save_field(sheet.id, entry, field, person, str(figure))
         return self._desk.do(do.EnterSheet(person, sheet.id, entry, figures))
 

@@ -46,9 +46,7 @@ class Summary:
     environment: str
 
 
-def summary_rows(
-    summaries: Sequence[Summary], *, seconds: float, many: bool
-) -> dict[str, object]:
+def summary_rows(summaries: Sequence[Summary], *, seconds: float, many: bool) -> dict[str, object]:
     """Give the summary document: one council's figures, or several with their totals.
 
     ``seconds`` are those of the whole rehearsal.

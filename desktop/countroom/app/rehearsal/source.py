@@ -14,14 +14,13 @@ from countroom.domain.election import Election
 from countroom.domain.identifiers import ContestId
 
 if TYPE_CHECKING:
-
     from countroom.app.sources import Source
     from countroom.app.sources.records import SourceCandidate, SourceContest
     from countroom.domain.election import Contest
     from countroom.domain.identifiers import CandidateId
 
 
-_TOLD_BY_CONTEST = ("winners_exceed_seats", "candidates_missing")
+_TOLD_BY_CONTEST = ("winners_exceed_seats", "contest_without_candidates")
 
 
 @dataclass(frozen=True, slots=True)

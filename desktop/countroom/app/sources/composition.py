@@ -29,14 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """A council's composition before a poll, None when it is not known, and what was chosen.
-
-    ``seats_before`` is the council's size before the poll; a review may give it another one.
-    """
+    """A council's composition before a poll, None when it is not known, and what was chosen."""
 
     composition: Composition | None
     notes: tuple[Note, ...] = ()
-    seats_before: int = 0
 
 
 def composition_before(source: Source, slug: str, date: str) -> Before:
@@ -64,6 +60,7 @@ def _from_cited(cited: Cited, contests: Sequence[SourceContest], fought: LastFou
         return Before(None, (Note("continuing_unknown"),))
     composition = Composition(
         seats_total=_seats(contests) if all_out else cited.seats_total,
+        seats_before=cited.seats_total,
         before=cited.before,
         continuing=continuing,
         last_fought=fought.seats,
@@ -71,7 +68,7 @@ def _from_cited(cited: Cited, contests: Sequence[SourceContest], fought: LastFou
         as_of=cited.as_of,
         source=cited.source,
     )
-    return Before(composition, (), cited.seats_total)
+    return Before(composition)
 
 
 def _from_eve(
@@ -91,6 +88,7 @@ def _from_eve(
             notes.append(Note("seats_do_not_add_up", {"seats": len(stay) + up, "total": held}))
     composition = Composition(
         seats_total=total,
+        seats_before=held,
         before=_by_party(eve.seats),
         continuing=_by_party(stay),
         last_fought=fought.seats,
@@ -98,7 +96,7 @@ def _from_eve(
         as_of=eve.as_of,
         source=f"{ROSTERS.attribution} {eve.roster_year}, {ROSTERS.licence}",
     )
-    return Before(composition, tuple(notes), held)
+    return Before(composition, tuple(notes))
 
 
 def _seats(contests: Sequence[SourceContest]) -> int:

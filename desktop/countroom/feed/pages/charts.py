@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 
 _ROW: Final = 46
-_GAP: Final = 8
-_OVERHANG: Final = 6
+_OVERHANG: Final = 4
+_LETTERS_AT: Final = 19
 _PATTERN_HEIGHT: Final = 15
-_LETTERS_FIT: Final = 40
-"""Seats up to which each cell is wide enough for letters on a desk's screen."""
+_WIDTH: Final = 1_000
+_LETTER: Final = 9
+"""Pixels of the chart on a desk's screen, and of one bold letter in it."""
 _NARROWEST_LABEL: Final = 12
 """Per cent of the width that a party's label needs."""
 
@@ -74,63 +75,61 @@ def bar(figure: int, largest: int, stamp: Stamp) -> Markup:
     )
 
 
-def seats(rows: Sequence[Sequence[Block]], total: int, majority: int, label: str) -> Markup:
-    """Show every seat as a cell, one row a moment, and the line at the majority through them."""
-    height = len(rows) * _ROW + (len(rows) - 1) * _GAP + 2 * _OVERHANG
-    drawn = [
-        _seat_row(row, total, _OVERHANG + number * (_ROW + _GAP)) for number, row in enumerate(rows)
-    ]
+def seats(row: Sequence[Block], total: int, majority: int, label: str) -> Markup:
+    """Show every seat as a cell and the line at the majority, which meets that of the next row."""
     line = _per_cent(100 * majority / total)
     return tag(
         "svg",
-        drawn,
-        tag("line", x1=line, x2=line, y1="0", y2="100%", class_="majority"),
+        _cells(row, total),
+        tag("line", x1=line, x2=line, y1=-_OVERHANG, y2=_ROW + _OVERHANG, class_="majority"),
         class_="seats",
-        height=height,
+        height=_ROW,
         role="img",
         aria_label=label,
     )
 
 
-def _seat_row(row: Sequence[Block], total: int, top: int) -> list[Markup]:
+def _cells(row: Sequence[Block], total: int) -> list[Markup]:
     drawn: list[Markup] = []
     width = 100 / total
     start = 0
+    longest = max((len(block.stamp.code) for block in row if block.stamp), default=0)
+    each = total * (longest * _LETTER + 3) <= _WIDTH
     for block in row:
-        drawn += [_seat((start + n) * width, width, top, block.stamp) for n in range(block.seats)]
-        drawn += _labels(block, start, width, top, total)
+        drawn += [_seat((start + n) * width, width, block.stamp) for n in range(block.seats)]
+        drawn += _labels(block, start, width, each=each)
         start += block.seats
     return drawn
 
 
-def _seat(left: float, width: float, top: int, stamp: Stamp | None) -> Markup:
+def _seat(left: float, width: float, stamp: Stamp | None) -> Markup:
     place = {"x": _per_cent(left + width * 0.03), "width": _per_cent(width * 0.94)}
     if stamp is None:
-        return tag("rect", **place, y=top, height=_ROW, rx=2, class_="seat open")
-    cell = tag("rect", **place, y=top, height=_ROW, rx=2, class_=f"seat {stamp.style}")
+        return tag("rect", **place, height=_ROW, rx=2, class_="seat open")
+    cell = tag("rect", **place, height=_ROW, rx=2, class_=f"seat {stamp.style}")
     if stamp.pattern not in _PATTERNS:
         return cell
-    lower = top + _ROW - _PATTERN_HEIGHT - 1
+    lower = _ROW - _PATTERN_HEIGHT - 1
     shade = tag("rect", **place, y=lower, height=_PATTERN_HEIGHT, fill=_reference(stamp))
     return Markup(cell + shade)
 
 
-def _labels(block: Block, start: int, width: float, top: int, total: int) -> list[Markup]:
+def _labels(block: Block, start: int, width: float, *, each: bool) -> list[Markup]:
     """Write the letters into each cell where they fit, else once with the number of seats."""
     if block.stamp is None or not block.seats:
         return []
     style, code = block.stamp.style, block.stamp.code
     letters: list[Markup] = []
-    if total <= _LETTERS_FIT:
+    if each:
         middles = [_per_cent((start + n + 0.5) * width) for n in range(block.seats)]
         letters = [
-            tag("text", code, x=x, y=top + 19, class_=f"letters each {style}") for x in middles
+            tag("text", code, x=x, y=_LETTERS_AT, class_=f"letters each {style}") for x in middles
         ]
     if block.seats * width < _NARROWEST_LABEL:
         return letters
     middle = _per_cent((start + block.seats / 2) * width)
-    once = "letters once" if total <= _LETTERS_FIT else "letters"
-    label = tag("text", f"{code} {block.seats}", x=middle, y=top + 19, class_=f"{once} {style}")
+    once = "letters once" if each else "letters"
+    label = tag("text", f"{code} {block.seats}", x=middle, y=_LETTERS_AT, class_=f"{once} {style}")
     return [*letters, label]
 
 

@@ -64,11 +64,9 @@ def _masthead(site: Site, contest: Document, title: str) -> list[Markup]:
         "uncontested": texts.say("Uncontested"),
     }[contest["state"]]
     tone = "quiet" if contest["declared"] is None else "done"
-    chip = tag("p", tag("span", words, class_=f"chip {tone}"))
-    return [
-        tag("div", tag("h1", site.headline(title)), tag("p", about, class_="lead")),
-        tag("div", chip, class_="meter"),
-    ]
+    chip = tag("span", words, class_=f"chip {tone}")
+    lead = tag("p", about, " ", chip, class_="lead")
+    return [tag("div", tag("h1", site.headline(title)), lead)]
 
 
 def _result(site: Site, contest: Document) -> Markup:

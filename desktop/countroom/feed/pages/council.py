@@ -137,25 +137,22 @@ def _seats_panel(site: Site, council: Document) -> Markup:
 def _chart(site: Site, council: Document) -> Markup | None:
     """Draw the council before and after, or nothing where the seats do not fit into one."""
     texts, total = site.texts, council["seats"]["total"]
-    before = _row(site, council["parties"], "before", total)
-    after = _row(site, council["parties"], "seats", total)
-    rows = {texts.say("Before"): before, texts.say("After"): after}
-    shown = {words: row for words, row in rows.items() if row is not None}
-    if not shown:
-        return None
-    label = " ".join(
-        f"{words}: {_told(council['parties'], 'before' if row is before else 'seats')}."
-        for words, row in shown.items()
-    )
     majority = council["seats"]["majority"]
-    label += " " + texts.say("Majority: {majority} of {total}.", majority=majority, total=total)
-    names = [tag("span", words) for words in shown]
-    return tag(
-        "div",
-        tag("div", names, class_="row-names", aria_hidden="true"),
-        seats(list(shown.values()), total, majority, label),
-        class_="seat-chart",
-    )
+    rows: list[Markup] = []
+    for words, which in ((texts.say("Before"), "before"), (texts.say("After"), "seats")):
+        row = _row(site, council["parties"], which, total)
+        if row is None:
+            continue
+        told = texts.say(
+            "{moment}: {seats}. Majority: {majority} of {total}.",
+            moment=words,
+            seats=_told(council["parties"], which),
+            majority=majority,
+            total=total,
+        )
+        rows.append(tag("p", words, aria_hidden="true"))
+        rows.append(seats(row, total, majority, told))
+    return tag("div", rows, class_="seat-chart") if rows else None
 
 
 def _row(site: Site, parties: Sequence[Document], which: str, total: int) -> list[Block] | None:
@@ -212,8 +209,10 @@ def _seats_table(site: Site, council: Document) -> Markup:
 
 def _baselines(texts: Texts, council: Document) -> Markup:
     eve, fought = council["baselines"]["eve_of_poll"], council["baselines"]["last_fought"]
-    as_of = eve.get("as_of", "")
-    known = texts.say("By-elections and defections included, as far as known on {day}.", day=as_of)
+    known = texts.say(
+        "The council as it stood, by-elections and defections included as far as known ({as_of}).",
+        as_of=eve.get("as_of", ""),
+    )
     return tag(
         "div",
         tag("h3", texts.say("Changes are counted from")),
@@ -240,7 +239,7 @@ def _wards_panel(site: Site, council: Document) -> Markup:
         (texts.say("Elected"), ""),
         (texts.say("Turnout"), "figure wide"),
         (texts.say("Last seat by"), "figure wide"),
-        (texts.say("Declared"), "figure"),
+        (texts.say("Declared"), "figure wide"),
     )
     table = tag(
         "table",
@@ -261,13 +260,14 @@ def _wards_panel(site: Site, council: Document) -> Markup:
 def _ward_row(site: Site, ward: Document) -> Markup:
     texts, declared = site.texts, ward["declared"]
     link = tag("a", ward["area"], href=f"{ABOVE}contest/{ward['id']}/")
-    name = tag("th", link, scope="row")
     if declared is None:
+        name = tag("th", link, scope="row")
         seats_up = texts.count("{n} seat", "{n} seats", ward["seats"])
         words = texts.say("Not declared yet, {seats}", seats=seats_up)
         return tag("tr", name, tag("td", words, colspan=4, class_="open"), class_="open")
     turnout = f"{ward['turnout']}%" if ward["turnout"] else None
     when = moment(declared["spoken_at"])
+    name = tag("th", link, tag("span", when, class_="narrow"), scope="row")
     uncontested = ward["state"] == "uncontested"
     return tag(
         "tr",
@@ -279,7 +279,7 @@ def _ward_row(site: Site, ward: Document) -> Markup:
         ),
         tag("td", turnout, class_="figure wide") if turnout else _dash(texts),
         figure_cell(texts, ward["last_seat_by"], "wide"),
-        tag("td", when, class_="figure muted"),
+        tag("td", when, class_="figure muted wide"),
     )
 
 

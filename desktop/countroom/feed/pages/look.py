@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
 
 from countroom.bundled import bundled
@@ -39,6 +40,11 @@ class Look:
             )
             self._stamps.setdefault(party["code"], stamp)
             self._stamps.setdefault(party["id"], stamp)
+
+    @cached_property
+    def edition(self) -> str:
+        """Name this very style sheet, so that no cache shows a page in an older one."""
+        return hashlib.sha256(self.style_sheet().encode()).hexdigest()[:8]
 
     def stamp(self, key: str, name: str) -> Stamp:
         """Give the stamp of a party key; a stranger has the first letters of its name."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from countroom.feed.state import Document
     from countroom.texts import Texts
 
+_LATEST = 6
 _STILL_TO_COME = 12
 
 
@@ -131,7 +132,7 @@ def _scoreboard(site: Site, night: Document) -> Markup | None:
         (texts.say("Party"), ""),
         (texts.say("Councils"), "figure"),
         (texts.say("Change"), "figure"),
-        (texts.say("Share of the seats won"), "wide bars unseen-head"),
+        (texts.say("Share of the seats won"), "wide bars unseen"),
         (texts.say("Seats won"), "figure"),
         (texts.say("Change since the eve of poll"), "figure"),
         *([(texts.say("Change since last fought"), "figure wide")] if fought else []),
@@ -255,7 +256,7 @@ def _latest(site: Site, night: Document) -> Markup | None:
                 tag("p", _margin(texts, one), class_="note"),
             ),
         )
-        for one in night["latest"]
+        for one in night["latest"][:_LATEST]
     ]
     return panel(texts.say("Latest wards"), tag("ol", items, class_="timeline"))
 

@@ -68,7 +68,7 @@ def wrap(site: Site, page: Page) -> bytes:
         tag("title", site.headline(page.title)),
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="robots", content="noindex") if test else None,
-        tag("link", rel="stylesheet", href=f"{root}{STYLE_SHEET}"),
+        tag("link", rel="stylesheet", href=f"{root}{STYLE_SHEET}?{site.look.edition}"),
     )
     body = tag(
         "body",
@@ -142,8 +142,14 @@ def unknown_cell(texts: Texts, style: str = "") -> Markup:
 
 def column_heads(*heads: tuple[str, str]) -> Markup:
     """Make the heads of a table's columns, each with its style."""
-    cells = [tag("th", text, scope="col", class_=style or None) for text, style in heads]
-    return tag("thead", tag("tr", cells))
+    return tag("thead", tag("tr", [_column_head(text, style) for text, style in heads]))
+
+
+def _column_head(text: str, style: str) -> Markup:
+    """Make a column's head; one in the style ``unseen`` is for those who listen."""
+    words = tag("span", text, class_="unseen") if "unseen" in style else text
+    plain = style.replace("unseen", "").strip()
+    return tag("th", words, scope="col", class_=plain or None)
 
 
 def declared_of(texts: Texts, wards: Document) -> str:

@@ -23,7 +23,7 @@ def votes_table(site: Site, contest: Document, largest: int) -> Markup:
     heads = (
         (texts.say("Candidate"), ""),
         (texts.say("Votes"), "figure"),
-        (texts.say("Elected"), "unseen-head"),
+        (texts.say("Elected"), "unseen"),
     )
     return tag(
         "table",

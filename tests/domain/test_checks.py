@@ -1,0 +1,482 @@
+"""Every coded check fires on a wrong case and keeps silent on the right one nearest to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import scenarios as sc
+from countroom.domain import commands as do
+from countroom.domain.checks import (
+    SEVERITY,
+    check_account,
+    check_contest,
+    check_count,
+    check_count_sheet,
+    check_declaration,
+    check_list_votes,
+    check_region,
+    check_second_count,
+    check_stage,
+    check_supplementary_first,
+    stopping,
+    unanswered,
+)
+from countroom.domain.checks.identities import identities, likelihoods, same_surnames
+from countroom.domain.declaration import Declaration, Lot, Totals
+from countroom.domain.identifiers import CandidateId, FieldId, HeadId, SheetId
+from countroom.domain.sheets import sheets_for
+from countroom.rules import load_rule_sets
+from countroom.texts import Texts, say_finding
+from strategies import contests, true_totals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from countroom.domain.checks import Finding
+    from countroom.domain.election import Contest
+
+ONE, THREE = sc.one_seat(), sc.three_seats()
+TWO = replace(THREE, seats=2)
+HEADS = load_rule_sets()[sc.RULES].heads
+
+
+def totals(
+    contest: Contest,
+    votes: Sequence[int],
+    *,
+    verified: int,
+    rejected: int = 0,
+    papers: int | None = None,
+    in_part: int = 0,
+) -> Totals:
+    """Put totals together by hand; the papers on sheets are those not rejected."""
+    return Totals(
+        verified,
+        verified - rejected if papers is None else papers,
+        {c.id: n for c, n in zip(contest.candidates, votes, strict=True)},
+        {**dict.fromkeys(HEADS, 0), HEADS[0]: rejected},
+        in_part,
+        0,
+    )
+
+
+def of_totals(contest: Contest, figures: Totals) -> tuple[Finding, ...]:
+    return (*identities(contest, figures), *likelihoods(contest, figures))
+
+
+def of_one(*votes: int, verified: int = 1_000, rejected: int = 4) -> tuple[Finding, ...]:
+    return of_totals(ONE, totals(ONE, votes, verified=verified, rejected=rejected))
+
+
+def of_three(*votes: int, in_part: int = 0, verified: int = 100) -> tuple[Finding, ...]:
+    return of_totals(THREE, totals(THREE, votes, verified=verified, in_part=in_part))
+
+
+def of_two(*votes: int) -> tuple[Finding, ...]:
+    return of_totals(TWO, totals(TWO, votes, verified=1_000))
+
+
+def with_electors(electorate: int, verified: int) -> tuple[Finding, ...]:
+    contest = replace(ONE, electorate=electorate)
+    return of_totals(contest, totals(contest, (verified, 0, 0), verified=verified))
+
+
+def with_unused_votes(unused: int) -> tuple[Finding, ...]:
+    contest = replace(THREE, keeps_unused_votes=True)
+    figures = totals(contest, (100, 90, 10, 0, 0), verified=100)
+    return of_totals(contest, replace(figures, unused_votes=unused))
+
+
+def with_surnames(*surnames: str) -> tuple[Finding, ...]:
+    named = [
+        replace(candidate, surname=surname, name=f"{candidate.name.split()[0]} {surname}")
+        for candidate, surname in zip(ONE.candidates, surnames, strict=True)
+    ]
+    return tuple(same_surnames(replace(ONE, candidates=tuple(named))))
+
+
+def with_statement(signed: int) -> tuple[Finding, ...]:
+    night = sc.Night().set_up(ONE).verify(sc.ONE).count_votes(sc.ONE)
+    state = night[sc.ONE]
+    assert state.verification is not None
+    boxes = dict(state.verification.boxes)
+    boxes[ONE.boxes[0].id] += signed - 1_000
+    forged = replace(state, verification=replace(state.verification, boxes=boxes))
+    return check_contest(night.count, forged)
+
+
+def with_postal_issued(issued: int) -> tuple[Finding, ...]:
+    contest = replace(ONE, postal_issued=issued)
+    night = sc.Night().set_up(contest).verify(sc.ONE).count_votes(sc.ONE)
+    return check_contest(night.count, night[sc.ONE])
+
+
+def with_sheets_entered(entries: int) -> tuple[Finding, ...]:
+    night = sc.Night().set_up(ONE).verify(sc.ONE)
+    sheet, paper = night.sheet(sc.ONE), night.paper(sc.ONE)
+    keyers = (sc.KEYER, sc.OTHER_KEYER)
+    for i in range(entries):
+        night.play(do.EnterSheet(keyers[i], sheet, 1 if i == 0 else 2, paper))
+    return check_contest(night.count, night[sc.ONE])
+
+
+def with_boxes_in(boxes: int) -> tuple[Finding, ...]:
+    night = sc.Night().set_up(ONE)
+    for sheet, kind in list(zip(night.accounts(sc.ONE), ("station", "postal"), strict=True))[
+        :boxes
+    ]:
+        night.key(sheet, sc.account(500, kind=kind))
+    return tuple(f for f in check_contest(night.count, night[sc.ONE]) if f.code != "V14")
+
+
+def with_the_other_poll(*, verified: bool) -> tuple[Finding, ...]:
+    night = sc.Night().set_up(ONE, THREE, sc.without_poll(), combined=True)
+    night.verify(sc.ONE).count_votes(sc.ONE)
+    if verified:
+        night.verify(sc.THREE)
+    return check_contest(night.count, night[sc.ONE])
+
+
+def with_account(unused: int) -> tuple[Finding, ...]:
+    sheet, *_ = sheets_for(ONE, load_rule_sets()[sc.RULES], 1)
+    return check_account(ONE, sheet, sc.account(0) | {FieldId("unused"): unused})
+
+
+def of_declaration(
+    votes: Sequence[int], elected: Sequence[CandidateId], *lots: Lot
+) -> tuple[Finding, ...]:
+    declaration = Declaration(
+        contest=sc.THREE,
+        revision=1,
+        supersedes=None,
+        rule_set=THREE.rule_set,
+        seats=3,
+        electorate=THREE.electorate,
+        totals=totals(THREE, votes, verified=100),
+        totals_state="reconciled",
+        elected=tuple(elected),
+        lots=lots,
+        findings=(),
+        verification_version=1,
+        provisional_version=1,
+    )
+    return check_declaration(THREE, declaration)
+
+
+A, B, C, D, E = (candidate.id for candidate in THREE.candidates)
+
+CASES: dict[str, tuple[Callable[[], Iterable[Finding]], Callable[[], Iterable[Finding]]]] = {
+    "V01": (lambda: with_statement(1_001), lambda: with_statement(1_000)),
+    "V02": (
+        lambda: of_one(0, 0, 0, verified=1_000, rejected=1_001),
+        lambda: of_one(0, 0, 0, verified=100, rejected=100),
+    ),
+    "V03": (
+        lambda: of_three(60, 50, 40, 30, 20, in_part=101),
+        lambda: of_three(60, 50, 40, 30, 20, in_part=100),
+    ),
+    "V04": (lambda: of_three(101, 50, 40, 0, 0), lambda: of_three(100, 50, 40, 0, 0)),
+    "V05": (lambda: of_one(597, 300, 100), lambda: of_one(596, 300, 100)),
+    "V06": (lambda: of_one(595, 300, 100), lambda: of_one(596, 300, 100)),
+    "V07": (lambda: of_three(100, 100, 99, 1, 1), lambda: of_three(100, 100, 99, 1, 0)),
+    "V08": (lambda: of_three(50, 40, 9, 0, 0), lambda: of_three(50, 40, 10, 0, 0)),
+    "V09": (lambda: with_electors(150, 151), lambda: with_electors(150, 150)),
+    "V10": (lambda: with_postal_issued(299), lambda: with_postal_issued(300)),
+    "V11": (
+        lambda: of_totals(ONE, totals(ONE, (60, 30, 8), verified=100, rejected=2, papers=97)),
+        lambda: of_totals(ONE, totals(ONE, (60, 30, 8), verified=100, rejected=2, papers=98)),
+    ),
+    "V12": (lambda: with_unused_votes(99), lambda: with_unused_votes(100)),
+    "V13": (
+        lambda: of_declaration((60, 50, 40, 30, 20), (A, B, D)),
+        lambda: of_declaration((60, 50, 40, 30, 20), (A, B, C)),
+    ),
+    "V14": (lambda: with_sheets_entered(1), lambda: with_sheets_entered(2)),
+    "V15": (lambda: with_boxes_in(1), lambda: with_boxes_in(2)),
+    "V16": (
+        lambda: with_the_other_poll(verified=False),
+        lambda: with_the_other_poll(verified=True),
+    ),
+    "V17": (
+        lambda: check_supplementary_first(sc.ONE, (500, 300), 10, 811),
+        lambda: check_supplementary_first(sc.ONE, (500, 300), 10, 810),
+    ),
+    "V18": (
+        lambda: check_second_count(sc.ONE, 100, 40, 9, 150),
+        lambda: check_second_count(sc.ONE, 100, 40, 10, 150),
+    ),
+    "V19": (
+        lambda: check_stage(sc.ONE, (500, 300), 1, 800),
+        lambda: check_stage(sc.ONE, (500, 299), 1, 800),
+    ),
+    "V20": (
+        lambda: check_list_votes(sc.ONE, (500, 300), 4, 805),
+        lambda: check_list_votes(sc.ONE, (500, 300), 5, 805),
+    ),
+    "V21": (lambda: with_account(52), lambda: with_account(51)),
+    "V22": (
+        lambda: check_region(sc.ONE, (100, 200, 300), 601),
+        lambda: check_region(sc.ONE, (100, 200, 300), 600),
+    ),
+    "W01": (lambda: of_two(900, 300, 150, 100, 49), lambda: of_two(900, 300, 150, 100, 50)),
+    "W02": (lambda: of_one(600, 379, 0, rejected=21), lambda: of_one(600, 380, 0, rejected=20)),
+    "W03": (lambda: with_electors(10_001, 1_000), lambda: with_electors(10_000, 1_000)),
+    "N01": (
+        lambda: with_surnames("Carlyle", "Taylor", "CARLYLE"),
+        lambda: with_surnames("Carlyle", "Taylor", "Carlisle"),
+    ),
+}
+
+
+def codes(findings: Iterable[Finding]) -> set[str]:
+    return {finding.code for finding in findings}
+
+
+def test_every_code_has_a_case_here() -> None:
+    assert set(CASES) == set(SEVERITY)
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_a_check_fires_alone_on_its_wrong_case(code: str) -> None:
+    wrong, _ = CASES[code]
+    assert codes(wrong()) == {code}
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_a_check_is_silent_on_the_right_case_one_step_away(code: str) -> None:
+    _, right = CASES[code]
+    assert codes(right()) == set()
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_a_finding_is_spoken_with_its_real_numbers(code: str) -> None:
+    texts = Texts()
+    for finding in CASES[code][0]():
+        sentence = say_finding(texts, ONE, finding)
+        assert sentence.startswith("Mill Lane: ")
+        assert sentence.endswith(f"({code})")
+        for number in finding.numbers.values():
+            assert texts.figure(number) in sentence or number in (1, 3, -1)
+
+
+@pytest.mark.parametrize("code", sorted(SEVERITY))
+def test_the_letter_of_a_code_says_how_hard_it_is(code: str) -> None:
+    hard = {"impossible", "not_reconciled"}
+    allowed = {"V": hard, "W": {"warning"}, "N": {"notice"}}
+    assert SEVERITY[code] in allowed[code[0]]
+
+
+@given(contests().flatmap(lambda c: st.tuples(st.just(c), true_totals(c))))
+def test_true_figures_never_stop_a_contest(case: tuple[Contest, Totals]) -> None:
+    contest, figures = case
+    roomy = replace(contest, electorate=3_000)
+    assert not stopping(identities(roomy, figures))
+
+
+def test_one_seat_takes_no_paper_rejected_in_part() -> None:
+    figures = totals(ONE, (60, 30, 10), verified=100, in_part=1)
+    assert codes(of_totals(ONE, figures)) == {"V03"}
+
+
+def test_a_rejection_rate_or_turnout_of_few_papers_says_nothing() -> None:
+    assert not of_one(100, 79, 0, verified=199, rejected=20)
+    assert codes(of_one(100, 80, 0, verified=200, rejected=20)) == {"W02", "W03"}
+
+
+def test_turnout_is_unusual_above_65_percent_and_below_10() -> None:
+    assert codes(with_electors(2_000, 1_301)) == {"W03"}
+    assert not with_electors(2_000, 1_300)
+    assert not with_electors(2_000, 200)
+    assert codes(with_electors(2_001, 200)) == {"W03"}
+
+
+def test_turnout_is_not_asked_where_the_electorate_is_unknown() -> None:
+    contest = replace(ONE, electorate=None)
+    assert not of_totals(contest, totals(contest, (900, 100, 0), verified=1_000))
+
+
+def test_a_candidate_above_the_valid_papers_is_named_with_the_line() -> None:
+    (finding,) = of_three(101, 50, 40, 0, 0)
+    assert finding.names == ("Zadie Abbott",)
+    assert finding.fields == ("candidate:zadie-abbott",)
+
+
+def test_all_candidates_above_the_valid_papers_are_found_at_once() -> None:
+    assert [f.names for f in of_three(101, 102, 0, 0, 0)] == [("Zadie Abbott",), ("Yusuf Barker",)]
+
+
+def test_more_rejected_than_verified_silences_everything_that_follows_from_it() -> None:
+    figures = totals(ONE, (5_000, 0, 0), verified=1_000, rejected=1_001, in_part=9)
+    assert codes(of_totals(ONE, figures)) == {"V02"}
+
+
+@pytest.mark.parametrize(
+    ("votes", "code"), [((2_000, 2_000, 0, 0, 0), "V07"), ((300, 200, 100, 0, 0), "V08")]
+)
+def test_impossible_votes_silence_the_warning_of_unlikely_ones(
+    votes: tuple[int, ...], code: str
+) -> None:
+    assert {"W01", code} & codes(of_two(*votes)) == {code}
+
+
+def test_missing_boxes_and_sheets_silence_the_identities() -> None:
+    night = sc.Night().set_up(ONE)
+    assert [
+        (f.code, f.sheet, dict(f.numbers)) for f in check_contest(night.count, night[sc.ONE])
+    ] == [
+        ("V15", "001-01", {"boxes": 2}),
+        ("V14", "001-03", {"sheets": 1}),
+    ]
+
+
+def test_before_the_statement_is_signed_only_accounts_and_names_are_checked() -> None:
+    night = sc.Night().set_up(ONE).verify(sc.ONE).count_votes(sc.ONE, (996, 996, 996))
+    assert "V05" in codes(check_contest(night.count, night[sc.ONE]))
+    unsigned = replace(night[sc.ONE], verification=None)
+    assert not check_contest(night.count, unsigned)
+
+
+def test_a_settled_account_that_cannot_be_is_found_while_others_are_out() -> None:
+    night = sc.Night().set_up(ONE)
+    night.key(night.accounts(sc.ONE)[0], sc.account(700) | {FieldId("spoilt"): 10_000})
+    found = check_contest(night.count, night[sc.ONE])
+    assert [f.code for f in found] == ["V21", "V15", "V14"]
+
+
+def test_a_contest_without_a_poll_has_nothing_to_check() -> None:
+    night = sc.Night().set_up(sc.without_poll())
+    assert check_contest(night.count, night[sc.NO_POLL]) == ()
+    night.play(do.ReturnUncontested(sc.OFFICER, sc.NO_POLL))
+    assert check_contest(night.count, night[sc.NO_POLL]) == ()
+
+
+def test_combined_polls_wait_for_every_contest_of_the_hall_by_name() -> None:
+    (finding,) = with_the_other_poll(verified=False)
+    assert finding.names == ("Old Town",)
+    assert finding.numbers == {"contests": 1}
+
+
+def test_polls_that_are_not_combined_do_not_wait_for_each_other() -> None:
+    night = sc.Night().set_up(ONE, THREE).verify(sc.ONE).count_votes(sc.ONE)
+    assert not check_contest(night.count, night[sc.ONE])
+
+
+def test_a_count_sheet_is_bounded_by_its_own_papers_before_anything_else_is_in() -> None:
+    sheet = sheets_for(THREE, load_rule_sets()[sc.RULES], 1)[-1]
+    figures = sc.count_sheet(THREE, (26, 20, 20, 0, 0), papers=25)
+    (finding,) = check_count_sheet(THREE, sheet, figures)
+    assert (finding.code, finding.sheet) == ("V04", sheet.id)
+    assert not check_count_sheet(THREE, sheet, figures | {sc.CARTER_VOTES: 5, A_LINE: 25})
+
+
+def test_a_count_sheet_alone_is_not_held_against_the_electorate() -> None:
+    small = replace(THREE, electorate=10)
+    sheet = sheets_for(small, load_rule_sets()[sc.RULES], 1)[-1]
+    assert not check_count_sheet(small, sheet, sc.count_sheet(small, (25, 0, 0, 0, 0), papers=25))
+
+
+def test_a_postal_box_has_no_arithmetic_of_its_own() -> None:
+    _, postal, _ = sheets_for(ONE, load_rule_sets()[sc.RULES], 1)
+    assert check_account(ONE, postal, sc.account(5, kind="postal", variance=-900)) == ()
+
+
+def test_warnings_and_notices_do_not_stop() -> None:
+    warned = (*CASES["W02"][0](), *CASES["N01"][0](), *CASES["V06"][0](), *CASES["V05"][0]())
+    assert codes(stopping(warned)) == {"V05", "V06"}
+
+
+def test_an_answer_lapses_when_one_of_its_figures_changes() -> None:
+    night = sc.Night().set_up(ONE).verify(sc.ONE)
+    night.count_votes(sc.ONE, (600, 370, 0), (30, 0, 0, 0))
+
+    def waiting() -> set[str]:
+        return codes(unanswered(night[sc.ONE], check_contest(night.count, night[sc.ONE])))
+
+    assert waiting() == {"W02"}
+    night.play(do.AnswerFinding(sc.SUPERVISOR, sc.ONE, "W02", "one box was rained on"))
+    assert waiting() == set()
+    sheet = night.sheet(sc.ONE)
+    night.play(do.ReopenSheet(sc.SUPERVISOR, sheet, "wrong on paper"))
+    night.count_votes(sc.ONE, (600, 370, 0), (30, 0, 0, 0))
+    assert waiting() == set()
+    night.play(do.ReopenSheet(sc.SUPERVISOR, sheet, "wrong on paper"))
+    night.count_votes(sc.ONE, (600, 369, 0), (31, 0, 0, 0))
+    assert waiting() == {"W02"}
+
+
+def test_checking_a_count_checks_every_contest() -> None:
+    night = sc.Night().set_up(ONE, THREE, sc.without_poll())
+    found = check_count(night.count)
+    assert {f.contest for f in found} == {sc.ONE, sc.THREE}
+
+
+A_LINE = FieldId("candidate:zadie-abbott")
+TIED = (60, 50, 40, 40, 20)
+DAWSON_DRAWN = Lot((D, C), D, "names in a hat", ("B. Witness",))
+
+
+def test_a_declared_lot_decides_the_last_place() -> None:
+    assert not of_declaration(TIED, (A, B, D), DAWSON_DRAWN)
+
+
+def test_lots_for_several_places_are_followed_one_by_one() -> None:
+    first = Lot((D, C, B), C, "names in a hat", ("B. Witness",))
+    second = Lot((D, B), B, "names in a hat", ("B. Witness",))
+    votes = (60, 40, 40, 40, 20)
+    assert not of_declaration(votes, (A, C, B), first, second)
+    assert codes(of_declaration(votes, (A, C, B), second, first)) == {"V13"}
+    assert codes(of_declaration(votes, (A, C), first)) == {"V13"}
+    assert codes(of_declaration(votes, (A, C, C), first, first)) == {"V13"}
+
+
+@pytest.mark.parametrize(
+    ("votes", "elected", "lots"),
+    [
+        pytest.param(TIED, (A, B, C), (DAWSON_DRAWN,), id="the loser of the lot"),
+        pytest.param(TIED, (A, B, D), (), id="no lot"),
+        pytest.param(TIED, (A, B, D), (DAWSON_DRAWN, DAWSON_DRAWN), id="a lot twice"),
+        pytest.param(TIED, (A, B, D), (replace(DAWSON_DRAWN, tied=(D, E)),), id="not who tied"),
+        pytest.param(TIED, (A, B, E), (replace(DAWSON_DRAWN, drawn=E),), id="drawn from outside"),
+        pytest.param((60, 50, 40, 30, 20), (A, B, C), (DAWSON_DRAWN,), id="a lot for nothing"),
+        pytest.param((60, 50, 40, 30, 20), (A, B), (), id="too few"),
+        pytest.param((60, 50, 40, 30, 20), (A, B, C, D), (), id="too many"),
+        pytest.param((60, 50, 40, 30, 20), (A, A, B), (), id="one twice"),
+        pytest.param((60, 50, 40, 30, 20), (B, A, C), (), id="out of order"),
+    ],
+)
+def test_a_declaration_of_others_than_the_top_ones_is_impossible(
+    votes: tuple[int, ...], elected: tuple[CandidateId, ...], lots: tuple[Lot, ...]
+) -> None:
+    assert codes(of_declaration(votes, elected, *lots)) == {"V13"}
+
+
+def test_a_declaration_for_strangers_is_impossible() -> None:
+    night = sc.declared(sc.Night())
+    cleared = night[sc.ONE].cleared
+    assert cleared is not None
+    declaration = cleared.event.declaration
+    assert check_declaration(ONE, declaration) == ()
+    stranger = {CandidateId("somebody-else"): 0, **declaration.totals.votes}
+    forged = replace(declaration, totals=replace(declaration.totals, votes=stranger))
+    assert codes(check_declaration(ONE, forged)) == {"V13"}
+
+
+def test_a_declaration_is_held_to_the_identities_too() -> None:
+    night = sc.declared(sc.Night())
+    cleared = night[sc.ONE].cleared
+    assert cleared is not None
+    declaration = cleared.event.declaration
+    rejected = {HeadId("no_official_mark"): 0}
+    forged = replace(declaration, totals=replace(declaration.totals, rejected=rejected))
+    assert codes(check_declaration(ONE, forged)) == {"V06", "V11"}
+
+
+def test_a_finding_names_the_sheet_it_was_found_on() -> None:
+    (finding,) = with_account(52)
+    assert finding.sheet == SheetId("001-01")
+    assert finding.severity == "impossible"

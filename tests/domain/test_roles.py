@@ -1,0 +1,135 @@
+"""Who may ask for what (design section 1): everybody else is refused, whatever the state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+import pytest
+
+import scenarios as sc
+from countroom.domain import commands as do
+from countroom.domain.decide import decide
+from countroom.domain.identifiers import ContestId, EventId, PersonId, SheetId
+from countroom.domain.people import Role
+from countroom.domain.refusals import Refusal, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SOMEBODY = PersonId("somebody-1")
+HERE, SHEET = ContestId("no-such-contest"), SheetId("999-01")
+ROLES: tuple[Role, ...] = get_args(Role)
+SETS_UP, COUNTS = ("administrator",), ("keyer", "supervisor")
+
+# fmt: off
+MAY: dict[type, tuple[tuple[str, ...], Callable[[PersonId], Any]]] = {
+    do.EnrolDevice: (SETS_UP, lambda by: do.EnrolDevice(by, sc.device("laptop-2"))),
+    do.EnrolPerson: (SETS_UP, lambda by: do.EnrolPerson(by, sc.person("keyer-3", "keyer"))),
+    do.SetUpElection: (SETS_UP, lambda by: do.SetUpElection(by, sc.an_election())),
+    do.SetUpContest: (SETS_UP, lambda by: do.SetUpContest(by, sc.one_seat())),
+    do.ProveContest: (
+        ("administrator", "supervisor", "officer"),
+        lambda by: do.ProveContest(by, sc.OTHER_OFFICER, HERE),
+    ),
+    do.ReturnUncontested: (("officer",), lambda by: do.ReturnUncontested(by, HERE)),
+    do.EnterSheet: (COUNTS, lambda by: do.EnterSheet(by, SHEET, 1, {})),
+    do.SendBack: (("supervisor",), lambda by: do.SendBack(by, SHEET, 1)),
+    do.CorrectEntry: (COUNTS, lambda by: do.CorrectEntry(by, SHEET, 1, {})),
+    do.SettleSheet: (("supervisor",), lambda by: do.SettleSheet(by, SHEET, {})),
+    do.ReopenSheet: (("supervisor", "officer"), lambda by: do.ReopenSheet(by, SHEET, "why")),
+    do.SignVerification: (("officer",), lambda by: do.SignVerification(by, HERE, {})),
+    do.AnswerFinding: (
+        ("supervisor", "officer"), lambda by: do.AnswerFinding(by, HERE, "W01", "why")
+    ),
+    do.ReachProvisionalResult: (
+        ("supervisor",), lambda by: do.ReachProvisionalResult(by, HERE)
+    ),
+    do.CloseConsultation: (("officer",), lambda by: do.CloseConsultation(by, HERE, "agreed")),
+    do.DrawLot: (("officer",), lambda by: do.DrawLot(by, HERE, sc.CARTER, "a hat", ("W.",))),
+    do.ClearResult: (("officer",), lambda by: do.ClearResult(by, HERE)),
+    do.WithdrawClearance: (("officer",), lambda by: do.WithdrawClearance(by, HERE, "why")),
+    do.SpeakResult: (
+        ("supervisor", "officer"), lambda by: do.SpeakResult(by, HERE, sc.SPOKEN_AT)
+    ),
+}
+# fmt: on
+
+
+def enrolled(*roles: Role) -> sc.Night:
+    night = sc.Night().play(*sc.set_up()[:-1])
+    return night.play(do.EnrolPerson(sc.ADMINISTRATOR, sc.person(SOMEBODY, *roles)))
+
+
+def refused_for_the_role(night: sc.Night, command: do.Command) -> bool:
+    decision = decide(night.count, command)
+    return isinstance(decision, Refusal) and decision.code == "role_missing"
+
+
+def test_every_command_of_a_person_is_in_the_table() -> None:
+    assert set(MAY) == set(get_args(do.Command)) - {do.RecordReceipt}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("command", MAY, ids=lambda command: command.__name__)
+def test_only_the_people_of_the_night_may(command: type, role: Role) -> None:
+    entitled, made_by = MAY[command]
+    assert refused_for_the_role(enrolled(role), made_by(SOMEBODY)) == (role not in entitled)
+
+
+@pytest.mark.parametrize("command", MAY, ids=lambda command: command.__name__)
+def test_a_stranger_may_nothing(command: type) -> None:
+    stranger = PersonId("stranger-1")
+    _, made_by = MAY[command]
+    refusal = decide(enrolled("observer").count, made_by(stranger))
+    assert refusal == refuse("person_unknown", person=stranger)
+
+
+def test_a_refusal_for_the_role_says_which_roles_it_takes() -> None:
+    refusal = decide(enrolled("observer").count, do.EnterSheet(SOMEBODY, SHEET, 1, {}))
+    assert refusal == refuse("role_missing", person=SOMEBODY, roles="keyer supervisor")
+
+
+def test_somebody_with_two_roles_may_what_either_may() -> None:
+    night = enrolled("keyer", "officer")
+    assert not refused_for_the_role(night, do.EnterSheet(SOMEBODY, SHEET, 1, {}))
+    assert not refused_for_the_role(night, do.ClearResult(SOMEBODY, HERE))
+    assert refused_for_the_role(night, do.SettleSheet(SOMEBODY, SHEET, {}))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_second_person_of_a_proof_needs_the_role_too(role: Role) -> None:
+    command = do.ProveContest(sc.OFFICER, SOMEBODY, HERE)
+    expected = role not in MAY[do.ProveContest][0]
+    assert refused_for_the_role(enrolled(role), command) == expected
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_second_officer_of_a_clearance_is_an_officer(role: Role) -> None:
+    command = do.ClearResult(sc.OFFICER, HERE, SOMEBODY)
+    assert refused_for_the_role(enrolled(role), command) == (role != "officer")
+
+
+def test_nobody_is_both_people_of_a_proof() -> None:
+    night = enrolled("officer")
+    twice = do.ProveContest(SOMEBODY, SOMEBODY, HERE)
+    assert decide(night.count, twice) == refuse("second_person_is_first")
+
+
+def test_a_receipt_needs_nobody() -> None:
+    assert do.signers(do.RecordReceipt(HERE, EventId("0" * 64), 0, "")) == ()
+
+
+def test_commands_are_signed_by_who_asks_and_the_second_person_after_them() -> None:
+    both = do.ClearResult(sc.OFFICER, HERE, sc.OTHER_OFFICER)
+    assert do.signers(both) == (sc.OFFICER, sc.OTHER_OFFICER)
+    assert do.signers(do.ClearResult(sc.OFFICER, HERE)) == (sc.OFFICER,)
+    assert do.signers(do.EnrolPerson(None, sc.person("p", "keyer"))) == ()
+
+
+def test_the_first_laptop_and_person_need_nobodys_leave_and_the_next_do() -> None:
+    night = sc.Night()
+    night.play(do.EnrolDevice(None, sc.device()), do.EnrolDevice(None, sc.device("laptop-2")))
+    night.play(do.EnrolPerson(None, sc.person("administrator-1", "administrator")))
+    refusal = refuse("nobody_signed")
+    assert night.ask(do.EnrolPerson(None, sc.person("keyer-1", "keyer"))) == refusal
+    assert night.ask(do.EnrolDevice(None, sc.device("laptop-3"))) == refusal
