@@ -209,6 +209,8 @@ def test_whatever_anybody_tries_the_count_stays_true_and_gets_to_its_end() -> No
         Hall, settings=settings(max_examples=NIGHTS, stateful_step_count=STEPS)
     )
     assert set(get_args(do.Command)) - set(Hall.done) == set()
-    assert {"declared", "uncontested", "cleared", "consulted", "differ"} - set(Hall.reached) == set()
+    assert {"declared", "uncontested", "cleared", "consulted", "differ"} - set(
+        Hall.reached
+    ) == set()
     expected = {"role_missing", "second_keyer_is_first", "second_person_is_first", "not_verified"}
     assert expected - set(Hall.refused) == set()

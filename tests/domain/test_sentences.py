@@ -24,11 +24,12 @@ from countroom.texts import (
     say_fault,
     say_field,
     say_head,
+    say_intake,
     say_outcome,
     say_problem,
     say_refusal,
 )
-from countroom.texts.sentences import FAULTS, FINDINGS, HEADS, PROBLEMS, REFUSALS
+from countroom.texts.sentences import FAULTS, FINDINGS, HEADS, INTAKE, PROBLEMS, REFUSALS
 
 if TYPE_CHECKING:
     from countroom.domain.election import Contest
@@ -67,7 +68,8 @@ def placeholders(sentence: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("maker", "sentences"), [("refuse", REFUSALS), ("Problem", PROBLEMS), ("Fault", FAULTS)]
+    ("maker", "sentences"),
+    [("refuse", REFUSALS), ("Problem", PROBLEMS | INTAKE), ("Fault", FAULTS)],
 )
 def test_every_code_in_the_source_has_its_sentence(maker: str, sentences: dict[str, str]) -> None:
     assert given(maker), f"no call of {maker} was found"
@@ -92,11 +94,19 @@ def test_a_problem_asks_for_nothing_but_where_it_is(code: str) -> None:
     assert say_problem(TEXTS, code, "laptop-1 7")
 
 
-@pytest.mark.parametrize(("maker", "sentences"), [("refuse", REFUSALS), ("Problem", PROBLEMS)])
-def test_no_sentence_is_kept_for_a_code_that_nobody_gives(
-    maker: str, sentences: dict[str, str]
-) -> None:
-    assert sorted(set(sentences) - {g.code for g in given(maker)}) == []
+@pytest.mark.parametrize("code", PROBLEMS | INTAKE)
+def test_the_feed_has_words_for_whatever_it_does_not_take(code: str) -> None:
+    assert say_intake(TEXTS, code, "laptop-1 7").endswith(".")
+
+
+@pytest.mark.parametrize("sentences", [REFUSALS, PROBLEMS, INTAKE, FAULTS])
+def test_no_sentence_is_kept_for_a_code_that_nobody_gives(sentences: dict[str, str]) -> None:
+    written = set()
+    for file in SOURCE.rglob("*.py"):
+        if file.parent.name != "texts":
+            nodes = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            written |= {node.value for node in nodes if isinstance(node, ast.Constant)}
+    assert sorted(set(sentences) - written) == []
 
 
 def test_every_check_has_its_sentence_and_no_other() -> None:

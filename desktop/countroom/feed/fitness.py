@@ -63,6 +63,8 @@ def _unfit_election(election: Election) -> Iterator[str]:
         return
     if not 1 <= composition.seats_total <= _LARGEST_COUNCIL:
         yield "seats_total"
+    if not 0 <= composition.seats_before <= _LARGEST_COUNCIL:
+        yield "seats_before"
     for seats in (composition.before, composition.continuing, composition.last_fought or {}):
         if min(seats.values(), default=0) < 0 or sum(seats.values()) > _LARGEST_COUNCIL:
             yield "composition"

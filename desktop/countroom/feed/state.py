@@ -84,6 +84,7 @@ def council_document(texts: Texts, election: Election, wards: Sequence[Ward]) ->
         "control": _control(texts, found, names),
         "wards": counted(declared, len(wards), len(wards)),
         "seats": {
+            "before": composition.seats_before if composition else None,
             "total": composition.seats_total if composition else None,
             "majority": composition.seats_total // 2 + 1 if composition else None,
             "up": up,

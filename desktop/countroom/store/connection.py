@@ -96,18 +96,22 @@ def connect(
     return Database(connection, execute_plugins=False)
 
 
+def refuse_newer(database: Database, migrations: Migrations, path: Path) -> None:
+    """Raise Fault for a file that a newer program has brought to its own form."""
+    with faults_of(path):
+        applied = [migration.name for migration in migrations.applied(database)]
+    known = _names(migrations)
+    if any(name not in known for name in applied):
+        raise Fault("newer_version", path=str(path), theirs=len(applied), ours=len(known))
+
+
 def migrate(database: Database, migrations: Migrations, path: Path) -> None:
-    """Bring a file to today's form; refuse one from a newer program.
+    """Bring a file to today's form. Raises Fault when the disk fails.
 
     The lock is taken first, so that two programs starting at once do not migrate twice.
     """
     with faults_of(path):
-        known = [migration.name for migration in migrations.pending(database)]
-        applied = [migration.name for migration in migrations.applied(database)]
-        ours = len(known) + len([name for name in applied if name in _names(migrations)])
-        if any(name not in _names(migrations) for name in applied):
-            raise Fault("newer_version", path=str(path), theirs=len(applied), ours=ours)
-        if not known:
+        if not migrations.pending(database):
             return
         database.execute("BEGIN IMMEDIATE")
         try:

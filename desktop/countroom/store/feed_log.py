@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from countroom.domain.faults import Fault
 from countroom.domain.identifiers import EventId
-from countroom.store.connection import connect, faults_of, migrate
+from countroom.store.connection import connect, faults_of, migrate, refuse_newer
 from countroom.store.feed_migrations import FEED, FEED_ID
 from countroom.wire.tree import leaf_hash
 
@@ -71,6 +71,7 @@ class FeedLog:
         try:
             self._require_feed(may_be_empty=not read_only)
             if not read_only:
+                refuse_newer(self._database, FEED, path)
                 migrate(self._database, FEED, path)
         except BaseException:
             self.close()

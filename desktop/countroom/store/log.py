@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from countroom.domain.faults import Fault
-from countroom.store.connection import connect, faults_of, migrate
+from countroom.store.connection import connect, faults_of, migrate, refuse_newer
 from countroom.store.migrations import APPLICATION_ID, COUNT_FILE
 from countroom.store.projections import project, rebuild
 from countroom.wire import payload as pl
@@ -86,6 +86,7 @@ class CountStore:
         self.execute = self._database.conn.execute
         self._stopped = False
         try:
+            refuse_newer(self._database, COUNT_FILE, path)
             if not read_only:
                 migrate(self._database, COUNT_FILE, path)
         except BaseException:

@@ -97,7 +97,7 @@ _DERIVED = (
     ) STRICT""",
     """CREATE TABLE sheet (
         id TEXT PRIMARY KEY, contest TEXT NOT NULL REFERENCES contest (id),
-        kind TEXT NOT NULL, box TEXT, state TEXT NOT NULL
+        kind TEXT NOT NULL, box TEXT
     ) STRICT""",
     """CREATE TABLE entry (
         sheet TEXT NOT NULL, entry INTEGER NOT NULL, person TEXT NOT NULL, at TEXT NOT NULL,
@@ -108,6 +108,11 @@ _DERIVED = (
         sheet TEXT NOT NULL, field TEXT NOT NULL, figure INTEGER NOT NULL,
         PRIMARY KEY (sheet, field)
     ) STRICT, WITHOUT ROWID""",
+    """CREATE VIEW sheet_state AS SELECT sheet.*, CASE
+        WHEN EXISTS (SELECT 1 FROM figure WHERE figure.sheet = sheet.id) THEN 'settled'
+        ELSE (SELECT CASE count(*) WHEN 0 THEN 'blank' WHEN 1 THEN 'first entry' ELSE 'differ' END
+              FROM entry WHERE entry.sheet = sheet.id)
+        END AS state FROM sheet""",
     """CREATE TABLE verification (
         contest TEXT NOT NULL, version INTEGER NOT NULL, box TEXT NOT NULL,
         counted INTEGER NOT NULL, variance INTEGER NOT NULL, reason TEXT NOT NULL,

@@ -105,8 +105,8 @@ def _contest(execute: Execute, event: ev.ContestSetUp, _r: ev.Recorded, count: C
     for box in c.boxes:
         execute("INSERT INTO box VALUES (?, ?, ?, ?)", (c.id, box.id, box.kind, box.place))
     for sheet in event.sheets:
-        row = (sheet.id, c.id, sheet.kind, sheet.box, "blank")
-        execute("INSERT INTO sheet VALUES (?, ?, ?, ?, ?)", row)
+        row = (sheet.id, c.id, sheet.kind, sheet.box)
+        execute("INSERT INTO sheet VALUES (?, ?, ?, ?)", row)
 
 
 def _nothing(_execute: Execute, _event: ev.Event, _r: ev.Recorded, _c: Count) -> None:
@@ -125,19 +125,10 @@ def _entered(execute: Execute, event: ev.SheetEntered, recorded: ev.Recorded, _c
         "INSERT INTO entry (sheet, entry, person, at, figures) VALUES (?, ?, ?, ?, ?)",
         (event.sheet, event.entry, recorded.people[0], recorded.at, _figures(event.figures)),
     )
-    _sheet_is(execute, event.sheet, "first" if event.entry == 1 else "second")
 
 
 def _agreed(execute: Execute, event: ev.EntriesAgreed, _r: ev.Recorded, count: Count) -> None:
     _settle(execute, event.contest, event.sheet, count)
-
-
-def _differed(execute: Execute, event: ev.EntriesDiffered, _r: ev.Recorded, _c: Count) -> None:
-    _sheet_is(execute, event.sheet, "differ")
-
-
-def _sent_back(execute: Execute, event: ev.SheetSentBack, _r: ev.Recorded, _c: Count) -> None:
-    _sheet_is(execute, event.sheet, "sent back")
 
 
 def _corrected(
@@ -159,7 +150,6 @@ def _settled(execute: Execute, event: ev.SheetSettled, _r: ev.Recorded, count: C
 def _reopened(execute: Execute, event: ev.SheetReopened, _r: ev.Recorded, _c: Count) -> None:
     execute("DELETE FROM entry WHERE sheet = ?", (event.sheet,))
     execute("DELETE FROM figure WHERE sheet = ?", (event.sheet,))
-    _sheet_is(execute, event.sheet, "blank")
     execute("UPDATE candidate SET votes = NULL WHERE contest = ?", (event.contest,))
 
 
@@ -260,11 +250,6 @@ def _settle(execute: Execute, contest: ContestId, sheet: SheetId, count: Count) 
     settled = count.contests[contest].sheets[sheet].settled or {}
     for field, figure in settled.items():
         execute("INSERT INTO figure VALUES (?, ?, ?)", (sheet, field, figure))
-    _sheet_is(execute, sheet, "settled")
-
-
-def _sheet_is(execute: Execute, sheet: SheetId, state: str) -> None:
-    execute("UPDATE sheet SET state = ? WHERE id = ?", (state, sheet))
 
 
 def _votes(execute: Execute, contest: ContestId, totals: Totals) -> None:
@@ -288,8 +273,8 @@ _STEPS: Mapping[type, Callable[..., None]] = {
     ev.ReturnedUncontested: _uncontested,
     ev.SheetEntered: _entered,
     ev.EntriesAgreed: _agreed,
-    ev.EntriesDiffered: _differed,
-    ev.SheetSentBack: _sent_back,
+    ev.EntriesDiffered: _nothing,
+    ev.SheetSentBack: _nothing,
     ev.EntryCorrected: _corrected,
     ev.SheetSettled: _settled,
     ev.SheetReopened: _reopened,

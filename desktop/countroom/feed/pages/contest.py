@@ -10,9 +10,9 @@ from countroom.feed.pages.shell import (
     Page,
     Site,
     column_heads,
+    day_and_moment,
     elected_list,
     figure_cell,
-    moment,
     panel,
     wrap,
 )
@@ -147,8 +147,8 @@ def _declaration(texts: Texts, contest: Document) -> Markup:
         else None,
     ]
     facts: tuple[tuple[str, object], ...] = (
-        (texts.say("Spoken at"), moment(declared["spoken_at"])),
-        (texts.say("In this feed since"), moment(declared["received_at"])),
+        (texts.say("Spoken at"), day_and_moment(texts, declared["spoken_at"])),
+        (texts.say("In this feed since"), day_and_moment(texts, declared["received_at"])),
         (texts.say("Place in the feed's log"), texts.figure(declared["index"])),
         (texts.say("Code"), tag("code", declared["event"][:_CODE_LETTERS])),
     )

@@ -136,13 +136,16 @@ def _seats_panel(site: Site, council: Document) -> Markup:
 
 def _chart(site: Site, council: Document) -> Markup | None:
     """Draw the council before and after, or nothing where the seats do not fit into one."""
-    texts, total = site.texts, council["seats"]["total"]
-    majority = council["seats"]["majority"]
+    texts, held = site.texts, council["seats"]
     rows: list[Markup] = []
-    for words, which in ((texts.say("Before"), "before"), (texts.say("After"), "seats")):
+    for words, which, total in (
+        (texts.say("Before"), "before", held["before"]),
+        (texts.say("After"), "seats", held["total"]),
+    ):
         row = _row(site, council["parties"], which, total)
         if row is None:
             continue
+        majority = total // 2 + 1
         told = texts.say(
             "{moment}: {seats}. Majority: {majority} of {total}.",
             moment=words,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from countroom.domain.council import NOC
 from countroom.feed.pages.charts import bar
 from countroom.feed.pages.markup import Markup, tag
 from countroom.feed.pages.shell import (
@@ -19,7 +20,6 @@ from countroom.feed.pages.shell import (
     panel,
     party_cell,
     stamp_of,
-    unknown_cell,
     wrap,
 )
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from countroom.feed.state import Document
     from countroom.texts import Texts
 
+_ROWS_OF_THEIR_OWN = ("CON", "LAB", "LD", "GRN", "REF", "PC", "IND", NOC)
+_COLUMNS = ("councils", "councils_change", "seats", "change_eve_of_poll", "change_last_fought")
 _LATEST = 6
 _STILL_TO_COME = 12
 
@@ -131,23 +133,38 @@ def _scoreboard(site: Site, night: Document) -> Markup | None:
     heads = [
         (texts.say("Party"), ""),
         (texts.say("Councils"), "figure"),
-        (texts.say("Change"), "figure"),
+        (texts.say("Change"), "figure wide"),
         (texts.say("Share of the seats won"), "wide bars unseen"),
         (texts.say("Seats won"), "figure"),
         (texts.say("Change since the eve of poll"), "figure"),
         *([(texts.say("Change since last fought"), "figure wide")] if fought else []),
     ]
-    largest = max(row["seats"] or 0 for row in night["scoreboard"])
+    rows = _in_few_rows(texts, night["scoreboard"])
+    largest = max(row["seats"] or 0 for row in rows)
     table = tag(
         "table",
         tag("caption", texts.say("Councils and seats by party"), class_="unseen"),
         column_heads(*heads),
-        tag("tbody", [_score(site, row, largest, fought=fought) for row in night["scoreboard"]]),
+        tag("tbody", [_score(site, row, largest, fought=fought) for row in rows]),
         class_="scoreboard",
     )
     return panel(
         texts.say("Councils and seats"), table, tag("p", _scope(texts, night), class_="note")
     )
+
+
+def _in_few_rows(texts: Texts, scoreboard: list[Document]) -> list[Document]:
+    """Put the parties that stand in one place only into a row together."""
+    own = [row for row in scoreboard if row["party"] in _ROWS_OF_THEIR_OWN or row["councils"]]
+    others = [row for row in scoreboard if row not in own]
+    if not others:
+        return own
+    together: Document = {"party": "OTH", "name": texts.say("Other parties")}
+    for column in _COLUMNS:
+        known = [row[column] for row in others if row[column] is not None]
+        together[column] = sum(known) if known else None
+    last = [row for row in own if row["party"] == NOC]
+    return [*(row for row in own if row not in last), together, *last]
 
 
 def _score(site: Site, row: Document, largest: int, *, fought: bool) -> Markup:
@@ -168,9 +185,7 @@ def _score(site: Site, row: Document, largest: int, *, fought: bool) -> Markup:
         "tr",
         party_cell(site, row),
         figure_cell(texts, row["councils"], "strong"),
-        change_cell(texts, row["councils_change"])
-        if row["councils_change"] is not None
-        else unknown_cell(texts),
+        change_cell(texts, row["councils_change"], "wide"),
         rest,
     )
 

@@ -175,8 +175,14 @@ def meter(words: str, done: int, all_: int) -> Markup:
 
 def moment(at: str) -> Markup:
     """Write a time of the night as people in the United Kingdom read it."""
-    local = datetime.fromisoformat(at).astimezone(_zone())
-    return tag("time", f"{local:%H:%M}", datetime=at)
+    return tag("time", f"{_local(at):%H:%M}", datetime=at)
+
+
+def day_and_moment(texts: Texts, at: str) -> Markup:
+    """Write a time with its day."""
+    local = _local(at)
+    words = texts.say("{day}, {time}", day=texts.day(f"{local:%Y-%m-%d}"), time=f"{local:%H:%M}")
+    return tag("time", words, datetime=at)
 
 
 def times_are(texts: Texts) -> str:
@@ -199,6 +205,10 @@ def elected_stamps(site: Site, elected: Iterable[Document]) -> Markup:
     """Show the parties of those elected in a row."""
     stamps = [stamp_of(site.stamp(one["party"]), one["party"]["name"]) for one in elected]
     return tag("p", stamps, class_="stamps")
+
+
+def _local(at: str) -> datetime:
+    return datetime.fromisoformat(at).astimezone(_zone())
 
 
 @cache

@@ -1,0 +1,132 @@
+"""A real council's night, headless, from boxes to the published result, by the command line."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from countroom.store.log import CountStore
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "resources" / "sample"
+
+
+def rehearse(out: Path, *more: str, source: Path = SAMPLE, council: str = "harlow") -> None:
+    command = [sys.executable, "-m", "countroom", "rehearse", str(source)]
+    command += ["--election", "2024-05-02", "--council", council, "--out", str(out), *more]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("harlow") / "night"
+    rehearse(out, "--mistakes", "0.2", "--seed", "7")
+    return out
+
+
+def test_harlow_ends_as_the_real_night_did(night: Path) -> None:
+    found: dict[str, Any] = json.loads((night / "summary.json").read_text(encoding="utf-8"))
+    assert (found["council"], found["environment"]) == ("harlow", "test")
+    assert (found["contests"], found["declared"], found["published"]) == (11, 11, 11)
+    assert (found["control_before"], found["control_after"]) == ("CON", "CON")
+    assert (found["outcome"], found["seats"]) == ("hold", {"CON": 17, "LAB": 16})
+    assert found["documents"] == 11
+    assert len(list((night / "documents").glob("*.pdf"))) == 11
+    assert rows(night / "control.csv") == [
+        {
+            "council_slug": "harlow",
+            "region": "East of England",
+            "control_before": "CON",
+            "control_after": "CON",
+            "outcome": "hold",
+            "lost_by": "",
+        }
+    ]
+
+
+def test_every_vote_and_winner_published_is_the_published_one(night: Path) -> None:
+    source = {
+        (row["contest_id"], row["candidate"], row["party_id"]): (row["votes"], row["elected"])
+        for row in rows(SAMPLE / "results" / "2024-candidates.csv")
+    }
+    published = {
+        (row["contest_id"], row["name"], row["party_id"]): (row["votes"], row["elected"])
+        for row in rows(night / "feed" / "results.csv")
+    }
+    assert len(source) == 101
+    assert published == source
+
+
+def test_every_planted_mistake_was_caught_by_an_event_of_the_log(night: Path) -> None:
+    planted = rows(night / "mistakes.csv")
+    store = CountStore(night / "night.count", read_only=True)
+    kinds = dict(store.execute("SELECT id, type FROM event").fetchall())
+    store.close()
+    assert len(planted) >= 10
+    assert {kinds[row["caught_by_event"]] for row in planted} == {"EntriesDiffered"}
+
+
+def test_the_count_file_verifies_and_its_checks_are_clear(night: Path) -> None:
+    for command in ("verify", "check"):
+        done = subprocess.run(
+            [sys.executable, "-m", "countroom", command, str(night / "night.count")],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_feed_shows_the_council_to_readers(night: Path) -> None:
+    state = json.loads((night / "feed/state/council/harlow.json").read_text(encoding="utf-8"))
+    assert state["environment"] == "test"
+    page = (night / "feed/council/harlow/index.html").read_text(encoding="utf-8")
+    assert "TEST" in page
+    assert "Conservative hold" in page
+    assert "11 of 11" in page
+
+
+def test_one_seed_gives_one_night_byte_for_byte(tmp_path: Path) -> None:
+    logs = []
+    for name in ("one", "two"):
+        rehearse(tmp_path / name, "--mistakes", "0.3", "--seed", "3", "--no-documents")
+        store = CountStore(tmp_path / name / "night.count", read_only=True)
+        # A receipt is the feed's, with the feed's key and clock; what follows it chains to it.
+        logs.append(
+            store.execute(
+                "SELECT envelope FROM event WHERE position <"
+                " (SELECT min(position) FROM event WHERE type = 'DeclarationReceipted')"
+            ).fetchall()
+        )
+        store.close()
+    assert logs[0] == logs[1]
+    assert len(logs[0]) > 150
+
+
+@pytest.mark.data
+def test_councils_of_every_kind_play_to_their_end(data_folder: Path, tmp_path: Path) -> None:
+    """Thirds with a tie, thirds with a gain, a loss, votes that do not fit the source's papers."""
+    councils = "stevenage,rushmoor,oldham,dudley"
+    rehearse(tmp_path / "n", "--no-documents", source=data_folder, council=councils)
+    found = json.loads((tmp_path / "n" / "summary.json").read_text(encoding="utf-8"))
+    assert found["totals"]["declared"] == found["totals"]["published"]
+    ends = {row["council_slug"]: row for row in rows(tmp_path / "n" / "control.csv")}
+    assert ends["rushmoor"]["outcome"] == "gain"
+    assert (ends["oldham"]["outcome"], ends["oldham"]["lost_by"]) == ("loss", "LAB")
+    cases = rows(tmp_path / "n" / "stevenage" / "source-faults.csv")
+    assert [case["code"] for case in cases] == ["tie_at_last_place"]
+    cases = rows(tmp_path / "n" / "dudley" / "source-faults.csv")
+    assert [case["code"] for case in cases] == ["votes_exceed_papers"]
