@@ -54,7 +54,8 @@ def pytest_runtest_makereport(
     """Turn the skip of a data test into a failure where the data was promised."""
     report = yield
     skipped = report.skipped and not hasattr(report, "wasxfail")
-    if os.environ.get(DATA) and skipped and item.get_closest_marker("data"):
+    real = item.get_closest_marker("data") or "data_folder" in getattr(item, "fixturenames", ())
+    if os.environ.get(DATA) and skipped and real:
         report.outcome = "failed"
         report.longrepr = f"{DATA} is set, so this may not be skipped: {report.longrepr}"
     return report

@@ -29,7 +29,7 @@ from countroom.domain.identifiers import (
     RuleSetId,
 )
 from countroom.domain.refusals import Refusal
-from countroom.domain.sheets import votes_of
+from countroom.domain.sheets import COUNTED, ENTRUSTED, EXPECTED, UNUSED, votes_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,10 +183,10 @@ def _twice(desk: Desk, sheet: Sheet, figures: dict[FieldId, int]) -> None:
     desk.do(do.EnterSheet(OTHER_KEYER, sheet.id, 2, figures))
 
 
-def _account(papers: int) -> dict[str, int]:
+def _account(papers: int) -> dict[FieldId, int]:
     return {
-        "entrusted": papers + 500,
-        "unused": 500,
-        "expected": papers,
-        "counted": papers,
+        ENTRUSTED: papers + 500,
+        UNUSED: 500,
+        EXPECTED: papers,
+        COUNTED: papers,
     }

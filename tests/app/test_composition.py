@@ -8,8 +8,8 @@ from countroom.app.sources import Source, composition_before, contests_for, elec
 from countroom.rules import load_rule_sets
 
 if TYPE_CHECKING:
-    from conftest import TinySource
     from countroom.domain.election import Composition
+    from tiny_source import TinySource
 
 DAY = "2024-05-02"
 CON, LAB, LD, FIRST = "PP52", "PP53", "PP90", "PP1"

@@ -11,7 +11,7 @@ from countroom.app.council_picture import CouncilPicture, council_picture, unusa
 from countroom.app.sources import Source, councils_on
 
 if TYPE_CHECKING:
-    from conftest import TinySource
+    from tiny_source import TinySource
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample"
 DAY = "2024-05-02"

@@ -11,6 +11,7 @@ import pytest
 
 import hall
 from countroom.app.publication import Publication
+from countroom.domain import commands as do
 from countroom.sync.client import FeedClient
 from countroom.wire.envelope import Key, open_envelope
 from countroom.wire.problem import Problem
@@ -111,14 +112,14 @@ def test_nothing_of_a_result_leaves_between_cleared_and_spoken(desk: Desk) -> No
     state = next(iter(desk.count.count.contests.values()))
     hall.key_accounts(desk, state)
     hall.key_count_sheet(desk, state)
-    desk.do(hall.do.ReachProvisionalResult(hall.SUPERVISOR, state.contest.id))
-    desk.do(hall.do.CloseConsultation(hall.OFFICER, state.contest.id, "agreed"))
-    desk.do(hall.do.ClearResult(hall.OFFICER, state.contest.id))
+    desk.do(do.ReachProvisionalResult(hall.SUPERVISOR, state.contest.id))
+    desk.do(do.CloseConsultation(hall.OFFICER, state.contest.id, "agreed"))
+    desk.do(do.ClearResult(hall.OFFICER, state.contest.id))
     way.deliver()
     allowed = ("enrolled", "set-up", "proven")
     assert kinds
     assert all(any(word in kind for word in allowed) for kind in kinds), kinds
-    desk.do(hall.do.SpeakResult(hall.OFFICER, state.contest.id, "2024-05-03T01:00:00.000Z"))
+    desk.do(do.SpeakResult(hall.OFFICER, state.contest.id, "2024-05-03T01:00:00.000Z"))
     way.deliver()
     assert [kind.split(".")[3] for kind in kinds[-2:]] == ["result-cleared", "result-spoken"]
 

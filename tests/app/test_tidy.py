@@ -11,7 +11,7 @@ from countroom.domain.faults import Fault
 from countroom.texts import Texts, say_source_fault
 
 if TYPE_CHECKING:
-    from conftest import TinySource
+    from tiny_source import TinySource
 
 DAY = "2024-05-02"
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample"

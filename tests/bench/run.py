@@ -14,10 +14,9 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path[:0] = [str(HERE.parent), str(HERE)]
+sys.path.insert(0, str(HERE.parent))
 
-import log  # noqa: E402 - found through the line above
-import nights  # noqa: E402
+from bench import log, nights  # noqa: E402 - found through the line above
 
 BENCHES = {
     "durable_entry": log.durable_entry,

@@ -288,6 +288,16 @@ def test_a_rejection_rate_or_turnout_of_few_papers_says_nothing() -> None:
     assert codes(of_one(100, 80, 0, verified=200, rejected=20)) == {"W02", "W03"}
 
 
+def test_votes_a_paper_are_unusual_below_what_wards_of_that_size_show() -> None:
+    """English wards of May 2024: fifth percentile 1.69 of two seats and 2.19 of three."""
+    three = totals(THREE, (800, 600, 300, 100, 99), verified=1_000)
+    assert codes(of_totals(THREE, three)) == {"W01"}
+    enough = totals(THREE, (800, 600, 300, 100, 100), verified=1_000)
+    assert codes(of_totals(THREE, enough)) == set()
+    four = replace(THREE, seats=4)
+    assert codes(of_totals(four, totals(four, (800, 100, 50, 30, 20), verified=1_000))) == set()
+
+
 def test_turnout_is_unusual_above_65_percent_and_below_10() -> None:
     assert codes(with_electors(2_000, 1_301)) == {"W03"}
     assert not with_electors(2_000, 1_300)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from countroom.domain.events import Recorded
     from countroom.domain.identifiers import PersonId
     from countroom.domain.state import ContestState
     from countroom.wire.chain import Hand
@@ -114,7 +115,7 @@ def _work(path: Path, keys: Keys, say: Say, mutant: str) -> None:
     if mutant == "ack-before-commit":
         _say_too_early(desk, say)
     else:
-        desk.count.listeners.append(lambda records: [say(f"event {r.id}") for r in records])
+        desk.count.listeners.append(lambda records: _say_events(records, say))
     say("ready")
     for state in desk.count.count.contests.values():
         while (step := _next_step(desk, state.contest.id, say)) is not None:
@@ -128,6 +129,11 @@ def _keys(path: Path) -> tuple[Signer, dict[PersonId, Hand]]:
     signed = {p: s for p, s in people.items() if not isinstance(s, Refusal)}
     key = next(iter(signed.values())).device_key
     return key, {person: one.hand for person, one in signed.items()}
+
+
+def _say_events(records: tuple[Recorded, ...], say: Say) -> None:
+    for record in records:
+        say(f"event {record.id}")
 
 
 def _say_too_early(desk: Desk, say: Say) -> None:

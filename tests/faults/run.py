@@ -13,9 +13,9 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent), str(HERE)]
+sys.path.insert(0, str(HERE.parent))
 
-import kill  # noqa: E402 - found through the line above
+from faults import kill  # noqa: E402 - found through the line above
 
 LONG_RUN = 5_000
 MUTANT_KILLS = 60

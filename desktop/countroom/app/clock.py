@@ -5,11 +5,6 @@ from __future__ import annotations
 import time
 import uuid
 from datetime import UTC, datetime
-from typing import Final
-from zoneinfo import ZoneInfo
-
-LONDON: Final = ZoneInfo("Europe/London")
-"""Polls close and results are dated in this zone."""
 
 
 class SystemClock:
@@ -35,9 +30,3 @@ class SystemClock:
 def stamp(moment: datetime) -> str:
     """Write an aware moment as UTC in RFC 3339 with milliseconds."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def london(at: str) -> tuple[str, str]:
-    """Give the London day (ISO) and time (hh:mm) of a UTC stamp: what paper is dated by."""
-    local = datetime.fromisoformat(at).astimezone(LONDON)
-    return local.date().isoformat(), local.strftime("%H:%M")

@@ -39,7 +39,8 @@ class Printer:
         make_folder(self._folder)
         sheet = KINDS[kind]
         election = count.elections[state.contest.election]
-        facts = SheetFacts(self._environment, election.returning_officer, _title(count, state), at)
+        officer, title = _signer(count, state)
+        facts = SheetFacts(self._environment, officer, title, at)
         for texts in self._texts:
             data = sheet.sheet(state, election, texts, facts)
             pdf = self._typesetter.pdf(sheet.template, data, at)
@@ -48,9 +49,15 @@ class Printer:
             self.printed += 1
 
 
-def _title(count: Count, state: ContestState) -> str:
-    """Give the printed title of the officer who cleared, else of the first officer."""
+def _signer(count: Count, state: ContestState) -> tuple[str, str]:
+    """Give the name and title at the signature: of who cleared, else of the first officer.
+
+    The election knows the returning officer's name only; a deputy signs by title.
+    """
     officers = [person for person in count.people.values() if "officer" in person.roles]
+    if not officers:
+        return "", ""
     cleared = state.cleared
-    signer = next((p for p in officers if cleared and p.id == cleared.by), None)
-    return (signer or officers[0]).title if officers else ""
+    signer = next((one for one in officers if cleared and one.id == cleared.by), officers[0])
+    named = count.elections[state.contest.election].returning_officer
+    return named if signer is officers[0] else "", signer.title

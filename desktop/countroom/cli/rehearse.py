@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from countroom.app.clock import london
 from countroom.app.rehearsal.council import Rehearsed, Wishes, rehearse_council
 from countroom.app.rehearsal.crew import make_crew
 from countroom.app.rehearsal.many import rehearse_many
@@ -19,7 +18,7 @@ from countroom.cli.embedded_feed import embedded_feed
 from countroom.cli.main import ANSWER_IS_NO, DONE, ENVIRONMENT_FAILED, MISUSE
 from countroom.cli.sources import add_source_arguments, chosen_councils, say_faults
 from countroom.domain.faults import Fault
-from countroom.texts import say_fault, say_outcome
+from countroom.texts import london, say_fault, say_outcome
 
 if TYPE_CHECKING:
     import argparse

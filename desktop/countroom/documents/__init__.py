@@ -7,6 +7,5 @@ sets this data. Words travel in the data; a template holds none.
 from countroom.documents.declaration import SheetFacts, declaration_sheet
 from countroom.documents.kinds import KINDS, Kind
 from countroom.documents.render import Typesetter
-from countroom.documents.wording import short_code
 
-__all__ = ["KINDS", "Kind", "SheetFacts", "Typesetter", "declaration_sheet", "short_code"]
+__all__ = ["KINDS", "Kind", "SheetFacts", "Typesetter", "declaration_sheet"]

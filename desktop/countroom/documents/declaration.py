@@ -11,17 +11,10 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from countroom.documents.tables import candidates_table, poll_table, rejected_table
-from countroom.documents.wording import (
-    in_groups,
-    london,
-    name_in_sentence,
-    plain,
-    runs,
-    short_code,
-    strong,
-    weekday,
-)
+from countroom.documents.wording import name_in_sentence, plain, runs, strong
 from countroom.domain.election import Environment
+from countroom.texts import london, weekday
+from countroom.wire.short_code import in_groups, short_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

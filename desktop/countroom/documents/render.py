@@ -8,7 +8,7 @@ import weakref
 from contextlib import ExitStack
 from datetime import datetime
 from importlib.resources import as_file
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 import typst
 
@@ -25,7 +25,7 @@ _WITHOUT_GLYPH: Final = re.compile(r'text `"(?:\\u\{([0-9a-f]+)\}|(.+?))"` could
 
 
 class Typesetter:
-    """Sets sheets with the shipped templates and fonts; the second sheet is fast.
+    """Sets sheets with the shipped templates and fonts, which it reads once.
 
     One object belongs to one thread. It reads no font of the machine and no network, so the same
     input gives the same bytes everywhere.
@@ -87,6 +87,5 @@ def _without_character_of(error: typst.TypstError, text: str) -> str:
 
 
 def _pages(made: bytes | list[bytes] | None) -> tuple[bytes, ...]:
-    if made is None:
-        raise TypeError("Typst wrote a file that was not asked for")
-    return tuple(made) if isinstance(made, list) else (made,)
+    pages = cast("bytes | list[bytes]", made)  # None only where a file was asked for
+    return tuple(pages) if isinstance(pages, list) else (pages,)

@@ -1,37 +1,20 @@
-"""How names, sentences, shares and codes are written on paper."""
+"""How names, sentences and shares are written on paper."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypedDict
-from zoneinfo import ZoneInfo
-
-from countroom.texts import N_
 
 if TYPE_CHECKING:
     from countroom.domain.election import Candidate
-    from countroom.domain.identifiers import EventId
-    from countroom.texts import Texts
 
 UNPRINTABLE: Final = "\ufffd"
 """Stands on paper for a character that no shipped font has, so that it is seen and mended."""
 
-_LONDON: Final = ZoneInfo("Europe/London")
-_WEEKDAYS: Final = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
 _INVISIBLE: Final = ("Cc", "Cf")
 _NOT_TEXT: Final = ("Cn", "Co", "Cs")
 _STRONG_FROM, _STRONG_TO = "\x02", "\x03"
-_CODE_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 
 
 class Run(TypedDict):
@@ -78,30 +61,6 @@ def share(part: int, whole: int) -> str:
     """Write a part of a whole in per cent to two decimals, halves upwards, in whole numbers."""
     hundredths = (20_000 * part + whole) // (2 * whole)
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
-
-
-def weekday(texts: Texts, iso: str) -> str:
-    """Write an ISO day with its weekday: Thursday 2 May 2024."""
-    name = texts.say(_WEEKDAYS[datetime.fromisoformat(iso).weekday()])
-    return f"{name} {texts.day(iso)}"
-
-
-def london(at: str) -> tuple[str, str]:
-    """Give the London day (ISO) and time (hh:mm) of a UTC stamp: what paper is dated by."""
-    local = datetime.fromisoformat(at).astimezone(_LONDON)
-    return local.date().isoformat(), local.strftime("%H:%M")
-
-
-def short_code(event: EventId) -> str:
-    """Give the code to be read out for an event: its first ten hexadecimal digits, as K4T7 92MR."""
-    number = int(event[:10], 16)
-    letters = "".join(_CODE_LETTERS[number >> shift & 31] for shift in range(35, -1, -5))
-    return f"{letters[:4]} {letters[4:]}"
-
-
-def in_groups(digest: str) -> str:
-    """Space out a digest for reading against another."""
-    return " ".join(digest[i : i + 4] for i in range(0, len(digest), 4))
 
 
 def _around_surname(candidate: Candidate) -> tuple[str, str, str]:

@@ -5,6 +5,7 @@ where it is spoken, with ``N_`` where it is only kept.
 """
 
 from countroom.texts.catalogue import LANGUAGES, N_, Language, Texts
+from countroom.texts.london import LONDON, london, weekday
 from countroom.texts.spoken import (
     say_baseline,
     say_fault,
@@ -22,9 +23,11 @@ from countroom.texts.spoken import (
 
 __all__ = [
     "LANGUAGES",
+    "LONDON",
     "N_",
     "Language",
     "Texts",
+    "london",
     "say_baseline",
     "say_fault",
     "say_field",
@@ -37,4 +40,5 @@ __all__ = [
     "say_refusal",
     "say_source_case",
     "say_source_fault",
+    "weekday",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from countroom.app.clock import LONDON, stamp
+from countroom.app.clock import stamp
+from countroom.texts import LONDON
 
 _STEP: Final = timedelta(seconds=7)
 
