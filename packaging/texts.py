@@ -59,7 +59,8 @@ def update() -> int:
     made = catalogue.creation_date
     catalogue.update(found(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
-    catalogue.creation_date = made  # a date that changes by itself only makes noise
+    catalogue.creation_date = made  # what changes by itself only makes noise
+    catalogue.project, catalogue.version = "Countroom", "1"
     with PO.open("wb") as file:
         write_po(file, catalogue, width=100, sort_output=True, no_location=True)
     catalogue = kept()

@@ -110,7 +110,7 @@ def make_election(seats: int) -> Election:
 def make_crew(seed: int = 1) -> list[Enrolled]:
     """Enrol the usual crew with seeded keys."""
     random = Random(seed).randbytes
-    return enrol_members(usual_members(("Returning Officer", "Deputy"), random, SECRET), random)
+    return enrol_members(usual_members(random, SECRET), random)
 
 
 def open_hall(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from countroom.app.staff import Member, make_person
 from countroom.domain.identifiers import PersonId
+from countroom.texts import N_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 _SYLLABLES = [c + v for c in "bdfghjklmnprstvwz" for v in "aeiou"]
 _SECRET_BYTES = 10
+
+TITLES: Final = (N_("Returning Officer"), N_("Deputy Returning Officer"))
+"""What is printed at the signature of the first officer and of the second."""
 
 USUAL: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("administrator", ("administrator",)),
@@ -27,12 +31,10 @@ USUAL: tuple[tuple[str, tuple[Role, ...]], ...] = (
 """One administrator, two keyers, a supervisor, the returning officer and a deputy."""
 
 
-def usual_members(
-    titles: Sequence[str], random: Randomness, secret: str | None = None
-) -> list[Member]:
-    """List the usual crew; ``titles`` are printed for the two officers, in order."""
+def usual_members(random: Randomness, secret: str | None = None) -> list[Member]:
+    """List the usual crew with fresh secrets, or everybody with the one given."""
     members = []
-    officers = iter(titles)
+    officers = iter(TITLES)
     for name, roles in USUAL:
         title = next(officers) if "officer" in roles else ""
         members.append(Member(PersonId(name), name, roles, title, secret or fresh_secret(random)))

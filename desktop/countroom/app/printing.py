@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from countroom.app.crew import TITLES
 from countroom.app.files import make_folder, write_whole
 from countroom.documents import KINDS, SheetFacts, Typesetter
 from countroom.texts import Texts
@@ -40,8 +41,9 @@ class Printer:
         sheet = KINDS[kind]
         election = count.elections[state.contest.election]
         officer, title = _signer(count, state)
-        facts = SheetFacts(self._environment, officer, title, at)
         for texts in self._texts:
+            titled = texts.say(title) if title in TITLES else title
+            facts = SheetFacts(self._environment, officer, titled, at)
             data = sheet.sheet(state, election, texts, facts)
             pdf = self._typesetter.pdf(sheet.template, data, at)
             name = f"{state.contest.id}.{kind}.{texts.language}.pdf"

@@ -11,6 +11,7 @@ import itertools
 import os
 import sys
 from importlib import import_module
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from countroom import __version__
@@ -83,5 +84,7 @@ def _parser(texts: Texts, command: str | None) -> argparse.ArgumentParser:
 
 
 def _language(argv: Sequence[str]) -> Language:
-    # Asked for before the parser exists, because its own help speaks too.
-    return "cy" if ("--language", "cy") in itertools.pairwise(argv) else "en"
+    # Asked for before the parser exists, because its own help speaks too; after the command's
+    # name the option means the sheets'.
+    words = list(takewhile(lambda word: word not in COMMANDS, argv))
+    return "cy" if words[-2:] == ["--language", "cy"] or "--language=cy" in words else "en"

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from countroom.domain.election import Contest, Environment
     from countroom.texts import Texts
 
-TITLES = ("Returning Officer", "Deputy Returning Officer")
-
 
 def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
     """Declare what ``setup`` takes."""
@@ -51,7 +49,7 @@ def run(arguments: argparse.Namespace, texts: Texts) -> int:
     slugs = chosen_councils(source, arguments, texts)
     if slugs is None:
         return MISUSE
-    crew = enrol_members(usual_members(TITLES, secrets.token_bytes), secrets.token_bytes)
+    crew = enrol_members(usual_members(secrets.token_bytes), secrets.token_bytes)
     elections = []
     for slug in slugs:
         faults = source.faults(arguments.election, slug)
@@ -75,7 +73,7 @@ def run(arguments: argparse.Namespace, texts: Texts) -> int:
 
 def _slips(crew: Sequence[Enrolled], environment: Environment, texts: Texts) -> str:
     head = texts.say("Hand out one slip to each person, then delete this file.")
-    lines = [head, "TEST" if environment == "test" else "", ""]
+    lines = [head, texts.say("TEST") if environment == "test" else "", ""]
     for one in crew:
         lines += [f"{one.person.id}\t{' '.join(one.person.roles)}\t{one.member.secret}", ""]
     return "\n".join(lines)

@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace, texts: Texts) -> int:
 def _sentence(audit: Audit, texts: Texts) -> str:
     facts = texts.say(
         "{environment}, {events} events, {declared} contests declared, {receipted} receipted",
-        environment={"test": "TEST", "live": "LIVE", None: "-"}[audit.environment],
+        environment=texts.say("LIVE") if audit.environment == "live" else texts.say("TEST"),
         events=texts.figure(audit.events),
         declared=texts.figure(audit.declared),
         receipted=texts.figure(audit.receipted),

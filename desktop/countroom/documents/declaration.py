@@ -111,7 +111,8 @@ def _status(state: ContestState, texts: Texts, facts: SheetFacts) -> str:
             status = texts.say("DECLARED {time}, {day}", time=time, day=texts.day(day))
     if declaration.totals_state == "reconciled":
         return status
-    return f"{status} · {texts.say('NOT RECONCILED')}"
+    unreconciled = texts.say("NOT RECONCILED")
+    return f"{status} · {unreconciled}"
 
 
 def _print_number(state: ContestState, texts: Texts) -> str:

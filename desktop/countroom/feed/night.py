@@ -10,12 +10,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from countroom.domain.council import NOC
-from countroom.feed.state import Document, counted
+from countroom.feed.state import counted
 from countroom.texts import say_party
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from countroom.feed.contests import Document
     from countroom.texts import Texts
 
 LATEST: Final = 12

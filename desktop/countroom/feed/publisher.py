@@ -19,6 +19,13 @@ import msgspec
 from countroom.bundled import bundled
 from countroom.domain.faults import Fault
 from countroom.domain.identifiers import ContestId
+from countroom.feed.contests import (
+    Document,
+    Ward,
+    contest_document,
+    party_names,
+    results_rows,
+)
 from countroom.feed.night import night_document
 from countroom.feed.pages import (
     FONTS,
@@ -30,14 +37,7 @@ from countroom.feed.pages import (
     night_page,
 )
 from countroom.feed.sequencer import Snapshot
-from countroom.feed.state import (
-    Document,
-    Ward,
-    contest_document,
-    council_document,
-    party_names,
-    results_rows,
-)
+from countroom.feed.state import council_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -135,6 +135,7 @@ class Publisher:
             self._published, self._night_due = snapshot, False
 
     def _run(self) -> None:
+        told: dict[str, str | int] = {}
         while not self._stopping.is_set():
             self._wanted.wait()
             self._wanted.clear()
@@ -142,9 +143,13 @@ class Publisher:
             try:
                 self.publish()
             except Fault as fault:
-                self._failed(fault)
+                if fault.details != told:
+                    self._failed(fault)
+                told = fault.details
                 self._wanted.set()
                 self._stopping.wait(_PAUSE_AFTER_A_FAULT)
+            else:
+                told = {}
             pause = max(_LEAST_PAUSE, _PAUSE_IN_DURATIONS * (time.perf_counter() - began))
             self._stopping.wait(pause)
         with suppress(Fault):

@@ -65,7 +65,7 @@ class Turn:
                 signed.envelope,
             ),
         ).lastrowid
-        project(execute, record, count)
+        project(self._store.rows, record, count)
         return position or 0
 
     def drop_drafts(self, sheet: SheetId, entry: int) -> None:
@@ -83,7 +83,8 @@ class CountStore:
     def __init__(self, path: Path, *, create: bool = False, read_only: bool = False) -> None:
         self.path = path
         self._database = connect(path, create=create, read_only=read_only, mark=APPLICATION_ID)
-        self.execute = self._database.conn.execute
+        self.rows = self._database.conn
+        self.execute = self.rows.execute
         self._stopped = False
         try:
             refuse_newer(self._database, COUNT_FILE, path)
@@ -164,7 +165,7 @@ class CountStore:
     def rebuild(self, empty: Count) -> Count:
         """Drop the derived tables' rows and derive them again from the log."""
         with self.exclusive():
-            return rebuild(self.execute, empty, self.recorded())
+            return rebuild(self.rows, empty, self.recorded())
 
     def save_draft(
         self, sheet: SheetId, entry: int, field: FieldId, person: PersonId, text: str, at: str

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -14,164 +14,151 @@ from countroom.domain.history import unfold
 from countroom.store.migrations import DERIVED_TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from countroom.domain.declaration import Totals
     from countroom.domain.identifiers import ContestId, FieldId, SheetId
     from countroom.domain.state import ContestState, Count
 
 
-class Execute(Protocol):
-    """A connection's ``execute``."""
+class Rows(Protocol):
+    """What writes rows: an open connection."""
 
-    def __call__(self, sql: str, parameters: tuple[Any, ...] = ..., /) -> Any:  # noqa: ANN401
+    def execute(self, sql: str, row: Sequence[object] = ..., /) -> object:
         """Run one statement."""
         ...
 
+    def executemany(self, sql: str, rows: Iterable[Sequence[object]], /) -> object:
+        """Run one statement for many rows."""
+        ...
 
-def project(execute: Execute, recorded: ev.Recorded, count: Count) -> None:
+
+def project(db: Rows, recorded: ev.Recorded, count: Count) -> None:
     """Let the derived tables follow one event; ``count`` is the state after it."""
     event = recorded.event
-    _STEPS[type(event)](execute, event, recorded, count)
+    _STEPS[type(event)](db, event, recorded, count)
     if isinstance(event, ev.ContestEvent):
-        _show_stage(execute, count.contests[event.contest])
+        _show_stage(db, count.contests[event.contest])
 
 
-def rebuild(execute: Execute, empty: Count, log: Iterable[ev.Recorded]) -> Count:
+def rebuild(db: Rows, empty: Count, log: Iterable[ev.Recorded]) -> Count:
     """Derive every row again; gives the state after the whole log.
 
     Only the last stage of a contest shows, so it is written once.
     """
     for table in reversed(DERIVED_TABLES):
-        execute(f"DELETE FROM {table}")  # noqa: S608 - our own table names
+        db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own table names
     count = empty
     for recorded, state in unfold(empty, log):
-        _STEPS[type(recorded.event)](execute, recorded.event, recorded, state)
+        _STEPS[type(recorded.event)](db, recorded.event, recorded, state)
         count = state
     for contest in count.contests.values():
-        _show_stage(execute, contest)
+        _show_stage(db, contest)
     return count
 
 
-def _show_stage(execute: Execute, state: ContestState) -> None:
+def _show_stage(db: Rows, state: ContestState) -> None:
     stage = state.stage
-    execute(
+    db.execute(
         "UPDATE contest SET stage = ? WHERE id = ? AND stage <> ?",
         (stage, state.contest.id, stage),
     )
 
 
-def _device(execute: Execute, event: ev.DeviceEnrolled, _r: ev.Recorded, _c: Count) -> None:
-    execute("INSERT INTO device VALUES (?, ?)", (event.device.id, event.device.key))
+def _device(db: Rows, event: ev.DeviceEnrolled, _r: ev.Recorded, _c: Count) -> None:
+    db.execute("INSERT INTO device VALUES (?, ?)", (event.device.id, event.device.key))
 
 
-def _person(execute: Execute, event: ev.PersonEnrolled, _r: ev.Recorded, _c: Count) -> None:
+def _person(db: Rows, event: ev.PersonEnrolled, _r: ev.Recorded, _c: Count) -> None:
     person = event.person
     row = (person.id, " ".join(person.roles), person.title, person.key)
-    execute("INSERT INTO person VALUES (?, ?, ?, ?)", row)
+    db.execute("INSERT INTO person VALUES (?, ?, ?, ?)", row)
 
 
-def _election(execute: Execute, event: ev.ElectionSetUp, _r: ev.Recorded, _c: Count) -> None:
+def _election(db: Rows, event: ev.ElectionSetUp, _r: ev.Recorded, _c: Count) -> None:
     e = event.election
     row = (e.id, e.name, e.polling_day, e.council.name, e.council.slug, e.council.region)
-    execute("INSERT INTO election VALUES (?, ?, ?, ?, ?, ?)", row)
+    db.execute("INSERT INTO election VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
-def _contest(execute: Execute, event: ev.ContestSetUp, _r: ev.Recorded, count: Count) -> None:
+def _contest(db: Rows, event: ev.ContestSetUp, _r: ev.Recorded, count: Count) -> None:
     c = event.contest
     state = count.contests[c.id]
-    execute(
+    db.execute(
         "INSERT INTO contest (id, election, number, area, seats, electorate, rule_set, stage)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (c.id, c.election, state.number, c.area, c.seats, c.electorate, c.rule_set, state.stage),
     )
-    for candidate in c.candidates:
-        party = candidate.party
-        execute(
-            "INSERT INTO candidate"
-            " (contest, id, number, name, description, party_id, party, party_group)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                c.id,
-                candidate.id,
-                candidate.number,
-                candidate.name,
-                candidate.description,
-                party.id,
-                party.name,
-                party.group,
-            ),
-        )
-    for box in c.boxes:
-        execute("INSERT INTO box VALUES (?, ?, ?, ?)", (c.id, box.id, box.kind, box.place))
-    for sheet in event.sheets:
-        row = (sheet.id, c.id, sheet.kind, sheet.box)
-        execute("INSERT INTO sheet VALUES (?, ?, ?, ?)", row)
+    db.executemany(
+        "INSERT INTO candidate"
+        " (contest, id, number, name, description, party_id, party, party_group)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (c.id, x.id, x.number, x.name, x.description, x.party.id, x.party.name, x.party.group)
+            for x in c.candidates
+        ],
+    )
+    boxes = [(c.id, box.id, box.kind, box.place) for box in c.boxes]
+    db.executemany("INSERT INTO box VALUES (?, ?, ?, ?)", boxes)
+    sheets = [(sheet.id, c.id, sheet.kind, sheet.box) for sheet in event.sheets]
+    db.executemany("INSERT INTO sheet VALUES (?, ?, ?, ?)", sheets)
 
 
-def _nothing(_execute: Execute, _event: ev.Event, _r: ev.Recorded, _c: Count) -> None:
+def _nothing(_db: Rows, _event: ev.Event, _r: ev.Recorded, _c: Count) -> None:
     """Leave the tables: only the contest's stage moves."""
 
 
-def _uncontested(
-    execute: Execute, event: ev.ReturnedUncontested, recorded: ev.Recorded, _c: Count
-) -> None:
-    execute("UPDATE candidate SET elected = 1 WHERE contest = ?", (event.contest,))
-    execute("UPDATE contest SET declared_at = ? WHERE id = ?", (recorded.at, event.contest))
+def _uncontested(db: Rows, event: ev.ReturnedUncontested, recorded: ev.Recorded, _c: Count) -> None:
+    db.execute("UPDATE candidate SET elected = 1 WHERE contest = ?", (event.contest,))
+    db.execute("UPDATE contest SET declared_at = ? WHERE id = ?", (recorded.at, event.contest))
 
 
-def _entered(execute: Execute, event: ev.SheetEntered, recorded: ev.Recorded, _c: Count) -> None:
-    execute(
+def _entered(db: Rows, event: ev.SheetEntered, recorded: ev.Recorded, _c: Count) -> None:
+    db.execute(
         "INSERT INTO entry (sheet, entry, person, at, figures) VALUES (?, ?, ?, ?, ?)",
         (event.sheet, event.entry, recorded.people[0], recorded.at, _figures(event.figures)),
     )
 
 
-def _agreed(execute: Execute, event: ev.EntriesAgreed, _r: ev.Recorded, count: Count) -> None:
-    _settle(execute, event.contest, event.sheet, count)
+def _agreed(db: Rows, event: ev.EntriesAgreed, _r: ev.Recorded, count: Count) -> None:
+    _settle(db, event.contest, event.sheet, count)
 
 
-def _corrected(
-    execute: Execute, event: ev.EntryCorrected, recorded: ev.Recorded, count: Count
-) -> None:
+def _corrected(db: Rows, event: ev.EntryCorrected, recorded: ev.Recorded, count: Count) -> None:
     entry = count.contests[event.contest].sheets[event.sheet].entry(event.entry)
     figures = entry.figures if entry else event.figures
-    execute(
+    db.execute(
         "UPDATE entry SET person = ?, at = ?, corrected = 1, figures = ?"
         " WHERE sheet = ? AND entry = ?",
         (recorded.people[0], recorded.at, _figures(figures), event.sheet, event.entry),
     )
 
 
-def _settled(execute: Execute, event: ev.SheetSettled, _r: ev.Recorded, count: Count) -> None:
-    _settle(execute, event.contest, event.sheet, count)
+def _settled(db: Rows, event: ev.SheetSettled, _r: ev.Recorded, count: Count) -> None:
+    _settle(db, event.contest, event.sheet, count)
 
 
-def _reopened(execute: Execute, event: ev.SheetReopened, _r: ev.Recorded, _c: Count) -> None:
-    execute("DELETE FROM entry WHERE sheet = ?", (event.sheet,))
-    execute("DELETE FROM figure WHERE sheet = ?", (event.sheet,))
-    execute("UPDATE candidate SET votes = NULL WHERE contest = ?", (event.contest,))
+def _reopened(db: Rows, event: ev.SheetReopened, _r: ev.Recorded, _c: Count) -> None:
+    db.execute("DELETE FROM entry WHERE sheet = ?", (event.sheet,))
+    db.execute("DELETE FROM figure WHERE sheet = ?", (event.sheet,))
+    db.execute("UPDATE candidate SET votes = NULL WHERE contest = ?", (event.contest,))
 
 
-def _verified(execute: Execute, event: ev.VerificationSigned, _r: ev.Recorded, _c: Count) -> None:
+def _verified(db: Rows, event: ev.VerificationSigned, _r: ev.Recorded, _c: Count) -> None:
     for box, counted in event.boxes.items():
         variance, reason = event.variances.get(box, (0, ""))
         row = (event.contest, event.version, box, counted, variance, reason)
-        execute("INSERT INTO verification VALUES (?, ?, ?, ?, ?, ?)", row)
+        db.execute("INSERT INTO verification VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
-def _answered(
-    execute: Execute, event: ev.FindingAnswered, recorded: ev.Recorded, _c: Count
-) -> None:
+def _answered(db: Rows, event: ev.FindingAnswered, recorded: ev.Recorded, _c: Count) -> None:
     row = (event.contest, event.code, event.reason, recorded.people[0], recorded.at)
-    execute("INSERT INTO answer VALUES (?, ?, ?, ?, ?)", row)
+    db.execute("INSERT INTO answer VALUES (?, ?, ?, ?, ?)", row)
 
 
-def _provisional(
-    execute: Execute, event: ev.ProvisionalResultReached, _r: ev.Recorded, _c: Count
-) -> None:
+def _provisional(db: Rows, event: ev.ProvisionalResultReached, _r: ev.Recorded, _c: Count) -> None:
     t = event.totals
-    execute(
+    db.execute(
         "INSERT INTO provisional VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)",
         (
             event.contest,
@@ -184,25 +171,25 @@ def _provisional(
             t.votes_total,
         ),
     )
-    _votes(execute, event.contest, t)
+    _votes(db, event.contest, t)
 
 
-def _consulted(execute: Execute, event: ev.ConsultationClosed, _r: ev.Recorded, _c: Count) -> None:
-    execute(
+def _consulted(db: Rows, event: ev.ConsultationClosed, _r: ev.Recorded, _c: Count) -> None:
+    db.execute(
         "UPDATE provisional SET consultation = ? WHERE contest = ? AND version = ?",
         (event.outcome, event.contest, event.version),
     )
 
 
-def _lot(execute: Execute, event: ev.LotDrawn, _r: ev.Recorded, _c: Count) -> None:
+def _lot(db: Rows, event: ev.LotDrawn, _r: ev.Recorded, _c: Count) -> None:
     lot = event.lot
     row = (event.contest, event.version, lot.drawn, lot.method, ", ".join(lot.witnesses))
-    execute("INSERT INTO lot VALUES (?, ?, ?, ?, ?)", row)
+    db.execute("INSERT INTO lot VALUES (?, ?, ?, ?, ?)", row)
 
 
-def _cleared(execute: Execute, event: ev.ResultCleared, recorded: ev.Recorded, _c: Count) -> None:
+def _cleared(db: Rows, event: ev.ResultCleared, recorded: ev.Recorded, _c: Count) -> None:
     d, t = event.declaration, event.declaration.totals
-    execute(
+    db.execute(
         "INSERT INTO declaration (cleared, contest, print_number, revision, totals_state,"
         " verified, valid, rejected, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'cleared')",
         (
@@ -218,46 +205,43 @@ def _cleared(execute: Execute, event: ev.ResultCleared, recorded: ev.Recorded, _
     )
 
 
-def _withdrawn(execute: Execute, event: ev.ClearanceWithdrawn, _r: ev.Recorded, _c: Count) -> None:
-    execute(
+def _withdrawn(db: Rows, event: ev.ClearanceWithdrawn, _r: ev.Recorded, _c: Count) -> None:
+    db.execute(
         "UPDATE declaration SET state = 'withdrawn', note = ? WHERE cleared = ?",
         (event.reason, event.cleared),
     )
 
 
-def _spoken(execute: Execute, event: ev.ResultSpoken, recorded: ev.Recorded, count: Count) -> None:
-    execute(
+def _spoken(db: Rows, event: ev.ResultSpoken, recorded: ev.Recorded, count: Count) -> None:
+    db.execute(
         "UPDATE declaration SET state = 'declared', spoken = ?, spoken_at = ?, note = ?"
         " WHERE cleared = ?",
         (recorded.id, event.spoken_at, event.note, event.cleared),
     )
-    execute("UPDATE contest SET declared_at = ? WHERE id = ?", (event.spoken_at, event.contest))
+    db.execute("UPDATE contest SET declared_at = ? WHERE id = ?", (event.spoken_at, event.contest))
     for candidate in count.contests[event.contest].elected:
-        execute(
+        db.execute(
             "UPDATE candidate SET elected = 1 WHERE contest = ? AND id = ?",
             (event.contest, candidate),
         )
 
 
-def _receipted(
-    execute: Execute, event: ev.DeclarationReceipted, _r: ev.Recorded, _c: Count
-) -> None:
-    execute("UPDATE contest SET receipt_index = ? WHERE id = ?", (event.index, event.contest))
-    execute("UPDATE declaration SET receipt = ? WHERE spoken = ?", (event.receipt, event.declared))
+def _receipted(db: Rows, event: ev.DeclarationReceipted, _r: ev.Recorded, _c: Count) -> None:
+    db.execute("UPDATE contest SET receipt_index = ? WHERE id = ?", (event.index, event.contest))
+    db.execute(
+        "UPDATE declaration SET receipt = ? WHERE spoken = ?", (event.receipt, event.declared)
+    )
 
 
-def _settle(execute: Execute, contest: ContestId, sheet: SheetId, count: Count) -> None:
+def _settle(db: Rows, contest: ContestId, sheet: SheetId, count: Count) -> None:
     settled = count.contests[contest].sheets[sheet].settled or {}
-    for field, figure in settled.items():
-        execute("INSERT INTO figure VALUES (?, ?, ?)", (sheet, field, figure))
+    rows = [(sheet, field, figure) for field, figure in settled.items()]
+    db.executemany("INSERT INTO figure VALUES (?, ?, ?)", rows)
 
 
-def _votes(execute: Execute, contest: ContestId, totals: Totals) -> None:
-    for candidate, votes in totals.votes.items():
-        execute(
-            "UPDATE candidate SET votes = ? WHERE contest = ? AND id = ?",
-            (votes, contest, candidate),
-        )
+def _votes(db: Rows, contest: ContestId, totals: Totals) -> None:
+    rows = [(votes, contest, candidate) for candidate, votes in totals.votes.items()]
+    db.executemany("UPDATE candidate SET votes = ? WHERE contest = ? AND id = ?", rows)
 
 
 def _figures(figures: Mapping[FieldId, int]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ssl
+from functools import cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import httpx2
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _TIMEOUT: Final = httpx2.Timeout(10.0, connect=3.0)
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Read the system's certificates once; that takes longer than many a declaration."""
+    return ssl.create_default_context()
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -53,7 +61,7 @@ class FeedClient:
         self.url = url.rstrip("/")
         try:
             self._http = httpx2.Client(
-                base_url=self.url, timeout=_TIMEOUT, transport=transport, trust_env=True
+                base_url=self.url, timeout=_TIMEOUT, transport=transport, verify=_trusted()
             )
         except (httpx2.InvalidURL, ValueError) as error:
             raise Fault("feed_nonsense", url=url) from error

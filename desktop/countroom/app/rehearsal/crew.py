@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from countroom.app.staff import Randomness
 
 TEST_SECRET = "practise"  # noqa: S105 - everybody's secret in TEST, printed in the guide
-TITLES = ("Returning Officer", "Deputy Returning Officer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Crew:
 def make_crew(seed: int) -> Crew:
     """Make the crew once for a whole rehearsal: sealing keys takes its time on purpose."""
     random = seeded_bytes(f"crew {seed}")
-    enrolled = enrol_members(usual_members(TITLES, random, TEST_SECRET), random)
+    enrolled = enrol_members(usual_members(random, TEST_SECRET), random)
     return Crew(enrolled, {one.person.id: one.hand for one in enrolled})
 
 

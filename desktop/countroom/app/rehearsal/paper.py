@@ -71,7 +71,7 @@ class Paper:
 
 def with_boxes(contest: Contest) -> Contest:
     """Give a contest the boxes its size would have: up to three stations and one postal."""
-    stations = min(3, max(1, (contest.electorate or 3000) // 2500))
+    stations = min(3, 1 + (contest.electorate or 3000) // 4000)
     boxes = [BallotBox(BoxId(f"S{n}"), "station", str(n)) for n in range(1, stations + 1)]
     return replace(contest, boxes=(*boxes, BallotBox(BoxId("P1"), "postal", "")))
 

@@ -20,7 +20,7 @@ from countroom.feed.pages.votes import votes_table
 from countroom.texts import say_head
 
 if TYPE_CHECKING:
-    from countroom.feed.state import Document
+    from countroom.feed.contests import Document
     from countroom.texts import Texts
 
 _CODE_LETTERS = 12

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Value = str | int | bool | None
 
 _VOID: Final = frozenset({"meta", "link", "br", "img"})
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+_NOT_PLAIN: Final = re.compile(r"[&<>\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 class Markup(str):
@@ -21,25 +25,34 @@ class Markup(str):
 
 def tag(name: str, /, *children: object, **attributes: Value) -> Markup:
     """Make an element; ``class_`` is written class, ``aria_label`` aria-label."""
-    opening = f"<{name}{''.join(_attribute(*pair) for pair in attributes.items())}>"
+    written = "".join([_attribute(*pair) for pair in attributes.items()])
     if name in _VOID:
-        return Markup(opening)
-    return Markup(f"{opening}{joined(children)}</{name}>")
+        return Markup(f"<{name}{written}>")
+    return Markup(f"<{name}{written}>{joined(children)}</{name}>")
 
 
-def joined(children: object) -> Markup:
+def joined(children: Iterable[object]) -> Markup:
     """Join text, markup and lists of both; None is nothing."""
-    if children is None:
-        return Markup("")
-    if isinstance(children, Markup):
-        return children
-    if isinstance(children, str):
-        return Markup(escape(_CONTROLS.sub("", children), quote=False))
-    if isinstance(children, Iterable):
-        return Markup("".join(joined(child) for child in children))
-    raise TypeError(f"{type(children).__name__} is neither text nor markup")
+    parts: list[str] = []
+    for child in children:
+        if type(child) is Markup:
+            parts.append(child)
+        elif isinstance(child, str):
+            parts.append(_text(child))
+        elif isinstance(child, list | tuple):
+            parts.append(joined(child))
+        elif child is not None:
+            raise TypeError(f"{type(child).__name__} is neither text nor markup")
+    return Markup("".join(parts))
 
 
+def _text(text: str) -> str:
+    if not _NOT_PLAIN.search(text):
+        return text
+    return escape(_CONTROLS.sub("", text), quote=False)
+
+
+@lru_cache(maxsize=4096)
 def _attribute(name: str, value: Value) -> str:
     if value is None or value is False:
         return ""

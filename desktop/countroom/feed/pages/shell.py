@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import tzinfo
 
-    from countroom.feed.state import Document
+    from countroom.feed.contests import Document
 
 ABOVE: Final = "../../"
 """The way to the root from the page of a council or a contest."""

@@ -9,7 +9,7 @@ from countroom.feed.pages.markup import Markup, tag
 from countroom.feed.pages.shell import Site, column_heads, figure_cell, stamp_of
 
 if TYPE_CHECKING:
-    from countroom.feed.state import Document
+    from countroom.feed.contests import Document
 
 
 def votes_table(site: Site, contest: Document, largest: int) -> Markup:
