@@ -7,7 +7,6 @@ environment failed.
 from __future__ import annotations
 
 import argparse
-import itertools
 import os
 import sys
 from importlib import import_module
