@@ -147,7 +147,7 @@ def _council_line(summary: Summary, texts: Texts) -> str:
         declared=texts.figure(summary.declared),
         contests=texts.figure(summary.contests),
     )
-    return f"{summary.council}: {outcome}, {wards}"
+    return f"{summary.name}: {outcome}, {wards}"
 
 
 def _say_end(summaries: list[Summary], folder: Path, texts: Texts, seconds: float) -> None:

@@ -19,7 +19,7 @@ from countroom.domain.verifying import open_contest
 if TYPE_CHECKING:
     from countroom.domain import commands as do
     from countroom.domain.identifiers import CandidateId, ContestId
-    from countroom.domain.state import ContestState, Count, Provisional
+    from countroom.domain.state import Clearance, ContestState, Count, Provisional
 
 Decision = tuple[ev.Event, ...] | Refusal
 
@@ -111,28 +111,20 @@ def clear_result(count: Count, command: do.ClearResult) -> Decision:
 
 def withdraw_clearance(count: Count, command: do.WithdrawClearance) -> Decision:
     """Take a cleared result back with a reason."""
-    state = count.contests.get(command.contest)
-    if state is None:
-        return refuse("contest_unknown", contest=command.contest)
-    if state.declared is not None:
-        return refuse("declared_already", contest=command.contest)
-    if state.cleared is None:
-        return refuse("not_cleared", contest=command.contest)
+    cleared = _cleared(count, command.contest)
+    if isinstance(cleared, Refusal):
+        return cleared
     if not command.reason.strip():
         return refuse("reason_missing")
-    return (ev.ClearanceWithdrawn(command.contest, state.cleared.id, command.reason),)
+    return (ev.ClearanceWithdrawn(command.contest, cleared.id, command.reason),)
 
 
 def speak_result(count: Count, command: do.SpeakResult) -> Decision:
     """Make the contest declared, one way: the words were said from the cleared sheet."""
-    state = count.contests.get(command.contest)
-    if state is None:
-        return refuse("contest_unknown", contest=command.contest)
-    if state.declared is not None:
-        return refuse("declared_already", contest=command.contest)
-    if state.cleared is None:
-        return refuse("not_cleared", contest=command.contest)
-    return (ev.ResultSpoken(command.contest, state.cleared.id, command.spoken_at, command.note),)
+    cleared = _cleared(count, command.contest)
+    if isinstance(cleared, Refusal):
+        return cleared
+    return (ev.ResultSpoken(command.contest, cleared.id, command.spoken_at, command.note),)
 
 
 def record_receipt(count: Count, command: do.RecordReceipt) -> Decision:
@@ -147,6 +139,17 @@ def record_receipt(count: Count, command: do.RecordReceipt) -> Decision:
     return (
         ev.DeclarationReceipted(command.contest, command.declared, command.index, command.receipt),
     )
+
+
+def _cleared(count: Count, contest: ContestId) -> Clearance | Refusal:
+    state = count.contests.get(contest)
+    if state is None:
+        return refuse("contest_unknown", contest=contest)
+    if state.declared is not None:
+        return refuse("declared_already", contest=contest)
+    if state.cleared is None:
+        return refuse("not_cleared", contest=contest)
+    return state.cleared
 
 
 def _provisional(count: Count, contest: ContestId) -> tuple[ContestState, Provisional] | Refusal:

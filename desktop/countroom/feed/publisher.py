@@ -228,8 +228,20 @@ class Publisher:
         old = self.files.get(path)
         if old is not None and old.content == content:
             return
-        _replace(self._folder / path, content)
+        self._replace(path, content)
         self.files[path] = Published(content, hashlib.sha256(content).hexdigest()[:32])
+
+    def _replace(self, name: str, content: bytes) -> None:
+        """Let a file appear whole at once; it is derived, so the disk may take its time."""
+        path = self._folder / name
+        temporary = path.with_name(f".{path.name}.new")
+        try:
+            if name not in self.files:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(content)
+            temporary.replace(path)
+        except OSError as error:
+            raise Fault("cannot_write", path=str(path), reason=error.strerror or "") from error
 
 
 def _elections(snapshot: Snapshot) -> Iterator[tuple[Election, tuple[Ward, ...]]]:
@@ -251,17 +263,3 @@ def _csv(rows: Iterable[Iterable[object]]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Let a file appear whole at once; it is derived, so the disk may take its time."""
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        try:
-            temporary.write_bytes(content)
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(content)
-        temporary.replace(path)
-    except OSError as error:
-        raise Fault("cannot_write", path=str(path), reason=error.strerror or "") from error

@@ -127,6 +127,7 @@ def _summary(
     states = count.count.contests.values()
     return Summary(
         council=council.slug,
+        name=council.name,
         region=council.region,
         contests=len(states),
         declared=sum(1 for state in states if state.declared is not None),

@@ -28,6 +28,7 @@ class Summary:
     """One council's night in figures; ``seconds`` are real ones."""
 
     council: str
+    name: str
     region: str
     contests: int
     declared: int
