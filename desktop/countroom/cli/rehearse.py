@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
         type=_share,
         default=0.0,
         metavar="RATE",
-        help=texts.say("share of entries into which one keyer puts one mistake, 0 to 1"),
+        help=texts.say("share of entries that carry one keying mistake, 0 to 1"),
     )
     parser.add_argument("--no-documents", action="store_true", help=texts.say("print no sheets"))
     parser.add_argument("--json", action="store_true", help=texts.say("one JSON document"))

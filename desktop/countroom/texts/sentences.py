@@ -101,8 +101,9 @@ FINDINGS = {
         "(difference {difference}). Look for papers left out or counted twice."
     ),
     "V18": N_(
-        "second preferences make {found}, but {expected} first preferences were eliminated "
-        "(difference {difference}). Count the second preferences for nobody remaining again."
+        "second preferences make {found}, but the candidates who went out had {expected} first "
+        "preferences (difference {difference}). "
+        "Count again the papers whose second preference is for nobody remaining."
     ),
     "V19": N_(
         "the stage holds {found}, but {expected} were valid (difference {difference}). "
@@ -136,7 +137,9 @@ FINDINGS = {
 }
 
 REFUSALS = {
-    "figure_blank": N_("This line is blank. Type the figure on the paper; none is 0."),
+    "figure_blank": N_(
+        "This line is blank. Type the figure on the paper; if there are none, type 0."
+    ),
     "figure_not_a_number": N_(
         "“{text}” is not a whole figure. Type digits only; nothing was changed."
     ),
@@ -175,7 +178,7 @@ REFUSALS = {
     "rule_set_unknown": N_(
         "This program has no rule set {rule_set}. It may be older than the count file."
     ),
-    "contest_proven": N_("{contest} is proven already."),
+    "contest_proven": N_("{contest} is checked against its ballot paper already."),
     "contest_not_proven": N_(
         "{contest} is not proven yet: two people check it against the printed ballot paper first."
     ),
