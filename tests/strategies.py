@@ -8,10 +8,9 @@ somebody might try at any moment, mostly out of turn.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, TypeAlias, get_args
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar, get_args
 
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn
 
 import scenarios as sc
 from countroom.domain import commands as do
@@ -39,12 +38,23 @@ from countroom.rules import load_rule_sets
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from hypothesis.strategies import SearchStrategy
+    from hypothesis.strategies import DrawFn, SearchStrategy
 
     from countroom.domain.state import ContestState, SheetState
 
 Paper: TypeAlias = "Mapping[SheetId, Mapping[FieldId, int]]"
 """What every sheet of a contest truly says."""
+
+T = TypeVar("T")
+
+
+class Draw(Protocol):
+    """Whatever draws from a strategy: a composite's ``draw`` or ``data.draw``."""
+
+    def __call__(self, strategy: SearchStrategy[T], /) -> T:
+        """Draw one."""
+        ...
+
 
 KEYERS: Final = (sc.KEYER, sc.OTHER_KEYER)
 NOBODY: Final = PersonId("nobody-1")
@@ -88,7 +98,7 @@ def true_totals(draw: DrawFn, contest: Contest) -> Totals:
     return Totals(verified, valid, votes, rejected, in_part, unused)
 
 
-def _votes(draw: DrawFn, contest: Contest, valid: int) -> dict[CandidateId, int]:
+def _votes(draw: Draw, contest: Contest, valid: int) -> dict[CandidateId, int]:
     votes = [draw(st.integers(0, valid)) for _ in contest.candidates]
     for i, drawn in enumerate(votes):  # at most ``seats`` votes a paper
         votes[i] -= max(0, min(drawn, sum(votes) - contest.seats * valid))
@@ -138,7 +148,7 @@ def nights(draw: DrawFn, make: Callable[[], sc.N], most_steps: int = 60) -> sc.N
     return night
 
 
-def next_step(draw: DrawFn, count: Count, contest: ContestId, paper: Paper) -> do.Command | None:
+def next_step(draw: Draw, count: Count, contest: ContestId, paper: Paper) -> do.Command | None:
     """Choose what the hall would lawfully do next in a contest, None when all is done."""
     state = count.contests[contest]
     if not state.proven:
@@ -161,7 +171,7 @@ def _sign(count: Count, state: ContestState) -> do.Command:
     return do.SignVerification(sc.OFFICER, state.contest.id, reasons)
 
 
-def _key_next(draw: DrawFn, sheets: Iterable[SheetState], paper: Paper) -> do.Command | None:
+def _key_next(draw: Draw, sheets: Iterable[SheetState], paper: Paper) -> do.Command | None:
     unsettled = list(sheets)
     if not unsettled:
         return None
@@ -187,7 +197,7 @@ def _key_next(draw: DrawFn, sheets: Iterable[SheetState], paper: Paper) -> do.Co
     return draw(st.sampled_from(ways))
 
 
-def _conclude(draw: DrawFn, count: Count, state: ContestState) -> do.Command:
+def _conclude(draw: Draw, count: Count, state: ContestState) -> do.Command:
     contest = state.contest.id
     if state.cleared is not None:
         if draw(st.integers(0, 2)) == 1:
@@ -207,7 +217,7 @@ def _conclude(draw: DrawFn, count: Count, state: ContestState) -> do.Command:
     return do.ClearResult(sc.OFFICER, contest, sc.OTHER_OFFICER, "recounted", GUIDANCE_STEPS)
 
 
-def _draw_result(draw: DrawFn, count: Count, state: ContestState) -> do.Command:
+def _draw_result(draw: Draw, count: Count, state: ContestState) -> do.Command:
     findings = check_contest(count, state)
     if any(f.severity == "impossible" for f in findings):
         return _reopen(draw, state)
@@ -216,12 +226,12 @@ def _draw_result(draw: DrawFn, count: Count, state: ContestState) -> do.Command:
     return do.ReachProvisionalResult(sc.SUPERVISOR, state.contest.id)
 
 
-def _reopen(draw: DrawFn, state: ContestState) -> do.Command:
+def _reopen(draw: Draw, state: ContestState) -> do.Command:
     sheet = draw(st.sampled_from(sorted(state.sheets)))
     return do.ReopenSheet(sc.SUPERVISOR, sheet, "wrong on paper")
 
 
-def _keyed(draw: DrawFn, true: Mapping[FieldId, int]) -> dict[FieldId, int]:
+def _keyed(draw: Draw, true: Mapping[FieldId, int]) -> dict[FieldId, int]:
     """Copy figures from paper, now and then with one slip."""
     if not draw(_ONE_IN_SIX):
         return dict(true)
@@ -237,7 +247,7 @@ def _ordinal(number: int) -> Ordinal:
 class _Ask:
     """What somebody puts into a command at random."""
 
-    draw: DrawFn
+    draw: Draw
     count: Count
     by: PersonId
     second: PersonId
@@ -247,7 +257,7 @@ class _Ask:
     said: str
 
 
-def wild_command(draw: DrawFn, count: Count) -> do.Command:
+def wild_command(draw: Draw, count: Count) -> do.Command:
     """Try any command on anything, by somebody who might or by anybody at all."""
     entitled, make = _WILD[draw(st.sampled_from(get_args(do.Command)))]
     people = st.sampled_from([*entitled, *entitled, *entitled, *sc.STAFF, NOBODY])

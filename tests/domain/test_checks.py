@@ -278,6 +278,19 @@ def test_true_figures_never_stop_a_contest(case: tuple[Contest, Totals]) -> None
     assert not stopping(identities(roomy, figures))
 
 
+@pytest.mark.parametrize("code", ["V17", "V18", "V19", "V20", "V22"])
+def test_what_does_not_close_says_by_how_much_and_which_way(code: str) -> None:
+    (finding,) = CASES[code][0]()
+    numbers = finding.numbers
+    assert numbers["difference"] == numbers["found"] - numbers["expected"]
+    assert numbers["difference"] == (1 if code == "V19" else -1)
+
+
+def test_a_candidate_without_a_figure_has_no_votes() -> None:
+    nothing = totals(ONE, (0, 0, 0), verified=0)
+    assert codes(of_totals(ONE, replace(nothing, votes={}))) == set()
+
+
 def test_one_seat_takes_no_paper_rejected_in_part() -> None:
     figures = totals(ONE, (60, 30, 10), verified=100, in_part=1)
     assert codes(of_totals(ONE, figures)) == {"V03"}

@@ -21,7 +21,7 @@ from countroom.domain.events import (
     VerificationSigned,
 )
 from countroom.domain.faults import Fault
-from countroom.domain.identifiers import BoxId
+from countroom.domain.identifiers import BoxId, CandidateId, ElectionId, PersonId, SheetId
 from countroom.domain.refusals import refuse
 from countroom.domain.state import Stage
 
@@ -91,7 +91,7 @@ def test_an_equality_shows_on_the_provisional_result_and_waits_for_its_lot() -> 
 
 
 @pytest.mark.parametrize("drawn", [sc.CARTER, sc.DAWSON])
-def test_whoever_is_drawn_is_elected_and_the_votes_stay_as_counted(drawn: sc.CandidateId) -> None:
+def test_whoever_is_drawn_is_elected_and_the_votes_stay_as_counted(drawn: CandidateId) -> None:
     """SI 2006/3304 Sch 2 r. 49, without the additional vote of parliamentary elections."""
     night = tied().draw(sc.THREE, drawn).clear(sc.THREE)
     declaration = result_cleared(night).declaration
@@ -215,7 +215,7 @@ def decided(night: sc.Night, command: do.Command) -> tuple[object, ...]:
 
 
 def _steps_of_a_contest() -> list[tuple[Stage, Callable[[sc.Night], object]]]:
-    def enter(entry: int, by: sc.PersonId, **changes: int) -> Callable[[sc.Night], object]:
+    def enter(entry: int, by: PersonId, **changes: int) -> Callable[[sc.Night], object]:
         def step(night: sc.Night) -> None:
             paper = night.paper(sc.ONE)
             if changes:
@@ -257,7 +257,7 @@ def test_a_contest_of_several_sheets_is_in_first_entry_until_each_has_one() -> N
     night = sc.Night().set_up(sc.one_seat()).verify(sc.ONE)
     state = night[sc.ONE]
     sheet = state.sheets[night.sheet(sc.ONE)]
-    more = replace(sheet, sheet=replace(sheet.sheet, id=sc.SheetId("001-04")))
+    more = replace(sheet, sheet=replace(sheet.sheet, id=SheetId("001-04")))
     two = replace(state, sheets={**state.sheets, more.sheet.id: more})
     assert two.stage == "verified"
     night.play(do.EnterSheet(sc.KEYER, sheet.sheet.id, 1, night.paper(sc.ONE)))
@@ -277,7 +277,7 @@ def test_an_elections_contests_are_listed_in_the_order_of_set_up() -> None:
     night = sc.Night().set_up(sc.three_seats(), sc.one_seat())
     listed = night.count.contests_of(sc.ELECTION)
     assert [(c.contest.id, c.number) for c in listed] == [(sc.THREE, 1), (sc.ONE, 2)]
-    assert night.count.contests_of(sc.ElectionId("another")) == ()
+    assert night.count.contests_of(ElectionId("another")) == ()
 
 
 def test_a_fault_carries_its_code_and_what_the_sentence_needs() -> None:

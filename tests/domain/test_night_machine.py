@@ -205,7 +205,7 @@ class Hall(RuleBasedStateMachine):
 def test_whatever_anybody_tries_the_count_stays_true_and_gets_to_its_end() -> None:
     for counter in (Hall.done, Hall.refused, Hall.reached):
         counter.clear()
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Hall, settings=settings(max_examples=NIGHTS, stateful_step_count=STEPS)
     )
     assert set(get_args(do.Command)) - set(Hall.done) == set()

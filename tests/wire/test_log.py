@@ -34,10 +34,10 @@ from countroom.wire.envelope import seal
 from countroom.wire.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from countroom.domain.refusals import Refusal
-    from countroom.wire.envelope import Key
+    from countroom.wire.envelope import Key, Signer
 
 DECLARED = sc.declared(sc.SignedNight())
 EVENTFUL = sc.eventful(sc.SignedNight())
@@ -226,9 +226,11 @@ def refused(night: sc.SignedNight, envelope: bytes) -> Problem:
     return found
 
 
-def resealed(signed: Signed, *keys: Key, kind: str = "", **changes: object) -> bytes:
+def resealed(
+    signed: Signed, *keys: Signer, kind: str = "", changes: Mapping[str, object] | None = None
+) -> bytes:
     """Change a payload and sign it again, as somebody with these keys could."""
-    payload = msgspec.structs.replace(signed.payload, **changes)
+    payload = msgspec.structs.replace(signed.payload, **(changes or {}))
     named = kind or pl.payload_type(payload.environment, payload.type, payload.version)
     return seal(pl.encode(payload), named, keys)
 
@@ -386,7 +388,7 @@ def test_a_payload_that_lies_about_itself_is_refused_even_well_signed(
     changes: dict[str, object], code: str
 ) -> None:
     night, signed = second_entry()
-    envelope = resealed(signed, LAPTOP_KEY, sc.key_of(sc.OTHER_KEYER), **changes)
+    envelope = resealed(signed, LAPTOP_KEY, sc.key_of(sc.OTHER_KEYER), changes=changes)
     assert refused(night, envelope).code == code
 
 

@@ -53,6 +53,7 @@ def test_it_comes_back_from_its_file_with_the_cost_it_was_made_with() -> None:
     again = msgspec.json.decode(msgspec.json.encode(SEALED), type=Sealed)
     assert again == SEALED
     assert (again.memory_kib, again.passes) == (19_456, 2)
+    assert (len(again.salt), NONCE_BYTES) == (16, 24)
     cheap = msgspec.structs.replace(again, passes=1)
     assert open_secret(cheap, "buttercup mill seven") == refuse("secret_wrong")
 
