@@ -53,6 +53,9 @@ SCHEMA: Final = "countroom/{kind}/1"
 _LEAST_PAUSE: Final = 0.2
 _PAUSE_IN_DURATIONS: Final = 4
 _PAUSE_AFTER_A_FAULT: Final = 5.0
+_STEP: Final = 0.25
+"""Seconds of work after which intake may have the processor again."""
+_NO_LIMIT: Final = float("inf")
 
 _Elections = list[tuple["Election", tuple[Ward, ...]]]
 
@@ -97,6 +100,7 @@ class Publisher:
         self._newest = Snapshot(0, ())
         self._published: Snapshot | None = None
         self._night_due = True
+        self._size = 0
         self._wanted = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="publisher")
@@ -120,40 +124,68 @@ class Publisher:
 
     def publish(self) -> None:
         """Publish the newest snapshot. Raises Fault when the folder cannot be written."""
-        snapshot = self._newest
-        if self._published is None:
-            for path, content in self._fixed_files():
-                self._write(path, content)
-        if snapshot is not self._published:
-            elections = list(_elections(snapshot))
-            for election, wards in elections:
-                if self._publish_council(election, wards, snapshot.size):
-                    self._night_due = True
-            if self._night_due:
-                self._publish_night(elections, snapshot.size)
-            self._write_json("status.json", self._status(elections, snapshot.size))
-            self._published, self._night_due = snapshot, False
+        while not self._publish_some(_NO_LIMIT):
+            pass
 
     def _run(self) -> None:
         told: dict[str, str | int] = {}
         while not self._stopping.is_set():
             self._wanted.wait()
             self._wanted.clear()
-            began = time.perf_counter()
+            snapshot, began = self._newest, time.thread_time()
             try:
-                self.publish()
+                done = self._publish_some(_STEP)
             except Fault as fault:
                 if fault.details != told:
                     self._failed(fault)
-                told = fault.details
-                self._wanted.set()
+                told, done = fault.details, False
                 self._stopping.wait(_PAUSE_AFTER_A_FAULT)
             else:
                 told = {}
-            pause = max(_LEAST_PAUSE, _PAUSE_IN_DURATIONS * (time.perf_counter() - began))
-            self._stopping.wait(pause)
+            if not done:
+                self._wanted.set()
+            used = time.thread_time() - began
+            busy = self._newest is not snapshot
+            if busy or done:
+                # Intake has the processor first; what comes meanwhile is published together.
+                self._stopping.wait(max(_LEAST_PAUSE, _PAUSE_IN_DURATIONS * used * busy))
         with suppress(Fault):
             self.publish()
+
+    def _publish_some(self, limit: float) -> bool:
+        """Publish councils until the time is up, those with news first; say whether all are."""
+        snapshot, began = self._newest, time.thread_time()
+        if snapshot is self._published:
+            return True
+        if not self.files:
+            for path, content in self._fixed_files():
+                self._write(path, content)
+        elections = list(_elections(snapshot))
+        due = sorted(self._due(elections), key=lambda one: -one[2])
+        for election, wards, _ in due:
+            self._publish_council(election, wards, snapshot.size)
+            self._night_due = True
+            if time.thread_time() - began > limit and election is not due[-1][0]:
+                break
+        else:
+            self._size = snapshot.size
+        made = [self._made[one.id] for one, _ in elections if one.id in self._made]
+        if self._night_due:
+            self._publish_night(made)
+            self._night_due = False
+        self._write_json("status.json", self._status(made))
+        if self._size == snapshot.size:
+            self._published = snapshot
+        return snapshot is self._published
+
+    def _due(self, elections: _Elections) -> Iterator[tuple[Election, tuple[Ward, ...], int]]:
+        """Give the councils that changed, each with the number of new declarations."""
+        for election, wards in elections:
+            old = self._made.get(election.id)
+            known = {ward.state.contest.id: ward for ward in old.wards} if old else {}
+            changed = [one for one in wards if not _same(known.get(one.state.contest.id), one)]
+            if changed or old is None:
+                yield election, wards, sum(1 for ward in changed if ward.received)
 
     def _fixed_files(self) -> Iterator[tuple[str, bytes]]:
         yield STYLE_SHEET, self._site.look.style_sheet().encode()
@@ -163,27 +195,21 @@ class Publisher:
             if file.is_file():
                 yield f"fonts/{font}", file.read_bytes()
 
-    def _publish_night(self, elections: _Elections, size: int) -> None:
-        made = [self._made[election.id] for election, _ in elections]
+    def _publish_night(self, made: list[_Made]) -> None:
         names = {key: name for one in made for key, name in one.names.items()}
         night = night_document(self._site.texts, [one.council for one in made], names)
         licences = dict.fromkeys(one.council["licence"] for one in made)
-        night = self._headed("night", night, "; ".join(filter(None, licences)), size)
+        night = self._headed("night", night, "; ".join(filter(None, licences)), self._size)
         self._write_json("state/night.json", night)
         self._write("index.html", night_page(self._site, night))
         rows = (text for one in made for text in one.rows.values())
         self._write("results.csv", (_csv([RESULTS_COLUMNS]) + "".join(rows)).encode())
 
-    def _publish_council(self, election: Election, wards: tuple[Ward, ...], size: int) -> bool:
-        """Publish a council and those of its contests that changed; say whether any did."""
+    def _publish_council(self, election: Election, wards: tuple[Ward, ...], size: int) -> None:
+        """Publish a council and those of its contests that changed."""
         old = self._made.get(election.id)
-        if old is not None and len(old.wards) == len(wards):
-            known = zip(old.wards, wards, strict=True)
-            changed = [new for before, new in known if not _same(before, new)]
-            if not changed:
-                return False
-        else:
-            changed = list(wards)
+        known = {ward.state.contest.id: ward for ward in old.wards} if old else {}
+        changed = [one for one in wards if not _same(known.get(one.state.contest.id), one)]
         rows = dict(old.rows) if old else {}
         for ward in changed:
             identity = ward.state.contest.id
@@ -198,10 +224,9 @@ class Publisher:
         self._write_json(f"state/council/{slug}.json", document)
         self._write(f"council/{slug}/index.html", council_page(self._site, document))
         self._made[election.id] = _Made(wards, document, party_names(wards), rows)
-        return True
 
     def _headed(self, kind: str, document: Document, licence: str, size: int) -> Document:
-        """Put on what every document carries; ``log_size`` is the log's when this was derived."""
+        """Put on what every document carries; it shows all entries below ``log_size``."""
         return {
             "licence": licence,
             "schema": SCHEMA.format(kind=kind),
@@ -211,15 +236,15 @@ class Publisher:
             **document,
         }
 
-    def _status(self, elections: _Elections, size: int) -> Document:
-        contests = [ward for _, wards in elections for ward in wards]
+    def _status(self, made: list[_Made]) -> Document:
+        contests = [ward for one in made for ward in one.wards]
         status = {
             "published_at": self._now(),
-            "councils": len(elections),
+            "councils": len(made),
             "contests": len(contests),
             "declared": sum(1 for ward in contests if ward.received),
         }
-        return self._headed("status", status, "", size)
+        return self._headed("status", status, "", self._size)
 
     def _write_json(self, path: str, document: Document) -> None:
         self._write(path, msgspec.json.encode(document))
@@ -255,8 +280,8 @@ def _elections(snapshot: Snapshot) -> Iterator[tuple[Election, tuple[Ward, ...]]
             yield election, tuple(wards[election.id])
 
 
-def _same(one: Ward, other: Ward) -> bool:
-    return one.state is other.state and one.received is other.received
+def _same(one: Ward | None, other: Ward) -> bool:
+    return one is not None and one.state is other.state and one.received is other.received
 
 
 def _csv(rows: Iterable[Iterable[object]]) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from countroom.domain.election import Environment
@@ -34,6 +37,8 @@ LARGEST_GROUP: Final = 2_048
 LONGEST_QUEUE: Final = 8_192
 """Requests that may wait; more are asked to come again."""
 _BETWEEN_REOPENINGS: Final = 2.0
+_READ_ALONE: Final = 8
+"""Events that are read before it is worth to share them out."""
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -75,7 +80,7 @@ class Answers:
 @dataclass(frozen=True, slots=True)
 class _Append:
     future: asyncio.Future[Answers]
-    items: Sequence[Read | Refused]
+    lines: Sequence[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,8 @@ class Sequencer:
         self._opened_at = 0.0
         self._log: FeedLog | None = None
         self._intake = new_intake()
+        self._processors = os.cpu_count() or 1
+        self._readers = ThreadPoolExecutor(self._processors, thread_name_prefix="reader")
         self._thread = threading.Thread(target=self._run, name="sequencer")
 
     def start(self) -> None:
@@ -124,15 +131,10 @@ class Sequencer:
         self._queue.put(None)
         self._thread.join()
 
-    @property
-    def reader(self) -> Reader:
-        """Give a reader for what is enrolled now; any thread may use it."""
-        return self._intake.reader
-
-    async def append(self, items: Sequence[Read | Refused]) -> Answers:
-        """Admit the events of one request; answers after they are durable."""
+    async def append(self, lines: Sequence[bytes]) -> Answers:
+        """Admit the envelopes of one request; answers after they are durable."""
         future: asyncio.Future[Answers] = asyncio.get_running_loop().create_future()
-        self._put(_Append(future, items))
+        self._put(_Append(future, lines))
         return await future
 
     async def enrol(self, key_file: str) -> Problem | None:
@@ -163,6 +165,7 @@ class Sequencer:
         while open_for_requests:
             requests, open_for_requests = self._wait()
             _settle(self._answer(requests))
+        self._readers.shutdown()
         if self._log is not None:
             self._log.close()
 
@@ -186,7 +189,7 @@ class Sequencer:
         request = self._queue.get()
         while request is not None:
             requests.append(request)
-            events += len(request.items) if isinstance(request, _Append) else 0
+            events += len(request.lines) if isinstance(request, _Append) else 0
             if events >= LARGEST_GROUP:
                 return requests, True
             try:
@@ -236,8 +239,9 @@ class Sequencer:
         return found
 
     def _append(self, log: FeedLog, intake: Intake, appends: list[_Append]) -> list[Answers]:
+        read = self._read(intake.reader, [line for request in appends for line in request.lines])
         before, at = intake.size, self._now()
-        admitted = [intake.admit(request.items, at) for request in appends]
+        admitted = [intake.admit(list(islice(read, len(one.lines))), at) for one in appends]
         arrivals = intake.take_arrivals()
         receipts: dict[int, str] = {}
         if arrivals:
@@ -249,6 +253,14 @@ class Sequencer:
             Answers(tuple(_receipted(answer, receipts) for answer in answers), intake.size)
             for answers in admitted
         ]
+
+    def _read(self, reader: Reader, lines: list[bytes]) -> Iterator[Read | Refused]:
+        """Read many envelopes on all processors: most of the time goes into signatures."""
+        if len(lines) <= _READ_ALONE:
+            return iter(reader.read_all(lines))
+        share = -(-len(lines) // self._processors)
+        shares = [lines[at : at + share] for at in range(0, len(lines), share)]
+        return chain.from_iterable(self._readers.map(reader.read_all, shares))
 
     def _receipt(self, arrival: Arrival, place: Place) -> str:
         receipt = Receipt(

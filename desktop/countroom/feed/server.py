@@ -23,7 +23,6 @@ from countroom.wire.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from concurrent.futures import Executor
 
     from countroom.feed.publisher import Published
     from countroom.feed.sequencer import Origin, Receipted, Sequencer
@@ -63,13 +62,11 @@ class Routes:
         origin: Origin,
         sequencer: Sequencer,
         files: Mapping[str, Published],
-        readers: Executor,
         texts: Texts,
     ) -> None:
         self._origin = origin
         self._sequencer = sequencer
         self._files = files
-        self._readers = readers
         self._texts = texts
 
     def app(self) -> Starlette:
@@ -120,10 +117,7 @@ class Routes:
         if len(lines) > LARGEST_BATCH:
             problem = Problem("too_many_events", self._texts.figure(LARGEST_BATCH))
             return self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, problem)
-        # Signatures are checked beside the event loop, several requests at once.
-        loop, reader = asyncio.get_running_loop(), self._sequencer.reader
-        items = await loop.run_in_executor(self._readers, reader.read_all, lines)
-        found = await self._sequencer.append(items)
+        found = await self._sequencer.append(lines)
         answers = [self._answer(answer) for answer in found.answers]
         return _json({"answers": answers, "log_size": found.log_size})
 

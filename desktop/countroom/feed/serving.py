@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -73,8 +72,7 @@ class Feed:
             _now,
             self._publisher.wake,
         )
-        self._readers = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="reader")
-        routes = Routes(self.origin, self._sequencer, self._publisher.files, self._readers, texts)
+        routes = Routes(self.origin, self._sequencer, self._publisher.files, texts)
         self.app: Starlette = routes.app()
 
     def open(self) -> None:
@@ -90,7 +88,6 @@ class Feed:
         """Answer what waits, then publish once more."""
         self._sequencer.stop()
         self._publisher.stop()
-        self._readers.shutdown()
 
 
 class _Server(uvicorn.Server):

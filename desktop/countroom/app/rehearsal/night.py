@@ -14,6 +14,7 @@ from countroom.domain.counting.plurality import elect
 from countroom.domain.declaring import GUIDANCE_STEPS
 from countroom.domain.identifiers import PersonId
 from countroom.domain.totals import variances
+from countroom.texts import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,6 +33,14 @@ ADMINISTRATOR = PersonId("administrator")
 SUPERVISOR = PersonId("supervisor-1")
 OFFICER = PersonId("officer-1")
 DEPUTY = PersonId("officer-2")
+
+# What the crew gives as its reasons.
+COUNTED_TWICE = N_("counted twice, equal both times")
+LOOKED_AGAIN = N_("looked at the paper again, the figures stand")
+NAMES_DRAWN = N_("names drawn from a box")
+BOTH_AGENTS = N_("both election agents")
+SOURCE_IS_OUT = N_("the source's own figures do not reconcile")
+
 _CONSULTATIONS: Sequence[ConsultationOutcome] = ("agreed", "agreed", "nobody_present")
 
 
@@ -88,7 +97,7 @@ class Night:
         for state in self._state(contest).sheets.values():
             if state.sheet.kind == "account" and state.sheet.box is not None:
                 self._keying.enter_twice(state.sheet, paper.accounts[state.sheet.box])
-        reasons = dict.fromkeys(variances(self._state(contest)), "counted twice, equal both times")
+        reasons = dict.fromkeys(variances(self._state(contest)), COUNTED_TWICE)
         self._do(do.SignVerification(OFFICER, contest, reasons))
         return paper
 
@@ -99,8 +108,7 @@ class Night:
                 self._keying.enter_twice(state.sheet, paper.count)
         findings = check_contest(self._count.count, self._state(contest))
         for finding in unanswered(self._state(contest), findings):
-            reason = "looked at the paper again, the figures stand"
-            self._do(do.AnswerFinding(SUPERVISOR, contest, finding.code, reason))
+            self._do(do.AnswerFinding(SUPERVISOR, contest, finding.code, LOOKED_AGAIN))
 
     def _declare(self, published: Published) -> None:
         contest = published.contest.id
@@ -122,15 +130,13 @@ class Night:
         while (equality := elect(votes, contest.seats, drawn).equality) is not None:
             fell = [c for c in equality.tied if c in published.winners]
             winner = fell[0] if fell else self._random.choice(sorted(equality.tied))
-            method, seen_by = "names drawn from a box", ("both election agents",)
-            self._do(do.DrawLot(OFFICER, contest.id, winner, method, seen_by))
+            self._do(do.DrawLot(OFFICER, contest.id, winner, NAMES_DRAWN, (BOTH_AGENTS,)))
             drawn.append(winner)
 
     def _clear(self, contest: ContestId) -> None:
         findings = stopping(check_contest(self._count.count, self._state(contest)))
         if findings:
-            reason = "the source's own figures do not reconcile"
-            self._do(do.ClearResult(OFFICER, contest, DEPUTY, reason, GUIDANCE_STEPS))
+            self._do(do.ClearResult(OFFICER, contest, DEPUTY, SOURCE_IS_OUT, GUIDANCE_STEPS))
         else:
             self._do(do.ClearResult(OFFICER, contest))
 

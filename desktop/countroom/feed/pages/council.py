@@ -176,16 +176,19 @@ def _votes_panel(site: Site, council: Document) -> Markup | None:
         return None
     texts = site.texts
     largest = max(one["votes"] for ward in polled for one in ward["candidates"])
-    cards = [
-        tag(
-            "section",
-            tag("h3", tag("a", ward["area"], href=f"{ABOVE}contest/{ward['id']}/")),
-            votes_table(site, ward, largest),
-            class_="card",
-        )
-        for ward in polled
-    ]
+    cards = [_card(site, ward, largest) for ward in polled]
     return panel(texts.say("Votes, ward by ward"), tag("div", cards, class_="cards"))
+
+
+def _card(site: Site, ward: Document, largest: int) -> Markup:
+    """Make a ward's votes, or take them as they were made for the last edition of the page."""
+    edition = (ward["declared"]["event"], largest)
+    kept = site.cards.get(ward["id"])
+    if kept is None or kept[0] != edition:
+        heading = tag("h3", tag("a", ward["area"], href=f"{ABOVE}contest/{ward['id']}/"))
+        card = tag("section", heading, votes_table(site, ward, largest), class_="card")
+        kept = site.cards[ward["id"]] = (edition, card)
+    return kept[1]
 
 
 def _stamps(site: Site, council: Document) -> frozenset[Stamp]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -26,12 +26,13 @@ ABOVE: Final = "../../"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What pages are made with."""
+    """What pages are made with; ``cards`` keeps parts of a page that seldom change."""
 
     texts: Texts
     look: Look
     environment: Environment
     origin: str
+    cards: dict[str, tuple[tuple[str, int], Markup]] = field(default_factory=dict)
 
     def stamp(self, party: Document) -> Stamp:
         """Give the stamp of a party as a document names it."""
