@@ -366,6 +366,10 @@ class Night:
         """Key the count sheet twice."""
         return self.key(self.sheet(contest), self.paper(contest, votes, rejected, papers))
 
+    def let_stand(self, contest: ContestId, *codes: str) -> Self:
+        """Let an officer record why totals stay unreconciled."""
+        return self.play(*(do.AnswerFinding(OFFICER, contest, c, "searched") for c in codes))
+
     def consult(self, contest: ContestId) -> Self:
         """Reach the provisional result and close the consultation on it."""
         return self.play(
@@ -461,6 +465,7 @@ def eventful(night: N) -> N:
     )
     night.key(mill_lane, paper)
     night.play(do.AnswerFinding(SUPERVISOR, ONE, "W03", "two polls on one day"))
+    night.play(do.AnswerFinding(OFFICER, ONE, "V10", "papers issued is a slip"))
     night.consult(ONE)
     night.play(
         do.ClearResult(OFFICER, ONE, OTHER_OFFICER, "papers issued is a slip", GUIDANCE_STEPS),

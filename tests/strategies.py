@@ -222,7 +222,9 @@ def _draw_result(draw: Draw, count: Count, state: ContestState) -> do.Command:
     if any(f.severity == "impossible" for f in findings):
         return _reopen(draw, state)
     for finding in unanswered(state, findings):
-        return do.AnswerFinding(sc.SUPERVISOR, state.contest.id, finding.code, "true for once")
+        hard = finding.severity == "not_reconciled"
+        by = sc.OFFICER if hard else sc.SUPERVISOR
+        return do.AnswerFinding(by, state.contest.id, finding.code, "true for once")
     return do.ReachProvisionalResult(sc.SUPERVISOR, state.contest.id)
 
 

@@ -149,7 +149,7 @@ def test_a_reconciled_result_keeps_no_excuse_even_when_one_is_offered() -> None:
 
 def test_unreconciled_totals_pass_with_two_officers_a_reason_and_every_step_and_say_so() -> None:
     night = sc.Night().set_up(sc.one_seat()).verify(sc.ONE).count_votes(sc.ONE, papers=900)
-    night.consult(sc.ONE)
+    night.let_stand(sc.ONE, "V11").consult(sc.ONE)
     command = do.ClearResult(sc.OFFICER, sc.ONE, sc.OTHER_OFFICER, "three recounts", GUIDANCE_STEPS)
     (event,) = decided(night, command)
     assert isinstance(event, ResultCleared)

@@ -133,7 +133,9 @@ def test_broughton_and_scawby_2023_is_stopped_by_the_conservation_of_papers() ->
     assert set(findings) == {"V11", "W01"}
     assert findings["V11"].numbers["difference"] == -864
     night.play(do.AnswerFinding(sc.SUPERVISOR, BROUGHTON, "W01", "so the votes were"))
-    night.consult(BROUGHTON)
+    reach = do.ReachProvisionalResult(sc.SUPERVISOR, BROUGHTON)
+    assert night.ask(reach) == refuse("warning_unanswered", code="V11", contest=BROUGHTON)
+    night.let_stand(BROUGHTON, "V11").consult(BROUGHTON)
     alone = do.ClearResult(sc.OFFICER, BROUGHTON)
     assert night.ask(alone) == refuse("second_officer_missing", code="V11", contest=BROUGHTON)
     both = replace(alone, second=sc.OTHER_OFFICER, reason="searched", steps=GUIDANCE_STEPS[1:])

@@ -88,7 +88,7 @@ def tied() -> sc.Night:
 
 def short_of_papers() -> sc.Night:
     night = verified().count_votes(sc.ONE, papers=900)
-    return night.consult(sc.ONE)
+    return night.let_stand(sc.ONE, "V11").consult(sc.ONE)
 
 
 def hall_waiting() -> sc.Night:
@@ -226,11 +226,17 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("finding_not_open", lambda: verified().count_votes(sc.ONE, (500, 300, 170), (30,)),
      do.AnswerFinding(S, sc.ONE, "W03", "why")),
     ("finding_not_open", short_of_papers, do.AnswerFinding(S, sc.ONE, "V11", "why")),
+    ("role_missing", lambda: verified().count_votes(sc.ONE, papers=900),
+     do.AnswerFinding(S, sc.ONE, "V11", "why")),
+    ("text_too_long", counted, do.AnswerFinding(S, sc.ONE, "W01", "x" * 501)),
+    ("text_too_long", tied, do.DrawLot(O, sc.ONE, sc.ABBOTT, "hat", ("W." * 300,))),
     # the provisional result
     ("contest_unknown", counted, do.ReachProvisionalResult(S, NOWHERE)),
     ("not_verified", proven, do.ReachProvisionalResult(S, sc.ONE)),
     ("finding_stands", half_entered, do.ReachProvisionalResult(S, sc.ONE)),
     ("warning_unanswered", lambda: verified().count_votes(sc.ONE, (500, 300, 170), (30,)),
+     do.ReachProvisionalResult(S, sc.ONE)),
+    ("warning_unanswered", lambda: verified().count_votes(sc.ONE, papers=900),
      do.ReachProvisionalResult(S, sc.ONE)),
     ("provisional_already", provisional, do.ReachProvisionalResult(S, sc.ONE)),
     ("contest_unknown", counted, do.CloseConsultation(O, NOWHERE, "agreed")),

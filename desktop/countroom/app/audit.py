@@ -105,7 +105,7 @@ def _read(store: CountStore) -> tuple[LogReader, Problem | None, int]:
             if feed not in (None, key):
                 return reader, Problem("receipt_bad", record.event.contest), position
             feed = key
-    return reader, None, position
+    return reader, reader.unfinished, position
 
 
 def _receipt_key(event: ev.DeclarationReceipted, declared: dict[EventId, bytes]) -> KeyId | Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from countroom.domain.commands import RecordReceipt
 from countroom.domain.faults import Fault
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from countroom.app.count import OpenCount
     from countroom.sync.client import FeedClient, Origin
     from countroom.sync.outbox import Answer, Outgoing
+
+
+_LARGEST_RECEIPT: Final = 8_192
+"""Characters; a receipt goes into an event of the count's own log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,9 @@ class Publication:
         if answer.refused:
             return -1
         receipt = read_receipt(answer.receipt, origin.key)
-        if isinstance(receipt, Problem) or receipt.event != answer.id:
+        if len(answer.receipt) > _LARGEST_RECEIPT or isinstance(receipt, Problem):
+            raise Fault("feed_nonsense", url=self._client.url)
+        if receipt.event != answer.id:
             raise Fault("feed_nonsense", url=self._client.url)
         return receipt.index
 

@@ -137,6 +137,10 @@ def write_secrets(path: Path, secrets: Secrets) -> None:
 def read_secrets(path: Path) -> Secrets:
     """Read the sealed file. Raises Fault when it is missing or damaged."""
     try:
-        return msgspec.json.decode(read_whole(path), type=Secrets)
+        secrets = msgspec.json.decode(read_whole(path), type=Secrets)
     except (msgspec.ValidationError, msgspec.DecodeError) as error:
         raise Fault("file_damaged", path=str(path), reason=str(error)) from error
+    for person, sealed in secrets.people.items():
+        if not sealed.sealed.sound:
+            raise Fault("file_damaged", path=str(path), reason=person)
+    return secrets

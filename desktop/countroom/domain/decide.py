@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Decision = tuple["Event", ...] | Refusal
 
+LONGEST_TEXT = 500
+"""Characters of a reason, a note or a name: a sentence or two."""
+
 _RULES: Mapping[type, tuple[tuple[Role, ...], Callable[..., Decision]]] = {
     do.EnrolDevice: (("administrator",), setting_up.enrol_device),
     do.EnrolPerson: (("administrator",), setting_up.enrol_person),
@@ -48,8 +51,18 @@ _RULES: Mapping[type, tuple[tuple[Role, ...], Callable[..., Decision]]] = {
 def decide(count: Count, command: do.Command) -> Decision:
     """Say what a command brings about now, or why it is refused."""
     roles, rule = _RULES[type(command)]
-    refusal = _not_entitled(count, command, roles)
+    refusal = _not_entitled(count, command, roles) or _too_long(command)
     return refusal if refusal is not None else rule(count, command)
+
+
+def _too_long(command: do.Command) -> Refusal | None:
+    """Refuse what a person wrote at such length that no sheet and no envelope holds it."""
+    written = [getattr(command, name, "") for name in ("reason", "note", "method")]
+    written += getattr(command, "witnesses", ())
+    written += getattr(command, "reasons", {}).values()
+    if any(len(text) > LONGEST_TEXT for text in written):
+        return refuse("text_too_long", longest=LONGEST_TEXT)
+    return None
 
 
 def _not_entitled(count: Count, command: do.Command, roles: tuple[Role, ...]) -> Refusal | None:

@@ -28,7 +28,10 @@ GUIDANCE_STEPS = ("stores", "floor", "arithmetic", "rejected", "part_bundles", "
 
 
 def reach_provisional_result(count: Count, command: do.ReachProvisionalResult) -> Decision:
-    """Draw the result from settled sheets when nothing impossible and no warning stands open."""
+    """Draw the result from settled sheets when nothing impossible stands and all is answered.
+
+    Papers that are not conserved hold it back until an officer has recorded why they stay so.
+    """
     state = open_contest(count, command.contest)
     if isinstance(state, Refusal):
         return state

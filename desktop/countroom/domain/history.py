@@ -233,7 +233,6 @@ def _cleared(
         state,
         cleared=Clearance(recorded.id, event, recorded.people[0]),
         prints=event.print_number,
-        revisions=event.declaration.revision,
     )
 
 

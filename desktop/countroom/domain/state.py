@@ -100,7 +100,7 @@ class Clearance:
 class ContestState:
     """All that has happened in one contest; ``number`` is its place in the file, from 1.
 
-    ``verifications``, ``provisionals``, ``prints`` and ``revisions`` are the last version
+    ``verifications``, ``provisionals`` and ``prints`` are the last version
     numbers given, which only grow; ``consultation_closed`` is a provisional version, 0 for none.
     """
 
@@ -117,7 +117,6 @@ class ContestState:
     consultation_closed: int = 0
     lots: tuple[Lot, ...] = ()
     prints: int = 0
-    revisions: int = 0
     cleared: Clearance | None = None
     declared: EventId | None = None
     spoken_at: str = ""

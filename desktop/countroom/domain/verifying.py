@@ -49,7 +49,7 @@ def sign_verification(count: Count, command: do.SignVerification) -> Decision:
 
 
 def answer_finding(count: Count, command: do.AnswerFinding) -> Decision:
-    """Keep the reason for a warning that stands and has none yet."""
+    """Keep the reason for what waits for one; only an officer lets totals stand unreconciled."""
     state = open_contest(count, command.contest)
     if isinstance(state, Refusal):
         return state
@@ -57,6 +57,9 @@ def answer_finding(count: Count, command: do.AnswerFinding) -> Decision:
         return refuse("reason_missing")
     for finding in unanswered(state, check_contest(count, state)):
         if finding.code == command.code:
+            officer = "officer" in count.people[command.by].roles
+            if finding.severity == "not_reconciled" and not officer:
+                return refuse("role_missing", person=command.by, roles="officer")
             numbers = finding.numbers
             return (ev.FindingAnswered(command.contest, command.code, numbers, command.reason),)
     return refuse("finding_not_open", code=command.code, contest=command.contest)

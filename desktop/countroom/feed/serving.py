@@ -110,12 +110,12 @@ def serve(settings: Settings, texts: Texts, announce: Callable[[str], None]) -> 
     with _listening_socket(settings) as listener:
         feed = Feed(settings, texts)
         feed.open()
-        try:
-            server = _Server(_config(feed), lambda: announce(_address(listener)))
-            with _stopped_by_signals(server):
+        server = _Server(_config(feed), lambda: announce(_address(listener)))
+        with _stopped_by_signals(server):
+            try:
                 server.run(sockets=[listener])
-        finally:
-            feed.close()
+            finally:
+                feed.close()
 
 
 @contextmanager
@@ -146,6 +146,7 @@ def _config(feed: Feed) -> uvicorn.Config:
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
 

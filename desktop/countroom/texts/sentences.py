@@ -203,6 +203,7 @@ REFUSALS = {
     "variance_without_reason": N_(
         "Box {box} varies from its account by {variance}. Recount it, then give the reason."
     ),
+    "text_too_long": N_("That is too long. Say it in {longest} characters or fewer."),
     "reason_missing": N_("Give the reason in a few words."),
     "finding_not_open": N_("Nothing in {contest} waits for an answer to {code}."),
     "finding_stands": N_("{code} stands in {contest} and must be settled first."),
@@ -246,6 +247,7 @@ PROBLEMS = {
     "person_unknown": N_("an event of a person who was not enrolled ({where})"),
     "signed_by_others": N_("an event is not signed by exactly those who had to ({where})"),
     "signature_bad": N_("a signature is not good (key {where})"),
+    "log_unfinished": N_("the log ends in the middle of what it had to say ({where})"),
     "refused": N_("an event that the rules refuse ({where})"),
     "not_as_decided": N_("an event says other than what the rules bring about ({where})"),
     "key_file_header": N_("this is not a key file of Countroom (line {where})"),

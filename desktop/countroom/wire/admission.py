@@ -39,6 +39,11 @@ class LogReader:
         self._due: tuple[ev.Event, ...] = ()
         self._decided: tuple[DeviceId, tuple[PersonId, ...]] | None = None
 
+    @property
+    def unfinished(self) -> Problem | None:
+        """Say whether the log stops between an event and what the rules bring about with it."""
+        return Problem("log_unfinished", type(self._due[0]).__name__) if self._due else None
+
     def admit(self, data: bytes) -> ev.Recorded | Problem:
         """Admit the next envelope of the log, or say what is wrong and change nothing."""
         envelope = open_envelope(data)

@@ -20,6 +20,8 @@ SALT_BYTES: Final = 16
 NONCE_BYTES: Final = SecretBox.NONCE_SIZE
 _MEMORY_KIB: Final = 19_456  # with two passes, the least OWASP recommends
 _PASSES: Final = 2
+_MOST_KIB: Final = 1_048_576
+_MOST_PASSES: Final = 16
 
 
 class Sealed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,6 +31,12 @@ class Sealed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     memory_kib: int
     passes: int
     salt: bytes
+
+    @property
+    def sound(self) -> bool:
+        """Say whether this can be opened at all, at a cost that a laptop can pay."""
+        affordable = 0 < self.memory_kib <= _MOST_KIB and 0 < self.passes <= _MOST_PASSES
+        return affordable and len(self.salt) == SALT_BYTES and len(self.box) > NONCE_BYTES
 
 
 def seal_secret(private: bytes, secret: str, salt: bytes, nonce: bytes) -> Sealed:

@@ -38,9 +38,13 @@ class Trust:
     people: dict[PersonId, tuple[str, KeyId]]
 
     def covers(self, count: Count) -> bool:
-        """Say whether every device and person enrolled in a log is one of ours, roles too."""
-        return all(self.devices.get(d.id) == d.key for d in count.devices.values()) and all(
-            self.people.get(p.id) == (",".join(p.roles), p.key) for p in count.people.values()
+        """Say whether every election, device and person of a log is one of ours, roles too."""
+        return (
+            set(count.elections) <= set(self.elections)
+            and all(self.devices.get(d.id) == d.key for d in count.devices.values())
+            and all(
+                self.people.get(p.id) == (",".join(p.roles), p.key) for p in count.people.values()
+            )
         )
 
 

@@ -108,7 +108,9 @@ class Night:
                 self._keying.enter_twice(state.sheet, paper.count)
         findings = check_contest(self._count.count, self._state(contest))
         for finding in unanswered(self._state(contest), findings):
-            self._do(do.AnswerFinding(SUPERVISOR, contest, finding.code, LOOKED_AGAIN))
+            hard = finding.severity == "not_reconciled"
+            by, reason = (OFFICER, SOURCE_IS_OUT) if hard else (SUPERVISOR, LOOKED_AGAIN)
+            self._do(do.AnswerFinding(by, contest, finding.code, reason))
 
     def _declare(self, published: Published) -> None:
         contest = published.contest.id

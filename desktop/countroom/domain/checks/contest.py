@@ -51,10 +51,15 @@ def stopping(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def unanswered(state: ContestState, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Keep the warnings without a reason given for exactly these figures."""
+    """Keep what waits for a reason and has none for exactly these figures.
+
+    A warning is answered by a supervisor or an officer; totals not reconciled by an officer only.
+    """
     answered = [(a.code, dict(a.numbers)) for a in state.answers]
     return tuple(
-        f for f in findings if f.severity == "warning" and (f.code, dict(f.numbers)) not in answered
+        f
+        for f in findings
+        if f.severity in ("warning", "not_reconciled") and (f.code, dict(f.numbers)) not in answered
     )
 
 
