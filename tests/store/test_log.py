@@ -218,7 +218,7 @@ def test_readable_tables_tell_the_night(path: Path) -> None:
     desk = hall.open_hall(path, contests=1)
     hall.play(desk)
     execute = desk.count.store.execute
-    assert execute("SELECT area, stage FROM contest").fetchall() == [("Ward 1", "declared")]
+    assert execute("SELECT area, milestone FROM contest").fetchall() == [("Ward 1", "declared")]
     votes = execute("SELECT number, votes, elected FROM candidate ORDER BY number").fetchall()
     assert votes[0] == (1, 981, 1)
     assert [elected for *_, elected in votes].count(1) == 3

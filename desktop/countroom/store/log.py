@@ -11,7 +11,7 @@ from countroom.store.connection import connect, faults_of, migrate, refuse_newer
 from countroom.store.migrations import APPLICATION_ID, COUNT_FILE
 from countroom.store.projections import project, rebuild
 from countroom.wire import payload as pl
-from countroom.wire.envelope import open_envelope
+from countroom.wire.envelope import reopen_envelope
 from countroom.wire.problem import Problem
 
 if TYPE_CHECKING:
@@ -23,14 +23,16 @@ if TYPE_CHECKING:
     from countroom.domain.state import Count
     from countroom.wire.chain import Signed
 
+_SINCE: Final = "SELECT position, id, envelope FROM event WHERE position > ? ORDER BY position"
 _STOPPING: Final = ("disk_full", "disk_failed", "file_damaged", "read_only")
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An envelope at its position in this file, from 1."""
+    """An envelope at its position in this file, from 1, under the id it was stored with."""
 
     position: int
+    id: str
     envelope: bytes
 
 
@@ -42,7 +44,7 @@ class Turn:
 
     def since(self, position: int) -> list[Stored]:
         """List what another program appended after ``position``."""
-        return list(self._store.since(position))
+        return [Stored(*row) for row in self._store.execute(_SINCE, (position,)).fetchall()]
 
     def append(self, signed: Signed, count: Count) -> int:
         """Append one event and let the derived tables follow; ``count`` is the state after it.
@@ -113,11 +115,7 @@ class CountStore:
     def since(self, position: int = 0) -> Iterator[Stored]:
         """Read the log after a position, in order."""
         with faults_of(self.path):
-            rows = self.execute(
-                "SELECT position, envelope FROM event WHERE position > ? ORDER BY position",
-                (position,),
-            )
-            for row in rows:
+            for row in self.execute(_SINCE, (position,)):
                 yield Stored(*row)
 
     def head(self, device: DeviceId, incarnation: str) -> tuple[int, str]:
@@ -154,13 +152,17 @@ class CountStore:
             yield self.read(stored)
 
     def read(self, stored: Stored) -> ev.Recorded:
-        """Read one of our own envelopes; its signatures were made here or checked on the way in."""
-        envelope = open_envelope(stored.envelope)
-        found = envelope if isinstance(envelope, Problem) else pl.read(envelope.payload)
-        if isinstance(envelope, Problem) or isinstance(found, Problem):
-            reason = f"event {stored.position}"
-            raise Fault("file_damaged", path=str(self.path), reason=reason)
-        return pl.recorded(envelope.payload, *found)
+        """Read one of our own envelopes, whose signatures were made or checked here before.
+
+        Its bytes still have to be those of its id: a damaged file is a fault.
+        """
+        envelope = reopen_envelope(stored.envelope)
+        found = envelope if isinstance(envelope, Problem) else pl.reread(envelope.payload)
+        if not isinstance(envelope, Problem) and not isinstance(found, Problem):
+            recorded = pl.recorded(envelope.payload, *found)
+            if recorded.id == stored.id:
+                return recorded
+        raise Fault("file_damaged", path=str(self.path), reason=f"event {stored.position}")
 
     def rebuild(self, empty: Count) -> Count:
         """Drop the derived tables' rows and derive them again from the log."""

@@ -80,7 +80,7 @@ _DERIVED = (
     """CREATE TABLE contest (
         id TEXT PRIMARY KEY, election TEXT NOT NULL REFERENCES election (id),
         number INTEGER NOT NULL, area TEXT NOT NULL, seats INTEGER NOT NULL,
-        electorate INTEGER, rule_set TEXT NOT NULL, stage TEXT NOT NULL,
+        electorate INTEGER, rule_set TEXT NOT NULL, milestone TEXT NOT NULL,
         declared_at TEXT, receipt_index INTEGER
     ) STRICT""",
     """CREATE TABLE candidate (

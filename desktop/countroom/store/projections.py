@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from countroom.domain.declaration import Totals
     from countroom.domain.identifiers import ContestId, FieldId, SheetId
-    from countroom.domain.state import ContestState, Count
+    from countroom.domain.state import ContestState, Count, Stage
 
 
 class Rows(Protocol):
@@ -37,14 +37,14 @@ def project(db: Rows, recorded: ev.Recorded, count: Count) -> None:
     """Let the derived tables follow one event; ``count`` is the state after it."""
     event = recorded.event
     _STEPS[type(event)](db, event, recorded, count)
-    if isinstance(event, ev.ContestEvent):
-        _show_stage(db, count.contests[event.contest])
+    if isinstance(event, _MILESTONES):
+        _show_milestone(db, count.contests[event.contest])
 
 
 def rebuild(db: Rows, empty: Count, log: Iterable[ev.Recorded]) -> Count:
     """Derive every row again; gives the state after the whole log.
 
-    Only the last stage of a contest shows, so it is written once.
+    Only the last milestone of a contest shows, so it is written once.
     """
     for table in reversed(DERIVED_TABLES):
         db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own table names
@@ -53,16 +53,15 @@ def rebuild(db: Rows, empty: Count, log: Iterable[ev.Recorded]) -> Count:
         _STEPS[type(recorded.event)](db, recorded.event, recorded, state)
         count = state
     for contest in count.contests.values():
-        _show_stage(db, contest)
+        _show_milestone(db, contest)
     return count
 
 
-def _show_stage(db: Rows, state: ContestState) -> None:
+def _show_milestone(db: Rows, state: ContestState) -> None:
+    """Show how far a contest is, entries left aside: view ``sheet_state`` tells of those."""
     stage = state.stage
-    db.execute(
-        "UPDATE contest SET stage = ? WHERE id = ? AND stage <> ?",
-        (stage, state.contest.id, stage),
-    )
+    row = (_SEEN_AS.get(stage, stage), state.contest.id)
+    db.execute("UPDATE contest SET milestone = ? WHERE id = ?", row)
 
 
 def _device(db: Rows, event: ev.DeviceEnrolled, _r: ev.Recorded, _c: Count) -> None:
@@ -85,7 +84,7 @@ def _contest(db: Rows, event: ev.ContestSetUp, _r: ev.Recorded, count: Count) ->
     c = event.contest
     state = count.contests[c.id]
     db.execute(
-        "INSERT INTO contest (id, election, number, area, seats, electorate, rule_set, stage)"
+        "INSERT INTO contest (id, election, number, area, seats, electorate, rule_set, milestone)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (c.id, c.election, state.number, c.area, c.seats, c.electorate, c.rule_set, state.stage),
     )
@@ -105,7 +104,7 @@ def _contest(db: Rows, event: ev.ContestSetUp, _r: ev.Recorded, count: Count) ->
 
 
 def _nothing(_db: Rows, _event: ev.Event, _r: ev.Recorded, _c: Count) -> None:
-    """Leave the tables: only the contest's stage moves."""
+    """Leave the tables: the event shows elsewhere or moves a milestone only."""
 
 
 def _uncontested(db: Rows, event: ev.ReturnedUncontested, recorded: ev.Recorded, _c: Count) -> None:
@@ -247,6 +246,26 @@ def _votes(db: Rows, contest: ContestId, totals: Totals) -> None:
 def _figures(figures: Mapping[FieldId, int]) -> str:
     return msgspec.json.encode(figures, order="deterministic").decode()
 
+
+_SEEN_AS: Mapping[Stage, Stage] = {
+    "boxes": "proven",
+    "first_entry": "verified",
+    "second_entry": "verified",
+    "differ": "verified",
+    "agreed": "verified",
+}
+_MILESTONES = (
+    ev.ContestProven
+    | ev.ReturnedUncontested
+    | ev.SheetReopened
+    | ev.VerificationSigned
+    | ev.ProvisionalResultReached
+    | ev.ConsultationClosed
+    | ev.ResultCleared
+    | ev.ClearanceWithdrawn
+    | ev.ResultSpoken
+)
+"""What moves a milestone; keying a sheet moves none, and touches one page less on disk."""
 
 _STEPS: Mapping[type, Callable[..., None]] = {
     ev.DeviceEnrolled: _device,

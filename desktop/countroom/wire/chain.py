@@ -88,11 +88,11 @@ class Chain:
 
         Raises ValueError for an event larger than any can be.
         """
-        event = pl.composed(event)
+        event, body = pl.compose(event)
         sequence, previous = head
         payload = pl.Payload(
             at=self._clock.now(),
-            body=pl.encode_body(event),
+            body=body,
             boot=self._clock.boot,
             contest=contest_of(event),
             device=self.device,

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
+from nacl.bindings import crypto_sign, crypto_sign_BYTES, crypto_sign_seed_keypair
 from nacl.exceptions import BadSignatureError
-from nacl.signing import SigningKey, VerifyKey
+from nacl.signing import VerifyKey
 
 from countroom.domain.identifiers import KeyId
 from countroom.wire.problem import Problem
@@ -56,15 +57,15 @@ _DECODER: Final = msgspec.json.Decoder(Envelope)
 class Key:
     """An Ed25519 key in memory, from its 32-byte seed."""
 
-    __slots__ = ("_signing", "key")
+    __slots__ = ("_secret", "key")
 
     def __init__(self, seed: bytes) -> None:
-        self._signing = SigningKey(seed)
-        self.key = KeyId(bytes(self._signing.verify_key).hex())
+        public, self._secret = crypto_sign_seed_keypair(seed)
+        self.key = KeyId(public.hex())
 
     def sign(self, message: bytes) -> bytes:
         """Sign a message."""
-        return self._signing.sign(message).signature
+        return crypto_sign(message, self._secret)[:crypto_sign_BYTES]
 
 
 def seal(payload: bytes, payload_type: str, signers: Sequence[Signer]) -> bytes:
@@ -84,13 +85,18 @@ def open_envelope(data: bytes) -> Envelope | Problem:
     """Read an envelope strictly; says nothing yet of its signatures."""
     if len(data) > LARGEST:
         return Problem("envelope_too_large", str(len(data)))
-    try:
-        envelope = _DECODER.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        return Problem("envelope_malformed", str(error)[:200])
-    if _ENCODER.encode(envelope) != data:
+    envelope = reopen_envelope(data)
+    if not isinstance(envelope, Problem) and _ENCODER.encode(envelope) != data:
         return Problem("envelope_not_canonical")
     return envelope
+
+
+def reopen_envelope(data: bytes) -> Envelope | Problem:
+    """Read an envelope that was sealed here or opened strictly before."""
+    try:
+        return _DECODER.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return Problem("envelope_malformed", str(error)[:200])
 
 
 def check_signatures(envelope: Envelope, expected: Sequence[KeyId]) -> Problem | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 import msgspec
@@ -54,13 +55,13 @@ class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 _PAYLOADS: Final = msgspec.json.Decoder(Payload)
 
 
-def composed(event: ev.Event) -> ev.Event:
-    """Give an event with its text in NFC, the only form that ``read`` takes."""
-    text = _ENCODER.encode(event).decode()
-    if unicodedata.is_normalized("NFC", text):
-        return event
+def compose(event: ev.Event) -> tuple[ev.Event, msgspec.Raw]:
+    """Give an event with its text in NFC, the only form that ``read`` takes, and its bytes."""
+    body = _ENCODER.encode(event)
+    if body.isascii() or unicodedata.is_normalized("NFC", text := body.decode()):
+        return event, msgspec.Raw(body)
     again: ev.Event = _BODIES[type(event).__name__].decode(unicodedata.normalize("NFC", text))
-    return again
+    return again, encode_body(again)
 
 
 def encode_body(event: ev.Event) -> msgspec.Raw:
@@ -79,7 +80,19 @@ def version_of(event: ev.Event) -> int:
 
 
 def read(data: bytes) -> tuple[Payload, ev.Event] | Problem:
-    """Read payload bytes strictly."""
+    """Read payload bytes strictly, as a stranger's."""
+    found = reread(data)
+    if isinstance(found, Problem):
+        return found
+    payload, event = found
+    again = encode(msgspec.structs.replace(payload, body=encode_body(event)))
+    if again != data or not unicodedata.is_normalized("NFC", data.decode()):
+        return Problem("payload_not_canonical", payload.type)
+    return found
+
+
+def reread(data: bytes) -> tuple[Payload, ev.Event] | Problem:
+    """Read payload bytes that were written or read strictly before."""
     try:
         payload = _PAYLOADS.decode(data)
         decoder = _BODIES.get(payload.type)
@@ -90,9 +103,6 @@ def read(data: bytes) -> tuple[Payload, ev.Event] | Problem:
         event = decoder.decode(payload.body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return Problem("payload_malformed", str(error)[:200])
-    again = encode(msgspec.structs.replace(payload, body=encode_body(event)))
-    if again != data or not unicodedata.is_normalized("NFC", data.decode()):
-        return Problem("payload_not_canonical", payload.type)
     return payload, event
 
 
@@ -101,6 +111,7 @@ def event_id(data: bytes) -> EventId:
     return EventId(hashlib.sha256(data).hexdigest())
 
 
+@cache
 def payload_type(environment: str, event: str, version: int) -> str:
     """Name the signed type, so that nothing passes for another event or environment."""
     kebab = re.sub(r"(?<!^)(?=[A-Z])", "-", event).lower()
