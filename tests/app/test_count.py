@@ -15,6 +15,7 @@ from countroom.domain import commands as do
 from countroom.domain.faults import Fault
 from countroom.domain.identifiers import PersonId
 from countroom.domain.refusals import Refusal
+from countroom.store.connection import connect
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,3 +171,29 @@ def test_set_up_writes_over_nothing(path: Path) -> None:
         hall.open_hall(path)
     assert caught.value.code == "file_exists"
     assert keys_beside(path).read_bytes() == kept
+
+
+def test_a_sealed_file_that_cannot_be_opened_is_told_before_it_is_tried(path: Path) -> None:
+    hall.open_hall(path).count.close()
+    file = secrets_beside(path)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"passes": 2', '"passes": 2000000000'), encoding="utf-8")
+    with pytest.raises(Fault) as caught:
+        read_secrets(file)
+    assert caught.value.code == "file_damaged"
+
+
+def test_a_byte_changed_on_disk_is_a_damaged_file_to_the_desk(path: Path) -> None:
+    desk = hall.open_hall(path, contests=1)
+    hall.play(desk)
+    desk.count.close()
+    database = connect(path)
+    database.execute("DROP TRIGGER event_only_grows_update")
+    changed = (
+        'CAST(replace(CAST(envelope AS TEXT), \'"payload":"eyJ\', \'"payload":"eyI\') AS BLOB)'
+    )
+    database.execute(f"UPDATE event SET envelope = {changed} WHERE position = 7")  # noqa: S608
+    database.close()
+    with pytest.raises(Fault) as caught:
+        read_count(path)
+    assert caught.value.code == "file_damaged"

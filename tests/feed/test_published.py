@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from countroom.domain.declaration import Lot
 from countroom.feed.publisher import Publisher
 from feed.night import (
     BUSH_FAIR,
@@ -362,3 +363,36 @@ def test_a_burst_is_published_in_few_steps(
     assert len(published) < 20
     assert declared.slug
     assert feed.http.get("/council/town-19").status_code == 200
+
+
+def test_a_lot_and_a_local_party_are_shown(feed: Reached) -> None:
+    tied = Ward(
+        "High Street",
+        1,
+        (
+            Standing("Ash, A.", "RES", 300),
+            Standing("Birch, B.", "CON", 300),
+            Standing("Y, C.", "LAB", 9),
+        ),
+    )
+    room = Room(wards=(tied, MILL_LANE))
+    feed.enrol(room.key_file)
+    feed.send(room.set_up())
+    declaration = room.declaration("High Street")
+    ash, birch, _ = declaration.totals.votes
+    lot = Lot((ash, birch), ash, "straws", ("The agents",))
+    cleared = room.cleared("High Street", elected=(ash,), lots=(lot,))
+    feed.send(room.pair(cleared))
+    soon(feed, "/status.json", lambda status: status["declared"] == 1)
+    page = read(feed.http.get(f"/contest/{room.contest_id('High Street')}").text)
+    assert "A lot decided between Ash, A., Birch, B.: Ash, A. was drawn." in page.text
+    assert "Last seat by 0 votes" in page.text
+    assert [row.text for row in page.styled("won")] == [
+        "RESIAsh, A.Residents & <Friends>300Elected"
+    ]
+    scoreboard, *_ = read(feed.http.get("/").text).all("table")
+    assert [row.all("th")[0].text for row in scoreboard.all("tr") if "OTH" in row.text] == [
+        "OTHOther parties"
+    ]
+    contest = feed.http.get(f"/state/contest/{room.contest_id('High Street')}.json").json()
+    assert contest["lots"] == [{"tied": [ash, birch], "drawn": ash}]

@@ -66,3 +66,22 @@ def test_what_is_sealed_to_a_person_opens_with_that_persons_key_only() -> None:
     assert open_sealed_to(box, seed) == SEED
     with pytest.raises(CryptoError):
         open_sealed_to(box, b"\x08" * 32)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"salt": b"short"},
+        {"box": b""},
+        {"memory_kib": 0},
+        {"memory_kib": 2**40},
+        {"passes": 0},
+        {"passes": 10**9},
+    ],
+)
+def test_a_damaged_or_absurdly_dear_seal_is_told_before_it_is_tried(
+    damage: dict[str, object],
+) -> None:
+    sealed = seal_secret(b"k" * 32, "a secret", b"s" * SALT_BYTES, b"n" * NONCE_BYTES)
+    assert sealed.sound
+    assert not msgspec.structs.replace(sealed, **damage).sound
