@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from countroom.store.log import CountStore
+from countroom.wire.short_code import short_code
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "resources" / "sample"
@@ -130,3 +131,13 @@ def test_councils_of_every_kind_play_to_their_end(data_folder: Path, tmp_path: P
     assert [case["code"] for case in cases] == ["tie_at_last_place"]
     cases = rows(tmp_path / "n" / "dudley" / "source-faults.csv")
     assert [case["code"] for case in cases] == ["votes_exceed_papers"]
+
+
+def test_the_page_of_a_ward_shows_the_code_of_its_sheet(night: Path) -> None:
+    store = CountStore(night / "night.count", read_only=True)
+    cleared = dict(store.execute("SELECT contest, cleared FROM declaration").fetchall())
+    store.close()
+    assert len(cleared) == 11
+    for contest, event in cleared.items():
+        page = (night / "feed/contest" / contest / "index.html").read_text(encoding="utf-8")
+        assert short_code(event) in page

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from countroom.domain.counting.plurality import majority
 from countroom.domain.state import ContestState
 from countroom.feed.intake import Received
+from countroom.wire.short_code import short_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -172,6 +173,8 @@ def _declared(ward: Ward) -> Document | None:
         "index": ward.received.index,
         "spoken_at": state.spoken_at,
         "received_at": ward.received.at,
+        # The code that the sheet bears: of the cleared result, or of the return without a poll.
+        "code": short_code(state.cleared.id if state.cleared else state.declared),
     }
     if state.cleared is None:
         return document

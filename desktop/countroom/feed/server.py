@@ -193,12 +193,12 @@ class Routes:
                         break
         except TimeoutError:
             problem = Problem("request_unfinished", str(LONGEST_REQUEST))
-            return self._refuse(HTTPStatus.REQUEST_TIMEOUT, problem)
+            return self._hang_up(HTTPStatus.REQUEST_TIMEOUT, problem)
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
         if size > LARGEST_REQUEST:
             problem = Problem("request_too_large", self._texts.figure(LARGEST_REQUEST))
-            return self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, problem)
+            return self._hang_up(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, problem)
         return b"".join(parts)
 
     def _answer(self, answer: Receipted | Refused) -> dict[str, Any]:
@@ -213,6 +213,12 @@ class Routes:
             return {"code": reason.code, "where": where, "text": text}
         text = say_intake(self._texts, reason.code, reason.where)
         return {"code": reason.code, "where": reason.where, "text": text}
+
+    def _hang_up(self, status: HTTPStatus, problem: Problem) -> Response:
+        """Refuse without reading what may never end."""
+        refused = self._refuse(status, problem)
+        refused.headers["Connection"] = "close"
+        return refused
 
     def _refuse(self, status: HTTPStatus, problem: Problem) -> Response:
         return _json(self._why(problem), status)

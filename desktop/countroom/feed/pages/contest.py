@@ -150,7 +150,7 @@ def _declaration(texts: Texts, contest: Document) -> Markup:
         (texts.say("Spoken at"), day_and_moment(texts, declared["spoken_at"])),
         (texts.say("In this feed since"), day_and_moment(texts, declared["received_at"])),
         (texts.say("Place in the feed's log"), texts.figure(declared["index"])),
-        (texts.say("Code"), tag("code", declared["event"][:_CODE_LETTERS])),
+        (texts.say("Code"), tag("code", declared["code"])),
     )
     listed = [Markup(tag("dt", name) + tag("dd", fact)) for name, fact in facts]
     return panel(texts.say("The declaration"), notes, tag("dl", listed, class_="facts"))

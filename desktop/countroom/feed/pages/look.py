@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+import zlib
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Final
@@ -15,6 +16,8 @@ STYLE_SHEET: Final = "countroom.css"
 FONTS: Final = ("AtkinsonHyperlegibleNext-400.ttf", "AtkinsonHyperlegibleNext-700.ttf", "OFL.txt")
 
 _LIGHT_INK: Final = "#FFFFFF"
+_STRANGERS: Final = ("grid", "diagonal", "dots", "vertical", "diagonalBack", "diamond")
+"""Patterns that keep local parties apart, which all have one colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class Look:
             return known
         other = self._stamps["OTH"]
         letters = re.sub(r"\W", "", name)[:4].upper()
-        return Stamp(letters or other.code, other.style, other.pattern, other.light)
+        pattern = _STRANGERS[zlib.crc32(key.encode()) % len(_STRANGERS)]
+        return Stamp(letters or other.code, other.style, pattern, other.light)
 
     def style_sheet(self) -> str:
         """Write the style sheet of every page."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countroom.feed.pages.markup import Markup, tag
-from countroom.feed.pages.scoreboard import scoreboard
+from countroom.feed.pages.scoreboard import OTHERS, scoreboard
 from countroom.feed.pages.shell import (
     Page,
     Site,
@@ -61,7 +61,7 @@ def night_page(site: Site, night: Document) -> bytes:
             ),
             attribution=night["attribution"],
             licence=night["licence"],
-            stamps=frozenset(site.stamp(row) for row in night["scoreboard"]),
+            stamps=frozenset(site.stamp(row) for row in (OTHERS, *night["scoreboard"])),
             root="",
         ),
     )

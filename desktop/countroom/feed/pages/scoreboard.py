@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from countroom.feed.contests import Document
     from countroom.texts import Texts
 
+OTHERS = {"party": "OTH", "name": ""}
+"""The parties that share a row."""
 _ROWS_OF_THEIR_OWN = ("CON", "LAB", "LD", "GRN", "REF", "PC", "IND", NOC)
 _COLUMNS = ("councils", "councils_change", "seats", "change_eve_of_poll", "change_last_fought")
 
@@ -59,7 +61,7 @@ def _in_few_rows(texts: Texts, scoreboard: list[Document]) -> list[Document]:
     others = [row for row in scoreboard if row not in own]
     if not others:
         return own
-    together: Document = {"party": "OTH", "name": texts.say("Other parties")}
+    together: Document = {**OTHERS, "name": texts.say("Other parties")}
     for column in _COLUMNS:
         known = [row[column] for row in others if row[column] is not None]
         together[column] = sum(known) if known else None
