@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace, texts: Texts) -> int:
     with embedded_feed(folder / "feed", arguments.election, arguments.feed) as feed:
         one = len(slugs) == 1
         documents = not arguments.no_documents
-        wishes = Wishes(arguments.seed, arguments.mistakes, documents, fields=one, feed=feed)
+        wishes = Wishes(arguments.seed, arguments.mistakes, documents, closely=one, feed=feed)
         played = list(_play(source, slugs, arguments, wishes, texts))
     return _end(played, folder, arguments, texts, time.perf_counter() - began)
 

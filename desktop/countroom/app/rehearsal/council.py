@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from countroom.app.printing import Printer
 from countroom.app.publication import Publication
@@ -39,18 +39,21 @@ if TYPE_CHECKING:
     Tell = Callable[[ContestState], None]
 
 
+_A_FEW: Final = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """How a rehearsal is to be played; ``mistakes`` is the share of entries with one.
 
-    ``fields`` saves every typed field on its own, as the window does; many councils at once are
-    keyed sheet by sheet.
+    ``closely`` saves every typed field on its own and sends every declaration by itself, as the
+    window does; many councils at once are keyed sheet by sheet and send a few at a time.
     """
 
     seed: int
     mistakes: float
     documents: bool
-    fields: bool
+    closely: bool
     feed: str | None
 
 
@@ -103,8 +106,9 @@ def _play(
 ) -> Played:
     random = Random(f"{wishes.seed} {night.election.id}")  # noqa: S311 - a play, not a secret
     desk = Desk(count, crew.hands)
-    play = Night(desk, Keying(desk, random, wishes.mistakes, fields=wishes.fields), random)
+    play = Night(desk, Keying(desk, random, wishes.mistakes, fields=wishes.closely), random)
     play.tell, play.printer = tell, printer
+    play.deliver_every = 1 if wishes.closely else _A_FEW
     if wishes.feed is None:
         return play.play(night.contests)
     client = FeedClient(wishes.feed)

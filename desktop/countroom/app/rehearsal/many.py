@@ -33,9 +33,12 @@ _worker: list[_Worker] = []
 def rehearse_many(
     paths: Sequence[Path], day: str, slugs: Sequence[str], folder: Path, wishes: Wishes
 ) -> Iterator[Rehearsed]:
-    """Play councils in as many processes as there are cores; results come in their order."""
+    """Play councils in one process more than there are cores, since each waits for the disk.
+
+    Results come in the order of ``slugs``.
+    """
     pool = ProcessPoolExecutor(
-        max_workers=min(len(slugs), os.cpu_count() or 1),
+        max_workers=min(len(slugs), 1 + (os.cpu_count() or 1)),
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_start,
         initargs=(list(paths), day, folder, wishes),

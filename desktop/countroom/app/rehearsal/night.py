@@ -63,6 +63,8 @@ class Night:
         self._keying = keying
         self._random = random
         self.publication: Publication | None = None
+        self.deliver_every = 1
+        self._undelivered = 0
         self.printer: Printer | None = None
         self.tell: Callable[[ContestState], None] = lambda _: None
         self.played = Played(mistakes=keying.planted)
@@ -143,6 +145,8 @@ class Night:
             self._do(do.ClearResult(OFFICER, contest))
 
     def _after_declaration(self, contest: ContestId) -> None:
-        if self.publication is not None:
+        self._undelivered += 1
+        if self.publication is not None and self._undelivered >= self.deliver_every:
             self.played.last_delivery = self.publication.deliver()
+            self._undelivered = 0
         self.tell(self._state(contest))
