@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 from countroom.app.rehearsal.council import Rehearsed, Wishes, rehearse_council
 from countroom.app.rehearsal.crew import make_crew
 from countroom.app.rehearsal.many import rehearse_many
-from countroom.app.rehearsal.report import summary_rows, write_control, write_summary
+from countroom.app.rehearsal.report import (
+    summary_rows,
+    write_cases,
+    write_control,
+    write_mistakes,
+    write_summary,
+)
 from countroom.app.rehearsal.source import published_night
 from countroom.app.sources import Source
 from countroom.cli.embedded_feed import embedded_feed
@@ -65,7 +71,7 @@ def run(arguments: argparse.Namespace, texts: Texts) -> int:
     _require_empty(folder)
     with embedded_feed(folder / "feed", arguments.election, arguments.feed) as feed:
         one = len(slugs) == 1
-        documents = not arguments.no_documents
+        documents = None if arguments.no_documents else folder / "documents"
         wishes = Wishes(arguments.seed, arguments.mistakes, documents, closely=one, feed=feed)
         played = list(_play(source, slugs, arguments, wishes, texts))
     return _end(played, folder, arguments, texts, time.perf_counter() - began)
@@ -101,8 +107,9 @@ def _end(
     summaries = [one.summary for one in played]
     many = arguments.council == "all" or len(played) > 1
     document = summary_rows(summaries, seconds=seconds, many=many)
-    if many:
-        write_control(folder, summaries)
+    write_control(folder, summaries)
+    write_mistakes(folder, [slip for one in played for slip in one.mistakes])
+    write_cases(folder, [case for one in played for case in one.cases])
     write_summary(folder, document)
     if arguments.json:
         print(json.dumps(document, indent=2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Final
 
@@ -13,13 +14,10 @@ from countroom.app.rehearsal.clock import NightClock
 from countroom.app.rehearsal.crew import seeded_bytes
 from countroom.app.rehearsal.desk import Desk, PlayError
 from countroom.app.rehearsal.keying import Keying
+from countroom.app.rehearsal.mistakes import Planted
 from countroom.app.rehearsal.night import Night
-from countroom.app.rehearsal.report import (
-    Summary,
-    write_cases,
-    write_control,
-    write_mistakes,
-)
+from countroom.app.rehearsal.paper import SourceCase
+from countroom.app.rehearsal.report import Summary
 from countroom.app.returns import council_now
 from countroom.app.setup import Plan, set_up
 from countroom.domain.faults import Fault
@@ -28,7 +26,6 @@ from countroom.sync.client import FeedClient
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from countroom.app.count import OpenCount
     from countroom.app.rehearsal.crew import Crew
@@ -44,15 +41,16 @@ _A_FEW: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How a rehearsal is to be played; ``mistakes`` is the share of entries with one.
+    """How a rehearsal is to be played.
 
+    ``mistakes`` is the share of entries with one; ``documents`` the folder for sheets, if any.
     ``closely`` saves every typed field on its own and sends every declaration by itself, as the
     window does; many councils at once are keyed sheet by sheet and send a few at a time.
     """
 
     seed: int
     mistakes: float
-    documents: bool
+    documents: Path | None
     closely: bool
     feed: str | None
 
@@ -61,10 +59,13 @@ class Wishes:
 class Rehearsed:
     """A played council: its figures, and what hindered the delivery of its declarations.
 
-    ``refused`` is the feed's sentence on a declaration that it will not have.
+    ``refused`` is the feed's sentence on a declaration that it will not have; ``cases`` are the
+    places where the source could not be played as it stands.
     """
 
     summary: Summary
+    mistakes: tuple[Planted, ...]
+    cases: tuple[SourceCase, ...]
     fault: Fault | None
     refused: str
 
@@ -72,7 +73,10 @@ class Rehearsed:
 def rehearse_council(
     night: PublishedNight, crew: Crew, folder: Path, wishes: Wishes, tell: Tell
 ) -> Rehearsed:
-    """Play a council's night into ``folder``. Raises Fault when disk or folder fail."""
+    """Play a council's night into a count file in ``folder``.
+
+    Raises Fault when disk or folder fail.
+    """
     began = time.perf_counter()
     slug = night.election.council.slug
     clock = NightClock(night.election.polling_day, wishes.seed)
@@ -83,17 +87,20 @@ def rehearse_council(
     if isinstance(count, Refusal):
         raise PlayError(f"{slug}: {count}")
     try:
-        printer = Printer(folder / "documents", "test") if wishes.documents else None
+        printer = Printer(wishes.documents, "test") if wishes.documents else None
         played = _play(night, crew, count, printer, wishes, tell)
         seconds = time.perf_counter() - began
         summary = _summary(night, count, played, printer.printed if printer else 0, seconds)
     finally:
         count.close()
-    write_control(folder, [summary])
-    write_mistakes(folder, played.mistakes)
-    write_cases(folder, [*night.cases, *played.cases])
     last = played.last_delivery
-    return Rehearsed(summary, last.fault if last else None, played.refused)
+    return Rehearsed(
+        summary,
+        tuple(played.mistakes),
+        (*night.cases, *played.cases),
+        last.fault if last else None,
+        played.refused,
+    )
 
 
 def _play(
