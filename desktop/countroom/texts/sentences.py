@@ -133,7 +133,7 @@ FINDINGS = {
         "{verified} papers from an electorate of {electorate} is an unusual turnout. "
         "Check both figures, then give the reason."
     ),
-    "N01": N_("{candidates} candidates share a surname: {names}. Read out full names."),
+    "N01": N_("{candidates} candidates share a surname ({names}): read out full names."),
 }
 
 REFUSALS = {

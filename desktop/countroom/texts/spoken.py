@@ -102,7 +102,7 @@ def say_finding(texts: Texts, contest: Contest, finding: Finding) -> str:
     """Say what a check found: what is compared, both figures, what to do; its code last."""
     numbers = {name: texts.figure(n) for name, n in finding.numbers.items()}
     sentence = texts.say(
-        FINDINGS[finding.code], names=", ".join(finding.names), sheet=finding.sheet, **numbers
+        FINDINGS[finding.code], names="; ".join(finding.names), sheet=finding.sheet, **numbers
     )
     return f"{contest.area}: {sentence} ({finding.code})"
 
