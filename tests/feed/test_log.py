@@ -175,3 +175,14 @@ def test_a_queue_that_is_full_asks_to_come_again(
     monkeypatch.setattr("countroom.feed.sequencer.LONGEST_QUEUE", 0)
     answer = feed.post([b"{}"])
     assert (answer.status_code, answer.json()["code"]) == (503, "feed_busy")
+
+
+def test_a_mistake_in_reading_is_answered_too(
+    feed: Reached, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("countroom.feed.reading.Reader.read", None)
+        answer = feed.post([b"{}"])
+        assert (answer.status_code, answer.json()["code"]) == (503, "feed_stumbled")
+    assert "Traceback" in caplog.text
+    assert feed.refusals([b"{}"]) == ["envelope_malformed"]

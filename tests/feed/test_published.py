@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from countroom.domain.declaration import Lot
+from countroom.feed import contests
 from countroom.feed.publisher import Publisher
 from feed.night import (
     BUSH_FAIR,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from countroom.domain.election import Election
     from feed.conftest import Reached
 
 BUSH_FAIR_ID = "local.harlow.bush-fair.2024-05-02"
@@ -396,3 +398,25 @@ def test_a_lot_and_a_local_party_are_shown(feed: Reached) -> None:
     ]
     contest = feed.http.get(f"/state/contest/{room.contest_id('High Street')}.json").json()
     assert contest["lots"] == [{"tied": [ash, birch], "drawn": ash}]
+
+
+def test_a_mistake_in_one_council_does_not_hide_the_others(
+    feed: Reached, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = contests.contest_document
+
+    def stumble(election: Election, ward: contests.Ward) -> contests.Document:
+        if election.council.slug == "first":
+            raise KeyError(election.id)
+        return made(election, ward)
+
+    monkeypatch.setattr("countroom.feed.publisher.contest_document", stumble)
+    for slug in ("first", "second"):
+        room = Room(slug, (MILL_LANE,))
+        feed.enrol(room.key_file)
+        feed.send([*room.set_up(), *room.declare("Mill Lane")])
+    soon(feed, "/status.json", lambda status: status["declared"] == 1)
+    assert feed.http.get("/council/second").status_code == 200
+    assert feed.http.get("/council/first").status_code == 404
+    assert "publishing local.first" in caplog.text
+    assert caplog.text.count("Traceback") <= 2  # once a state of it, not for ever

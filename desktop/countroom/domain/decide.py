@@ -57,9 +57,15 @@ def decide(count: Count, command: do.Command) -> Decision:
 
 def _too_long(command: do.Command) -> Refusal | None:
     """Refuse what a person wrote at such length that no sheet and no envelope holds it."""
-    written = [getattr(command, name, "") for name in ("reason", "note", "method")]
-    written += getattr(command, "witnesses", ())
-    written += getattr(command, "reasons", {}).values()
+    match command:
+        case do.EnterSheet() | do.CorrectEntry():
+            return None  # figures only
+        case do.DrawLot():
+            written = [command.method, *command.witnesses]
+        case do.SignVerification():
+            written = list(command.reasons.values())
+        case _:
+            written = [getattr(command, "reason", ""), getattr(command, "note", "")]
     if any(len(text) > LONGEST_TEXT for text in written):
         return refuse("text_too_long", longest=LONGEST_TEXT)
     return None

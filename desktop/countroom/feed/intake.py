@@ -7,7 +7,7 @@ it durable before anybody is told, and starts again from the log when it cannot.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from countroom.domain import events as ev
@@ -18,7 +18,7 @@ from countroom.domain.history import evolve
 from countroom.domain.identifiers import ContestId, ElectionId, EventId, KeyId
 from countroom.domain.refusals import Refusal
 from countroom.domain.retrace import command_behind
-from countroom.domain.state import Count
+from countroom.domain.state import Count, changed
 from countroom.feed.declared import why_not_publishable
 from countroom.feed.reading import Enrolled, Read, Reader, Refused
 from countroom.rules import load_rule_sets
@@ -132,7 +132,7 @@ class Intake:
         """Let a key file that is durable count from now on."""
         number, trust = enrolled.centre, enrolled.trust
         old = self.centres.get(number)
-        new = replace(old, trust=trust) if old else Centre(number, trust, Count(load_rule_sets()))
+        new = changed(old, trust=trust) if old else Centre(number, trust, Count(load_rule_sets()))
         self.centres[number] = new
         self.enrolled = {**self.enrolled, **dict.fromkeys(trust.devices.values(), enrolled)}
 
@@ -201,10 +201,10 @@ class Intake:
 
     def _take(self, read: Read, count: Count, at: str) -> None:
         payload, event = read.payload, read.recorded.event
-        centre = replace(self.centres[read.centre], count=count)
+        centre = changed(self.centres[read.centre], count=count)
         if isinstance(event, ev.ResultSpoken | ev.ReturnedUncontested):
             received = {**centre.received, event.contest: Received(self.size, at)}
-            centre = replace(centre, received=received)
+            centre = changed(centre, received=received)
         elif isinstance(event, ev.ElectionSetUp):
             self._elections[event.election.id] = centre.number
             self._slugs.add(event.election.council.slug)

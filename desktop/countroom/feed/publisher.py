@@ -1,20 +1,18 @@
 """What is durable into files for the world: only what changed, never in the way of intake.
 
-Files are derived, so a name that appears at once is enough; the log is what is kept safe.
+It may stop anywhere: the next start derives everything from the log again.
 """
 
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
+import logging
 import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-
-import msgspec
 
 from countroom.bundled import bundled
 from countroom.domain.faults import Fault
@@ -37,10 +35,11 @@ from countroom.feed.pages import (
     night_page,
 )
 from countroom.feed.sequencer import Snapshot
+from countroom.feed.shelf import Published, Shelf
 from countroom.feed.state import council_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from countroom.domain.election import Election
@@ -57,15 +56,9 @@ _STEP: Final = 0.25
 """Seconds of work after which intake may have the processor again."""
 _NO_LIMIT: Final = float("inf")
 
+_LOG: Final = logging.getLogger(__name__)
+
 _Elections = list[tuple["Election", tuple[Ward, ...]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A published file as it is served: its bytes and their digest."""
-
-    content: bytes
-    digest: str
 
 
 @dataclass(slots=True)
@@ -79,10 +72,7 @@ class _Made:
 
 
 class Publisher:
-    """Publishes snapshots of the log into a folder, the newest only, on a thread of its own.
-
-    ``files`` holds what is published, by path from the root; any thread may read it.
-    """
+    """Publishes snapshots of the log into a folder, the newest only, on a thread of its own."""
 
     def __init__(
         self,
@@ -91,19 +81,24 @@ class Publisher:
         now: Callable[[], str],
         failed: Callable[[Fault], None],
     ) -> None:
-        self.files: dict[str, Published] = {}
-        self._folder = folder
+        self._shelf = Shelf(folder)
         self._site = site
         self._now = now
         self._failed = failed
         self._made: dict[ElectionId, _Made] = {}
         self._newest = Snapshot(0, ())
         self._published: Snapshot | None = None
+        self._stumbled: dict[ElectionId, tuple[Ward, ...]] = {}
         self._night_due = True
         self._size = 0
         self._wanted = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="publisher")
+
+    @property
+    def files(self) -> Mapping[str, Published]:
+        """Give what is published, by path from the root."""
+        return self._shelf.files
 
     def wake(self, snapshot: Snapshot) -> None:
         """Take a newer snapshot; returns at once."""
@@ -157,13 +152,13 @@ class Publisher:
         snapshot, began = self._newest, time.thread_time()
         if snapshot is self._published:
             return True
-        if not self.files:
+        if not self._shelf.files:
             for path, content in self._fixed_files():
-                self._write(path, content)
+                self._shelf.put(path, content)
         elections = list(_elections(snapshot))
         due = sorted(self._due(elections), key=lambda one: -one[2])
         for election, wards, _ in due:
-            self._publish_council(election, wards, snapshot.size)
+            self._try_council(election, wards, snapshot.size)
             self._night_due = True
             if time.thread_time() - began > limit and election is not due[-1][0]:
                 break
@@ -173,7 +168,7 @@ class Publisher:
         if self._night_due:
             self._publish_night(made)
             self._night_due = False
-        self._write_json("status.json", self._status(made))
+        self._shelf.put_json("status.json", self._status(made))
         if self._size == snapshot.size:
             self._published = snapshot
         return snapshot is self._published
@@ -184,7 +179,8 @@ class Publisher:
             old = self._made.get(election.id)
             known = {ward.state.contest.id: ward for ward in old.wards} if old else {}
             changed = [one for one in wards if not _same(known.get(one.state.contest.id), one)]
-            if changed or old is None:
+            stumbled = self._stumbled.get(election.id)
+            if (changed or old is None) and not _all_same(stumbled, wards):
                 yield election, wards, sum(1 for ward in changed if ward.received)
 
     def _fixed_files(self) -> Iterator[tuple[str, bytes]]:
@@ -200,10 +196,20 @@ class Publisher:
         night = night_document(self._site.texts, [one.council for one in made], names)
         licences = dict.fromkeys(one.council["licence"] for one in made)
         night = self._headed("night", night, "; ".join(filter(None, licences)), self._size)
-        self._write_json("state/night.json", night)
-        self._write("index.html", night_page(self._site, night))
+        self._shelf.put_json("state/night.json", night)
+        self._shelf.put("index.html", night_page(self._site, night))
         rows = (text for one in made for text in one.rows.values())
-        self._write("results.csv", (_csv([RESULTS_COLUMNS]) + "".join(rows)).encode())
+        self._shelf.put("results.csv", (_csv([RESULTS_COLUMNS]) + "".join(rows)).encode())
+
+    def _try_council(self, election: Election, wards: tuple[Ward, ...], size: int) -> None:
+        """Publish a council; a mistake of ours in one must not hide all others."""
+        try:
+            self._publish_council(election, wards, size)
+        except Fault:
+            raise
+        except Exception:  # noqa: BLE001 - the seam of a publication
+            _LOG.exception("publishing %s", election.id)
+            self._stumbled[election.id] = wards
 
     def _publish_council(self, election: Election, wards: tuple[Ward, ...], size: int) -> None:
         """Publish a council and those of its contests that changed."""
@@ -215,14 +221,14 @@ class Publisher:
             identity = ward.state.contest.id
             document = contest_document(election, ward)
             document = self._headed("contest", document, election.licence, size)
-            self._write_json(f"state/contest/{identity}.json", document)
-            self._write(f"contest/{identity}/index.html", contest_page(self._site, document))
+            self._shelf.put_json(f"state/contest/{identity}.json", document)
+            self._shelf.put(f"contest/{identity}/index.html", contest_page(self._site, document))
             rows[identity] = _csv(results_rows(ward))
         slug = election.council.slug
         document = council_document(self._site.texts, election, wards)
         document = self._headed("council", document, election.licence, size)
-        self._write_json(f"state/council/{slug}.json", document)
-        self._write(f"council/{slug}/index.html", council_page(self._site, document))
+        self._shelf.put_json(f"state/council/{slug}.json", document)
+        self._shelf.put(f"council/{slug}/index.html", council_page(self._site, document))
         self._made[election.id] = _Made(wards, document, party_names(wards), rows)
 
     def _headed(self, kind: str, document: Document, licence: str, size: int) -> Document:
@@ -246,28 +252,6 @@ class Publisher:
         }
         return self._headed("status", status, "", self._size)
 
-    def _write_json(self, path: str, document: Document) -> None:
-        self._write(path, msgspec.json.encode(document))
-
-    def _write(self, path: str, content: bytes) -> None:
-        old = self.files.get(path)
-        if old is not None and old.content == content:
-            return
-        self._replace(path, content)
-        self.files[path] = Published(content, hashlib.sha256(content).hexdigest()[:32])
-
-    def _replace(self, name: str, content: bytes) -> None:
-        """Let a file appear whole at once; it is derived, so the disk may take its time."""
-        path = self._folder / name
-        temporary = path.with_name(f".{path.name}.new")
-        try:
-            if name not in self.files:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(content)
-            temporary.replace(path)
-        except OSError as error:
-            raise Fault("cannot_write", path=str(path), reason=error.strerror or "") from error
-
 
 def _elections(snapshot: Snapshot) -> Iterator[tuple[Election, tuple[Ward, ...]]]:
     """Give every election with its contests, both in the order they were set up."""
@@ -282,6 +266,10 @@ def _elections(snapshot: Snapshot) -> Iterator[tuple[Election, tuple[Ward, ...]]
 
 def _same(one: Ward | None, other: Ward) -> bool:
     return one is not None and one.state is other.state and one.received is other.received
+
+
+def _all_same(some: tuple[Ward, ...] | None, others: tuple[Ward, ...]) -> bool:
+    return some is not None and len(some) == len(others) and all(map(_same, some, others))
 
 
 def _csv(rows: Iterable[Iterable[object]]) -> str:

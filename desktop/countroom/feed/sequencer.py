@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import queue
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,20 +12,18 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from countroom.domain.election import Environment
 from countroom.domain.faults import Fault
 from countroom.domain.identifiers import EventId
 from countroom.feed.intake import Accepted, Answer, Centre, Intake
+from countroom.feed.lane import Lane
 from countroom.feed.reading import Enrolled, Read, Reader, Refused
 from countroom.store.feed_log import FeedLog
-from countroom.wire.envelope import Signer
-from countroom.wire.receipt import Receipt, write_receipt
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from countroom.domain.identifiers import KeyId
-    from countroom.store.feed_log import Arrival, Place
+    from countroom.feed.origin import Origin
     from countroom.wire.problem import Problem
 
 T = TypeVar("T")
@@ -41,15 +37,6 @@ _READ_ALONE: Final = 8
 """Events that are read before it is worth to share them out."""
 
 _LOG: Final = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Who this feed is: the name and environment in all it signs, and what it signs with."""
-
-    name: str
-    environment: Environment
-    signer: Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +67,12 @@ class Answers:
 @dataclass(frozen=True, slots=True)
 class _Append:
     future: asyncio.Future[Answers]
+    items: Sequence[Read | Refused]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    future: asyncio.Future[Answers]
     lines: Sequence[bytes]
 
 
@@ -92,7 +85,8 @@ class _Call:
 class Sequencer:
     """The way to the log. Its answers are durable; a Fault instead means that nothing was kept.
 
-    After a disk error it takes nothing more until the log could be read again from disk.
+    One lane reads envelopes while the other, which owns the log, commits those before. After a
+    disk error nothing more is taken until the log could be read again from disk.
     """
 
     def __init__(
@@ -108,33 +102,44 @@ class Sequencer:
         self._new_intake = new_intake
         self._now = now
         self._committed = committed
-        self._queue: queue.SimpleQueue[_Append | _Call | None] = queue.SimpleQueue()
-        self._started = threading.Event()
         self._fault: Fault | None = None
         self._opened_at = 0.0
         self._log: FeedLog | None = None
         self._intake = new_intake()
         self._processors = os.cpu_count() or 1
         self._readers = ThreadPoolExecutor(self._processors, thread_name_prefix="reader")
-        self._thread = threading.Thread(target=self._run, name="sequencer")
+        self._reading: Lane[_Lines] = Lane(
+            "reading", self._read, lambda one: len(one.lines), LARGEST_GROUP
+        )
+        self._writing: Lane[_Append | _Call] = Lane(
+            "sequencer",
+            lambda requests: _settle(self._answer(requests)),
+            lambda one: len(one.items) if isinstance(one, _Append) else 1,
+            LARGEST_GROUP,
+            self._first_opening,
+            self._close,
+        )
 
     def start(self) -> None:
         """Open the log and fold it. Raises Fault when it cannot be used."""
-        self._thread.start()
-        self._started.wait()
+        self._reading.start()
+        self._writing.start()
         if self._fault is not None:
             self.stop()
             raise self._fault
 
     def stop(self) -> None:
         """Answer what is waiting, then close the log."""
-        self._queue.put(None)
-        self._thread.join()
+        self._reading.stop()
+        self._writing.stop()
+        self._readers.shutdown()
 
     async def append(self, lines: Sequence[bytes]) -> Answers:
         """Admit the envelopes of one request; answers after they are durable."""
+        if self._reading.waiting + self._writing.waiting >= LONGEST_QUEUE:
+            raise Fault("feed_busy")
         future: asyncio.Future[Answers] = asyncio.get_running_loop().create_future()
-        self._put(_Append(future, lines))
+        self._reading.put(_Lines(future, lines))
         return await future
 
     async def enrol(self, key_file: str) -> Problem | None:
@@ -146,28 +151,32 @@ class Sequencer:
         return await self._call(lambda _, intake: intake.heads(device))
 
     async def _call(self, function: Callable[[FeedLog, Intake], T]) -> T:
+        if self._writing.waiting >= LONGEST_QUEUE:
+            raise Fault("feed_busy")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._put(_Call(future, function))
+        self._writing.put(_Call(future, function))
         return await future
 
-    def _put(self, request: _Append | _Call) -> None:
-        if self._queue.qsize() >= LONGEST_QUEUE:
-            raise Fault("feed_busy")
-        self._queue.put(request)
-
-    def _run(self) -> None:
+    def _first_opening(self) -> None:
         try:
             self._open()
         except Fault as fault:
             self._fault = fault
-        self._started.set()
-        open_for_requests = True
-        while open_for_requests:
-            requests, open_for_requests = self._wait()
-            _settle(self._answer(requests))
-        self._readers.shutdown()
+
+    def _close(self) -> None:
         if self._log is not None:
             self._log.close()
+
+    def _read(self, requests: list[_Lines]) -> None:
+        """Read the envelopes of many requests and hand them on."""
+        reader = self._intake.reader
+        try:
+            items = self._read_all(reader, [line for one in requests for line in one.lines])
+            for one in requests:
+                self._writing.put(_Append(one.future, list(islice(items, len(one.lines)))))
+        except Exception:  # noqa: BLE001 - the seam of a request
+            _LOG.exception("reading")
+            _settle([(one.future, Fault("feed_stumbled")) for one in requests])
 
     def _answer(self, requests: list[_Append | _Call]) -> list[tuple[asyncio.Future[Any], object]]:
         results = [
@@ -181,22 +190,6 @@ class Sequencer:
             several = answers if isinstance(answers, list) else [answers] * len(appends)
             results += zip((one.future for one in appends), several, strict=True)
         return results
-
-    def _wait(self) -> tuple[list[_Append | _Call], bool]:
-        """Wait for a request, then take with it all that came meanwhile."""
-        requests: list[_Append | _Call] = []
-        events = 0
-        request = self._queue.get()
-        while request is not None:
-            requests.append(request)
-            events += len(request.lines) if isinstance(request, _Append) else 0
-            if events >= LARGEST_GROUP:
-                return requests, True
-            try:
-                request = self._queue.get_nowait()
-            except queue.Empty:
-                return requests, True
-        return requests, False
 
     def _safely(self, function: Callable[[FeedLog, Intake], object]) -> object:
         """Do something with the log, or give the fault that hindered it."""
@@ -239,13 +232,14 @@ class Sequencer:
         return found
 
     def _append(self, log: FeedLog, intake: Intake, appends: list[_Append]) -> list[Answers]:
-        read = self._read(intake.reader, [line for request in appends for line in request.lines])
         before, at = intake.size, self._now()
-        admitted = [intake.admit(list(islice(read, len(one.lines))), at) for one in appends]
+        admitted = [intake.admit(request.items, at) for request in appends]
         arrivals = intake.take_arrivals()
         receipts: dict[int, str] = {}
         if arrivals:
-            receipts = dict(enumerate(log.append(arrivals, before, self._receipt), start=before))
+            receipts = dict(
+                enumerate(log.append(arrivals, before, self._origin.receipt_for), start=before)
+            )
             self._committed(Snapshot(intake.size, tuple(intake.centres.values())))
         old = [a.index for answers in admitted for a in answers if isinstance(a, Accepted)]
         receipts |= log.receipts(index for index in old if index < before)
@@ -254,25 +248,13 @@ class Sequencer:
             for answers in admitted
         ]
 
-    def _read(self, reader: Reader, lines: list[bytes]) -> Iterator[Read | Refused]:
-        """Read many envelopes on all processors: most of the time goes into signatures."""
+    def _read_all(self, reader: Reader, lines: list[bytes]) -> Iterator[Read | Refused]:
+        """Read on all processors: most of the time goes into signatures."""
         if len(lines) <= _READ_ALONE:
             return iter(reader.read_all(lines))
         share = -(-len(lines) // self._processors)
         shares = [lines[at : at + share] for at in range(0, len(lines), share)]
-        return chain.from_iterable(self._readers.map(reader.read_all, shares))
-
-    def _receipt(self, arrival: Arrival, place: Place) -> str:
-        receipt = Receipt(
-            self._origin.environment,
-            arrival.id,
-            place.index,
-            place.leaf.hex(),
-            place.log_size,
-            self._origin.name,
-            arrival.received_at,
-        )
-        return write_receipt(receipt, self._origin.signer)
+        return chain.from_iterable(list(self._readers.map(reader.read_all, shares)))
 
 
 def _receipted(answer: Answer, receipts: dict[int, str]) -> Receipted | Refused:

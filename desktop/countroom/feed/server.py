@@ -24,8 +24,9 @@ from countroom.wire.problem import Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from countroom.feed.publisher import Published
-    from countroom.feed.sequencer import Origin, Receipted, Sequencer
+    from countroom.feed.origin import Origin
+    from countroom.feed.sequencer import Receipted, Sequencer
+    from countroom.feed.shelf import Published
 
 LARGEST_REQUEST: Final = 1_048_576
 """Bytes of a request's body."""

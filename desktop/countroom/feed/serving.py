@@ -18,9 +18,10 @@ import uvicorn
 from countroom.domain.election import Environment
 from countroom.domain.faults import Fault
 from countroom.feed.intake import Intake
+from countroom.feed.origin import Origin
 from countroom.feed.pages import Site, load_look
 from countroom.feed.publisher import Publisher
-from countroom.feed.sequencer import Origin, Sequencer
+from countroom.feed.sequencer import Sequencer
 from countroom.feed.server import Routes
 from countroom.store.feed_log import FeedLog
 from countroom.wire.envelope import Key

@@ -43,7 +43,9 @@ class Turn:
         self._store = store
 
     def since(self, position: int) -> list[Stored]:
-        """List what another program appended after ``position``."""
+        """List what another program appended after ``position``; seldom anything."""
+        if not self._store.changed_elsewhere():
+            return []
         return [Stored(*row) for row in self._store.execute(_SINCE, (position,)).fetchall()]
 
     def append(self, signed: Signed, count: Count) -> int:
@@ -88,6 +90,7 @@ class CountStore:
         self.rows = self._database.conn
         self.execute = self.rows.execute
         self._stopped = False
+        self._version = 0
         try:
             refuse_newer(self._database, COUNT_FILE, path)
             if not read_only:
@@ -117,6 +120,12 @@ class CountStore:
         with faults_of(self.path):
             for row in self.execute(_SINCE, (position,)):
                 yield Stored(*row)
+
+    def changed_elsewhere(self) -> bool:
+        """Say whether another connection has written since this was last asked."""
+        version = int(self.execute("PRAGMA data_version").fetchone()[0])
+        changed, self._version = version != self._version, version
+        return changed
 
     def head(self, device: DeviceId, incarnation: str) -> tuple[int, str]:
         """Give a chain's last sequence number and event id; (0, FIRST) before its first event."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from countroom.app.clock import stamp
@@ -15,7 +15,8 @@ class NightClock:
     """Starts at 22:15 London time on polling day and takes seven seconds over everything."""
 
     def __init__(self, polling_day: str, seed: int) -> None:
-        self._now = datetime.fromisoformat(f"{polling_day}T22:15:00").replace(tzinfo=LONDON)
+        start = datetime.fromisoformat(f"{polling_day}T22:15:00").replace(tzinfo=LONDON)
+        self._now = start.astimezone(UTC)
         self._start = self._now
         self._boot = f"rehearsal-{seed}"
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     Tell = Callable[[ContestState], None]
 
 
-_A_FEW: Final = 8
+_A_FEW: Final = 16
 
 
 @dataclass(frozen=True, slots=True)

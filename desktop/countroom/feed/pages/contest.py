@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from countroom.feed.contests import Document
     from countroom.texts import Texts
 
-_CODE_LETTERS = 12
-
 
 def contest_page(site: Site, contest: Document) -> bytes:
     """Write a contest's page from its document."""
