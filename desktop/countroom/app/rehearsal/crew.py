@@ -15,7 +15,7 @@ from countroom.wire.chain import Hand
 if TYPE_CHECKING:
     from countroom.app.staff import Randomness
 
-TEST_SECRET = "practise"  # noqa: S105 - everybody's secret in TEST, printed in the guide
+TEST_SECRET = "practise"  # noqa: S105 - everybody's secret in TEST, see decision 5
 
 
 @dataclass(frozen=True, slots=True)
