@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from countroom.feed.pages.look import Stamp
+from countroom.feed.pages.look import StyledStamp
 from countroom.feed.pages.markup import Markup, tag
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ class Block:
     """Seats of one party side by side; ``stamp`` is None for seats not declared or vacant."""
 
     seats: int
-    stamp: Stamp | None
+    stamp: StyledStamp | None
 
 
-def patterns(stamps: Iterable[Stamp]) -> Markup:
+def patterns(stamps: Iterable[StyledStamp]) -> Markup:
     """Define the patterns that a page's charts refer to."""
     wanted = {(stamp.pattern, stamp.light) for stamp in stamps if stamp.pattern in _PATTERNS}
     defined = [_pattern(name, light=light) for name, light in sorted(wanted)]
@@ -64,7 +64,7 @@ def progress(done: int, all_: int, label: str) -> Markup:
     )
 
 
-def bar(figure: int, largest: int, stamp: Stamp) -> Markup:
+def bar(figure: int, largest: int, stamp: StyledStamp) -> Markup:
     """Show a figure beside others from zero on; the figure itself stands in the table."""
     share = _share(figure, largest)
     return tag(
@@ -102,7 +102,7 @@ def _cells(row: Sequence[Block], total: int) -> list[Markup]:
     return drawn
 
 
-def _seat(left: float, width: float, stamp: Stamp | None) -> Markup:
+def _seat(left: float, width: float, stamp: StyledStamp | None) -> Markup:
     place = {"x": _per_cent(left + width * 0.03), "width": _per_cent(width * 0.94)}
     if stamp is None:
         return tag("rect", **place, height=_ROW, rx=2, class_="seat open")
@@ -133,7 +133,7 @@ def _labels(block: Block, start: int, width: float, *, each: bool) -> list[Marku
     return [*letters, label]
 
 
-def _filled(stamp: Stamp, **place: str) -> Markup:
+def _filled(stamp: StyledStamp, **place: str) -> Markup:
     fill = tag("rect", **place, class_=f"fill {stamp.style} {stamp.pattern}")
     if stamp.pattern not in _PATTERNS:
         return fill
@@ -156,7 +156,7 @@ def _identity(name: str, *, light: bool) -> str:
     return f"{name}-{'light' if light else 'dark'}"
 
 
-def _reference(stamp: Stamp) -> str:
+def _reference(stamp: StyledStamp) -> str:
     return f"url(#{_identity(stamp.pattern, light=stamp.light)})"
 
 

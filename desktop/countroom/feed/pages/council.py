@@ -24,7 +24,7 @@ from countroom.texts import say_baseline
 
 if TYPE_CHECKING:
     from countroom.feed.contests import Document
-    from countroom.feed.pages.look import Stamp
+    from countroom.feed.pages.look import StyledStamp
     from countroom.texts import Texts
 
 
@@ -191,7 +191,7 @@ def _card(site: Site, ward: Document, largest: int) -> Markup:
     return kept[1]
 
 
-def _stamps(site: Site, council: Document) -> frozenset[Stamp]:
+def _stamps(site: Site, council: Document) -> frozenset[StyledStamp]:
     rows = [site.stamp(row) for row in council["parties"]]
     people = [one["party"] for ward in council["contests"] for one in ward["candidates"]]
     return frozenset((*rows, *(site.stamp(party) for party in people)))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from countroom.domain.election import Environment
 from countroom.feed.pages.charts import patterns, progress
-from countroom.feed.pages.look import STYLE_SHEET, Look, Stamp
+from countroom.feed.pages.look import STYLE_SHEET, Look, StyledStamp
 from countroom.feed.pages.markup import Markup, tag
 from countroom.texts import Texts
 
@@ -34,7 +34,7 @@ class Site:
     origin: str
     cards: dict[str, tuple[tuple[str, int], Markup]] = field(default_factory=dict)
 
-    def stamp(self, party: Document) -> Stamp:
+    def stamp(self, party: Document) -> StyledStamp:
         """Give the stamp of a party as a document names it."""
         return self.look.stamp(party.get("key") or party["party"], party["name"])
 
@@ -54,7 +54,7 @@ class Page:
     downloads: tuple[tuple[str, str], ...]
     attribution: str
     licence: str
-    stamps: frozenset[Stamp]
+    stamps: frozenset[StyledStamp]
     root: str
 
 
@@ -97,7 +97,7 @@ def panel(title: str, *children: object, note: str = "", style: str = "") -> Mar
     return tag("section", top, *children, class_=f"panel {style}".rstrip())
 
 
-def stamp_of(stamp: Stamp, name: str = "") -> Markup:
+def stamp_of(stamp: StyledStamp, name: str = "") -> Markup:
     """Show a party's stamp; without a name beside it, it says the name itself."""
     if not name:
         return tag("span", stamp.code, class_=f"stamp {stamp.style}", aria_hidden="true")
