@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import tomllib
 import zlib
-
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal
