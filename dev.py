@@ -22,6 +22,7 @@ BUILD = ROOT / "build"
 VENV = ROOT / ".venv"
 
 PARTS = ("run", "dev", "desktop")  # one lock each
+WORKSHOP = ("run", "dev")  # for what never opens a window
 SAMPLE_NIGHT = ("resources/sample", "--election", "2024-05-02", "--council", "harlow")
 
 # What QtGui needs to load at all, then what a real X11 window needs; each with Debian's package.
@@ -55,10 +56,14 @@ def setup(_: Sequence[str]) -> int:
     return say("Ready. `python3 dev.py` lists what it can do.")
 
 
-def desk(_: Sequence[str]) -> int:
+def desk(arguments: Sequence[str]) -> int:
     """Start the program as a person would."""
+    if not screen_here():
+        raise Trouble(
+            "There is no screen here: `python3 dev.py rehearse` plays the night without one."
+        )
     prepare("run", "desktop")
-    return become("countroom")
+    return become("countroom", *arguments)
 
 
 def rehearse(arguments: Sequence[str]) -> int:
@@ -74,7 +79,8 @@ def rehearse(arguments: Sequence[str]) -> int:
 
 def test(arguments: Sequence[str]) -> int:
     """Run every step of CI, or pytest alone with these arguments."""
-    prepare("run", "dev")
+    prepare(*PARTS)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # tests must not flash on a screen
     if arguments:
         return become("pytest", *arguments)
     for program, *options in STEPS:
@@ -85,10 +91,18 @@ def test(arguments: Sequence[str]) -> int:
     return say("Every step passed.")
 
 
-def script(path: str, arguments: Sequence[str]) -> int:
+def script(path: str, parts: Sequence[str], arguments: Sequence[str]) -> int:
     """Hand over to a script of the project's own."""
-    prepare("run", "dev")
+    prepare(*parts)
     return become("python", str(ROOT / path), *arguments)
+
+
+def shots(arguments: Sequence[str]) -> int:
+    """Take pictures of the real window on a screen in memory."""
+    if not shutil.which("Xvfb"):
+        # With whatever else is lacking, so that nobody types a password twice.
+        install_system_packages([*missing_system_packages(PARTS), "xvfb"])
+    return script("packaging/shots.py", PARTS, arguments)
 
 
 def lock(options: Sequence[str]) -> int:
@@ -132,15 +146,28 @@ class Task(NamedTuple):
 
 TASKS = {
     "setup": Task(setup, "install everything: the program, its window, the tools to work on it"),
-    "run": Task(desk, "open the desk"),
+    "run": Task(desk, "open the desk, or what ARGS ask of countroom", "[ARGS]"),
     "rehearse": Task(rehearse, "play a count night: the TEST night in the box, or ARGS", "[ARGS]"),
     "test": Task(test, "what CI runs, in order; with ARGS pytest alone", "[ARGS]"),
-    "bench": Task(partial(script, "tests/bench/run.py"), "measure, against each base", "[ARGS]"),
-    "faults": Task(partial(script, "tests/faults/run.py"), "break things on purpose", "[ARGS]"),
-    "texts": Task(partial(script, "packaging/texts.py"), "bring the words up to date", "[ARGS]"),
+    "bench": Task(
+        partial(script, "tests/bench/run.py", PARTS), "measure, against each base", "[ARGS]"
+    ),
+    "faults": Task(
+        partial(script, "tests/faults/run.py", WORKSHOP), "break things on purpose", "[ARGS]"
+    ),
+    "shots": Task(shots, "take pictures of the window, on a screen in memory", "[ARGS]"),
+    "texts": Task(
+        partial(script, "packaging/texts.py", WORKSHOP), "bring the words up to date", "[ARGS]"
+    ),
     "lock": Task(lock, "pin the requirements; ARGS go to uv, --upgrade for one", "[ARGS]"),
     "build": Task(build, "make the wheel, in build/dist"),
 }
+
+
+def screen_here() -> bool:
+    """Say whether a window can be shown; only Linux runs without a screen as a matter of course."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(map(os.environ.get, named))
 
 
 def prepare(*parts: str) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 import sys
 import tomllib
@@ -35,11 +36,34 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def headless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Be Linux with no screen, and afterwards what this was, whatever a task has set."""
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.setenv(name, "set, so that it is restored")
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """Record what is prepared and what is handed over to, and do neither."""
+    steps: list[tuple[str, ...]] = []
+
+    def become(name: str, *arguments: str) -> int:
+        steps.append((name, *arguments))
+        return 0
+
+    monkeypatch.setattr(dev, "prepare", lambda *parts: steps.append(("prepare", *parts)))
+    monkeypatch.setattr(dev, "become", become)
+    return steps
+
+
 def test_without_a_word_every_task_is_listed_on_one_line() -> None:
     shown = run([sys.executable, dev.__file__], capture_output=True, text=True, check=True)
     listed = [line.split()[2] for line in shown.stdout.splitlines()]
     assert listed == list(dev.TASKS)
-    assert "setup" in listed
+    assert {"setup", "run", "shots"} <= set(listed)
     assert not shown.stderr
 
 
@@ -108,6 +132,7 @@ def test_an_installation_cut_short_is_not_taken_for_a_whole_one(
     monkeypatch.setattr(dev, "ROOT", checkout)
     monkeypatch.setattr(dev, "BUILD", checkout / "build")
     monkeypatch.setattr(dev, "venv_stands", lambda: True)
+    monkeypatch.setattr(dev, "missing_system_packages", lambda _: [])
     monkeypatch.setattr(dev, "attempt", lambda *_: "Retrying\nno route to host")
     assert dev.main(["test"]) == 5
     assert "(no route to host): check the network, then call again." in capsys.readouterr().err
@@ -142,6 +167,73 @@ def test_the_window_s_libraries_are_asked_for_only_with_the_window(
     assert dev.missing_system_packages(["run", "desktop"]) == ["libegl1"]
 
 
+@pytest.mark.usefixtures("headless")
+def test_without_a_screen_the_desk_installs_nothing_and_names_the_other_way(
+    started: list[tuple[str, ...]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dev.main(["run"]) == 5
+    assert started == []
+    assert capsys.readouterr().err == (
+        "There is no screen here: `python3 dev.py rehearse` plays the night without one.\n"
+    )
+
+
+@pytest.mark.usefixtures("headless")
+@pytest.mark.parametrize("name", ["DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"])
+def test_with_a_screen_the_desk_opens_on_what_was_asked(
+    name: str, monkeypatch: pytest.MonkeyPatch, started: list[tuple[str, ...]]
+) -> None:
+    monkeypatch.setenv(name, "one")
+    assert dev.main(["run", "night.count"]) == 0
+    assert started == [("prepare", "run", "desktop"), ("countroom", "night.count")]
+
+
+@pytest.mark.usefixtures("headless")
+def test_elsewhere_than_on_linux_there_is_a_screen(
+    monkeypatch: pytest.MonkeyPatch, started: list[tuple[str, ...]]
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert dev.main(["run"]) == 0
+    assert started[-1] == ("countroom",)
+
+
+@pytest.mark.usefixtures("headless")
+def test_tests_have_every_part_and_show_no_window(started: list[tuple[str, ...]]) -> None:
+    assert dev.main(["test", "tests/ui"]) == 0
+    assert started == [("prepare", *dev.PARTS), ("pytest", "tests/ui")]
+    assert os.environ["QT_QPA_PLATFORM"] == "offscreen"
+
+
+@pytest.mark.usefixtures("headless", "started")
+def test_a_platform_of_one_s_own_choice_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    assert dev.main(["test", "tests/ui"]) == 0
+    assert os.environ["QT_QPA_PLATFORM"] == "xcb"
+
+
+def test_shots_have_every_part_and_a_screen_in_memory(
+    monkeypatch: pytest.MonkeyPatch, started: list[tuple[str, ...]]
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/Xvfb")
+    assert dev.main(["shots", "--only", "grid"]) == 0
+    program = str(dev.ROOT / "packaging/shots.py")
+    assert started == [("prepare", *dev.PARTS), ("python", program, "--only", "grid")]
+
+
+def test_shots_ask_at_once_for_all_that_the_system_lacks(
+    monkeypatch: pytest.MonkeyPatch,
+    started: list[tuple[str, ...]],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    monkeypatch.setattr("shutil.which", lambda name: None if name == "Xvfb" else name)
+    monkeypatch.setattr(dev, "missing_system_packages", lambda _: ["libegl1"])
+    assert dev.main(["shots"]) == 5
+    assert capsys.readouterr().err.endswith("\nsudo apt-get install -y libegl1 xvfb\n")
+    assert started == []
+
+
+@pytest.mark.usefixtures("headless")
 def test_the_first_step_that_fails_is_named_and_the_last(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

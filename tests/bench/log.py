@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import time
 from typing import TYPE_CHECKING, Any
 
 import hall
+from bench.result import result
 from countroom.domain import commands as do
 from countroom.domain.decide import decide
 from countroom.domain.refusals import Refusal
@@ -50,7 +50,7 @@ def durable_entry(folder: Path) -> dict[str, Any]:
         bare.append(base.insert(row))
     desk.count.close()
     value, against = statistics.median(ours), statistics.median(bare)
-    return _result(value * 1e6, "us", against * 1e6, target=1.5)
+    return result(value * 1e6, "us", 1.5, against=against * 1e6)
 
 
 class _Base:
@@ -78,7 +78,7 @@ def rebuild(folder: Path) -> dict[str, Any]:
     seconds = time.perf_counter() - began
     assert rebuilt == desk.count.count
     desk.count.close()
-    return _result(seconds, "s", None, target=3.0)
+    return result(seconds, "s", 3.0)
 
 
 def _fill(desk: Desk) -> None:
@@ -112,17 +112,3 @@ def _first_entries(desk: Desk) -> Iterator[do.Command]:
     for state in states:
         sheet = state.unsettled("count")[0].sheet
         yield do.EnterSheet(hall.KEYER, sheet.id, 1, hall.true_figures(state.contest, sheet))
-
-
-def _result(value: float, unit: str, against: float | None, target: float) -> dict[str, Any]:
-    ratio = None if against is None else round(value / against, 3)
-    measured = value if ratio is None else ratio
-    return {
-        "value": round(value, 3),
-        "unit": unit,
-        "against": None if against is None else round(against, 3),
-        "ratio": ratio,
-        "target": target,
-        "met": measured <= target,
-        "cores": os.cpu_count(),
-    }

@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench.result import NotMeasured, result
+
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = (sys.executable, "-m", "countroom")
 
@@ -19,17 +21,17 @@ def harlow(folder: Path) -> dict[str, Any]:
     out = folder / "harlow"
     _run("rehearse", str(ROOT / "resources/sample"), *_day("harlow"), "--out", str(out))
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
-    return _result(summary["seconds"], 3.0)
+    return result(summary["seconds"], "s", 3.0, digits=2)
 
 
-def all_of_2024(folder: Path) -> dict[str, Any] | None:
+def all_of_2024(folder: Path) -> dict[str, Any]:
     """Play all councils of 2024 without documents; the time is the whole process."""
     data = os.environ.get("COUNTROOM_DATA")
     if not data:
-        return None
+        raise NotMeasured("COUNTROOM_DATA is not set")
     began = time.perf_counter()
     _run("rehearse", data, *_day("all"), "--no-documents", "--out", str(folder / "all"))
-    return _result(time.perf_counter() - began, 45.0)
+    return result(time.perf_counter() - began, "s", 45.0, digits=2)
 
 
 def _day(council: str) -> tuple[str, ...]:
@@ -38,14 +40,3 @@ def _day(council: str) -> tuple[str, ...]:
 
 def _run(*arguments: str) -> None:
     subprocess.run([*PROGRAM, *arguments], check=True, stdout=subprocess.DEVNULL)
-
-
-def _result(seconds: float, target: float) -> dict[str, Any]:
-    return {
-        "value": round(seconds, 2),
-        "unit": "s",
-        "against": None,
-        "ratio": None,
-        "target": target,
-        "met": seconds <= target,
-    }

@@ -1,0 +1,26 @@
+"""What a bench hands back: a figure against its target, or the reason why there is none."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+
+class NotMeasured(Exception):  # noqa: N818 - no error: this machine cannot tell
+    """What this machine lacks to measure it."""
+
+
+def result(
+    value: float, unit: str, target: float, *, against: float | None = None, digits: int = 3
+) -> dict[str, Any]:
+    """Put a figure, or its ratio to the base where there is one, against the target."""
+    ratio = None if against is None else round(value / against, 3)
+    return {
+        "value": round(value, digits),
+        "unit": unit,
+        "against": None if against is None else round(against, digits),
+        "ratio": ratio,
+        "target": target,
+        "met": (value if ratio is None else ratio) <= target,
+        "cores": os.cpu_count(),
+    }
