@@ -59,6 +59,8 @@ class Tokens:
         self.type: Mapping[str, Mapping[str, Any]] = tokens["type"]
         self.size: Mapping[str, int] = tokens["size"]
         self.space: Mapping[str, int] = tokens["space"]
+        self.line: Mapping[str, int] = tokens["line"]
+        self.qt_roles: Mapping[str, str] = tokens["qtRoles"]
         self.states = {
             one["key"]: State(one["key"], one["word"], one["tone"], one["icon"])
             for one in tokens["states"]

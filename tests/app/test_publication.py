@@ -78,7 +78,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def publication(desk: Desk, handler: Handler) -> Publication:
-    return Publication(desk.count, FeedClient("http://feed", httpx2.MockTransport(handler)))
+    client = FeedClient("http://feed", httpx2.MockTransport(handler))
+    return Publication(lambda job: job(desk.count), client)
 
 
 def receipted(desk: Desk) -> int:

@@ -73,6 +73,13 @@ class OpenCount:
             listener(recorded)
         return recorded
 
+    def refresh(self) -> bool:
+        """Take in what other programs appended; say whether there was anything."""
+        before = self.position
+        with self.store.exclusive() as turn:
+            self._catch_up(turn)
+        return self.position != before
+
     def save_field(
         self, sheet: SheetId, entry: int, field: FieldId, person: PersonId, text: str
     ) -> None:

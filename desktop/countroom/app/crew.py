@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from countroom.app.staff import Member, make_person
 from countroom.domain.identifiers import PersonId
-from countroom.texts import N_
+from countroom.texts import N_, Texts, say_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from countroom.app.staff import Enrolled, Randomness
-    from countroom.domain.people import Role
+    from countroom.domain.people import Person, Role
 
 _SYLLABLES = [c + v for c in "bdfghjklmnprstvwz" for v in "aeiou"]
 _SECRET_BYTES = 10
@@ -51,3 +51,14 @@ def fresh_secret(random: Randomness) -> str:
     syllables = [_SYLLABLES[byte % len(_SYLLABLES)] for byte in random(_SECRET_BYTES)]
     pairs = zip(syllables[::2], syllables[1::2], strict=True)
     return "-".join(first + second for first, second in pairs)
+
+
+def shown_name(texts: Texts, person: Person, name: str) -> str:
+    """Name a person on the screen: as enrolled, or by title or role where no name was given."""
+    if name and name != person.id:
+        return name
+    if person.title:
+        return texts.say(person.title) if person.title in TITLES else person.title
+    role = say_role(texts, person.roles[0])
+    _, _, number = person.id.rpartition("-")
+    return f"{role} {number}" if number.isdigit() else role

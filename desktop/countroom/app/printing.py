@@ -40,15 +40,22 @@ class Printer:
         make_folder(self._folder)
         sheet = KINDS[kind]
         election = count.elections[state.contest.election]
-        officer, title = _signer(count, state)
         for texts in self._texts:
-            titled = texts.say(title) if title in TITLES else title
-            facts = SheetFacts(self._environment, officer, titled, at)
+            facts = sheet_facts(count, state, self._environment, texts, at)
             data = sheet.sheet(state, election, texts, facts)
             pdf = self._typesetter.pdf(sheet.template, data, at)
             name = f"{state.contest.id}.{kind}.{texts.language}.pdf"
             write_whole(self._folder / name, pdf)
             self.printed += 1
+
+
+def sheet_facts(
+    count: Count, state: ContestState, environment: Environment, texts: Texts, at: str
+) -> SheetFacts:
+    """Say what a sheet needs that its contest does not hold."""
+    officer, title = _signer(count, state)
+    titled = texts.say(title) if title in TITLES else title
+    return SheetFacts(environment, officer, titled, at)
 
 
 def _signer(count: Count, state: ContestState) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from countroom.domain.commands import RecordReceipt
 from countroom.domain.faults import Fault
@@ -13,13 +13,25 @@ from countroom.wire.receipt import read_receipt
 from countroom.wire.trust import trust_in, write_trust
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from countroom.app.count import OpenCount
     from countroom.sync.client import FeedClient, Origin
     from countroom.sync.outbox import Answer, Outgoing
+    from countroom.wire.trust import Trust
 
+T = TypeVar("T")
 
 _LARGEST_RECEIPT: Final = 8_192
 """Characters; a receipt goes into an event of the count's own log."""
+
+
+class Use(Protocol):
+    """How the open count is borrowed for a moment: directly, or on its own thread."""
+
+    def __call__(self, job: Callable[[OpenCount], T], /) -> T:
+        """Do a job with the count and give what it gives."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +47,11 @@ class Publication:
     """The way of one count's declarations to one feed.
 
     States are queued, sent and receipted; nothing is called failed without a signed refusal.
+    The count is borrowed for each step and never while the network is waited for.
     """
 
-    def __init__(self, count: OpenCount, client: FeedClient) -> None:
-        self._count = count
+    def __init__(self, use: Use, client: FeedClient) -> None:
+        self._use = use
         self._client = client
         self._origin: Origin | None = None
         self._outbox = Outbox()
@@ -71,11 +84,14 @@ class Publication:
         published = self._outbox.answered(answers)
         for contest, answer in published:
             index = receipts[answer.id]
-            self._count.do(RecordReceipt(contest, answer.id, index, answer.receipt))
+            self._keep(RecordReceipt(contest, answer.id, index, answer.receipt))
         return len(published)
 
+    def _keep(self, receipt: RecordReceipt) -> None:
+        self._use(lambda count: count.do(receipt))
+
     def _introduce(self) -> Origin:
-        trust = trust_in(self._count.count, self._count.environment)
+        trust = self._use(_trust)
         self._origin = self._client.enrol(write_trust(trust))
         return self._origin
 
@@ -91,6 +107,13 @@ class Publication:
         return receipt.index
 
     def _collect(self) -> None:
-        for stored in self._count.store.since(self._position):
-            self._outbox.add(self._count.store.read(stored), stored.envelope)
+        self._use(self._take_in)
+
+    def _take_in(self, count: OpenCount) -> None:
+        for stored in count.store.since(self._position):
+            self._outbox.add(count.store.read(stored), stored.envelope)
             self._position = stored.position
+
+
+def _trust(count: OpenCount) -> Trust:
+    return trust_in(count.count, count.environment)

@@ -33,6 +33,7 @@ COMMANDS: Final = {
 }
 
 DONE, ANSWER_IS_NO, MISUSE, ENVIRONMENT_FAILED = 0, 1, 2, 5
+COUNT_FILE: Final = ".count"
 _INTERRUPTED: Final = 130
 _UNREADABLE_INPUT: Final = frozenset(
     {"not_a_count_file", "not_a_key_file", "newer_version", "file_damaged", "not_a_feed"}
@@ -48,13 +49,10 @@ def run(argv: Sequence[str]) -> int:
             stream.reconfigure(errors="replace")
     command = next((word for word in argv if word in COMMANDS), None)
     texts = Texts(_language(argv))
-    parser = _parser(texts, command)
+    parser = _desk_parser(texts) if _opens_the_desk(argv) else _parser(texts, command)
     arguments = parser.parse_args(argv)
-    if arguments.command is None:
-        parser.print_help()
-        return DONE
     try:
-        return int(import_module(f"countroom.cli.{command}").run(arguments, texts))
+        return int(import_module(f"countroom.cli.{command or 'desk'}").run(arguments, texts))
     except Fault as fault:
         print(say_fault(texts, fault.code, fault.details), file=sys.stderr)
         return MISUSE if fault.code in _UNREADABLE_INPUT else ENVIRONMENT_FAILED
@@ -67,14 +65,34 @@ def run(argv: Sequence[str]) -> int:
         return _INTERRUPTED
 
 
-def _parser(texts: Texts, command: str | None) -> argparse.ArgumentParser:
+def _opens_the_desk(argv: Sequence[str]) -> bool:
+    """Say whether no command is given: nothing at all, or a count file and its options."""
+    if any(word in COMMANDS or word in {"-h", "--help", "--version"} for word in argv):
+        return False
+    words = [word for word in argv if not word.startswith("-")]
+    return not words or argv[0].startswith("--") or words[0].endswith(COUNT_FILE)
+
+
+def _desk_parser(texts: Texts) -> argparse.ArgumentParser:
+    parser = _whole_parser(texts)
+    import_module("countroom.cli.desk").add_arguments(parser, texts)
+    return parser
+
+
+def _whole_parser(texts: Texts) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="countroom",
         description=texts.say("What a UK count centre runs on election night."),
+        epilog=texts.say("Without a command, or with a count file, the desk opens."),
     )
     parser.add_argument("--version", action="version", version=f"countroom {__version__}")
     parser.add_argument("--language", choices=LANGUAGES, default="en")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    return parser
+
+
+def _parser(texts: Texts, command: str | None) -> argparse.ArgumentParser:
+    parser = _whole_parser(texts)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
         sub = commands.add_parser(name, help=texts.say(summary), description=texts.say(summary))
         if name == command:

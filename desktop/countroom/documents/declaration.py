@@ -36,7 +36,8 @@ class SheetFacts:
     ``officer`` and ``title`` are printed at the signature; without a name the title stands alone.
     ``printed_at`` is UTC in RFC 3339. ``void`` marks a sheet whose clearance was taken back, set
     from the state as it was. ``held`` says in words where the result is saved, copied and
-    published: it makes a file copy, and no public sheet carries it.
+    published: it makes a file copy, and no public sheet carries it. ``preview`` marks a picture
+    of a sheet that is not signed yet: it says so and bears no code.
     """
 
     environment: Environment
@@ -45,6 +46,7 @@ class SheetFacts:
     printed_at: str
     void: bool = False
     held: tuple[str, ...] = ()
+    preview: bool = False
 
 
 def declaration_sheet(
@@ -84,7 +86,7 @@ def declaration_sheet(
         "declaring": runs(_declaring(contest, declaration, texts)),
         "lines": contest.seats if declaration is None else 0,
         "signature": _signature(state, texts, facts),
-        "code": _code(state.cleared, texts),
+        "code": None if facts.preview else _code(state.cleared, texts),
         "held": list(facts.held),
         "imprint": texts.say(
             "Printed and published by the Returning Officer, {council}", council=council
@@ -100,6 +102,8 @@ def _status(state: ContestState, texts: Texts, facts: SheetFacts) -> str:
         return texts.say("VOID")
     if state.cleared is None:
         return texts.say("BLANK")
+    if facts.preview:
+        return texts.say("PREVIEW, NOT SIGNED")
     declaration = state.cleared.event.declaration
     if state.declared is None:
         status = texts.say("FOR DECLARATION")

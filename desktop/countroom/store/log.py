@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from countroom.domain import events as ev
-    from countroom.domain.identifiers import DeviceId, FieldId, PersonId, SheetId
+    from countroom.domain.identifiers import DeviceId, EventId, FieldId, PersonId, SheetId
     from countroom.domain.state import Count
     from countroom.wire.chain import Signed
 
@@ -126,6 +126,12 @@ class CountStore:
         version = int(self.execute("PRAGMA data_version").fetchone()[0])
         changed, self._version = version != self._version, version
         return changed
+
+    def holds(self, position: int, event: EventId) -> bool:
+        """Say whether an event is still where it was stored."""
+        with faults_of(self.path):
+            row = self.execute("SELECT id FROM event WHERE position = ?", (position,)).fetchone()
+        return row is not None and row[0] == event
 
     def head(self, device: DeviceId, incarnation: str) -> tuple[int, str]:
         """Give a chain's last sequence number and event id; (0, FIRST) before its first event."""

@@ -17,8 +17,10 @@ from countroom.texts.spoken import (
     say_party,
     say_problem,
     say_refusal,
+    say_role,
     say_source_case,
     say_source_fault,
+    say_state,
 )
 
 __all__ = [
@@ -38,7 +40,9 @@ __all__ = [
     "say_party",
     "say_problem",
     "say_refusal",
+    "say_role",
     "say_source_case",
     "say_source_fault",
+    "say_state",
     "weekday",
 ]

@@ -33,6 +33,37 @@ PARTIES = {
     "NOC": N_("No overall control"),
 }
 
+STATES = {
+    "nominated": N_("Nominated"),
+    "uncontested": N_("Uncontested"),
+    "countermanded": N_("Poll countermanded"),
+    "abandoned": N_("Poll abandoned"),
+    "boxes": N_("Boxes coming in"),
+    "verified": N_("Verified"),
+    "first": N_("First entry"),
+    "waiting-second": N_("Needs second entry"),
+    "second": N_("Second entry"),
+    "difference": N_("Entries differ"),
+    "settled": N_("Figures agree"),
+    "provisional": N_("Provisional result"),
+    "readback": N_("Ready to read back"),
+    "recount": N_("Recount"),
+    "lot": N_("Lot needed"),
+    "declared": N_("Declared"),
+    "copied": N_("Copied"),
+    "published": N_("Published"),
+    "correction": N_("Corrected after declaration"),
+    "stale": N_("Not heard from"),
+}
+
+ROLES = {
+    "administrator": N_("Administrator"),
+    "keyer": N_("Keyer"),
+    "supervisor": N_("Supervisor"),
+    "officer": N_("Returning officer or deputy"),
+    "observer": N_("Observer"),
+}
+
 FINDINGS = {
     "V01": N_(
         "the boxes add up to {boxes} papers, the signed statement says {verified}. "
@@ -158,6 +189,12 @@ REFUSALS = {
     "person_known": N_("{person} is enrolled already."),
     "device_known": N_("The laptop {device} is enrolled already."),
     "key_known": N_("{person} would share another person's key. Make a new one."),
+    "pin_malformed": N_("A PIN is six digits."),
+    "pin_too_plain": N_("Those six digits are the first that anybody tries. Choose others."),
+    "pin_not_chosen": N_("No PIN is kept here. Sign in with the passphrase."),
+    "pin_wrong": N_("That is not the PIN. Tries left: {tries}."),
+    "pin_forgotten": N_("Three wrong PINs: it is forgotten. Sign in with the passphrase."),
+    "signed_by_another": N_("Another person has to sign this. Hand over, then do it again."),
     "role_missing": N_("{person} may not do this. It needs one of: {roles}."),
     "second_person_is_first": N_("A second person has to sign. Ask somebody else."),
     "secret_wrong": N_(

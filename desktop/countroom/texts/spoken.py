@@ -16,8 +16,10 @@ from countroom.texts.sentences import (
     PARTIES,
     PROBLEMS,
     REFUSALS,
+    ROLES,
     SOURCE_CASES,
     SOURCE_FAULTS,
+    STATES,
 )
 
 if TYPE_CHECKING:
@@ -32,7 +34,20 @@ if TYPE_CHECKING:
 
 def say_refusal(texts: Texts, refusal: Refusal) -> str:
     """Say why a command was refused, and what to do."""
-    return texts.say(REFUSALS[refusal.code], **refusal.details)
+    details = dict(refusal.details)
+    if "roles" in details:
+        details["roles"] = ", ".join(say_role(texts, r) for r in str(details["roles"]).split())
+    return texts.say(REFUSALS[refusal.code], **details)
+
+
+def say_role(texts: Texts, role: str) -> str:
+    """Name a role."""
+    return texts.say(ROLES[role])
+
+
+def say_state(texts: Texts, key: str) -> str:
+    """Name the state of a contest as its chip does."""
+    return texts.say(STATES[key])
 
 
 def say_fault(texts: Texts, code: str, details: Mapping[str, str | int]) -> str:

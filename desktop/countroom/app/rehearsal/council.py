@@ -120,7 +120,7 @@ def _play(
         return play.play(night.contests)
     client = FeedClient(wishes.feed)
     try:
-        play.publication = Publication(count, client)
+        play.publication = Publication(lambda job: job(count), client)
         played = play.play(night.contests)
         # Whatever waited while the feed was away goes out now, if it is back.
         played.last_delivery = play.publication.deliver()

@@ -50,6 +50,15 @@ class Keying:
         for record in differed:
             self._settle(sheet, {field: true[field] for field in _fields(record)}, first, second)
 
+    def enter_once(self, sheet: Sheet, true: Mapping[FieldId, int]) -> None:
+        """Key the first entry of a sheet as its paper says."""
+        self._enter(sheet, 1, KEYERS[0], true)
+
+    def enter_differing(self, sheet: Sheet, true: Mapping[FieldId, int]) -> None:
+        """Key a sheet twice, the second time with one slip."""
+        self.enter_once(sheet, true)
+        self._enter(sheet, 2, KEYERS[1], _keyed(true, slip_in(true, self._random, None)))
+
     def _slip(self, true: Mapping[FieldId, int], avoid: Slip | None) -> Slip | None:
         return slip_in(true, self._random, avoid) if self._random.random() < self._rate else None
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from countroom.app.rehearsal.paper import Paper, Published
     from countroom.domain.events import ConsultationOutcome
     from countroom.domain.identifiers import CandidateId, ContestId
+    from countroom.domain.sheets import Sheet
     from countroom.domain.state import ContestState
 
 ADMINISTRATOR = PersonId("administrator")
@@ -72,17 +73,23 @@ class Night:
     def play(self, night: Sequence[Published]) -> Played:
         """Play the night: all boxes first, then ward after ward to its declaration."""
         for published in night:
-            self._prove(published.contest.id)
-        papers = [(one, self._receive_boxes(one)) for one in night if not self._uncontested(one)]
+            self.prove(published.contest.id)
+        papers = []
+        for published in night:
+            if not self._uncontested(published):
+                paper = self.paper_of(published)
+                self.receive_boxes(published, paper)
+                papers.append((published, paper))
         for published, paper in papers:
-            self._count_papers(published, paper)
-            self._declare(published)
+            self.count_papers(published, paper)
+            self.declare(published)
         return self.played
 
     def _state(self, contest: ContestId) -> ContestState:
         return self._count.count.contests[contest]
 
-    def _prove(self, contest: ContestId) -> None:
+    def prove(self, contest: ContestId) -> None:
+        """Check a contest against its printed ballot paper."""
         self._do(do.ProveContest(ADMINISTRATOR, SUPERVISOR, contest))
 
     def _uncontested(self, published: Published) -> bool:
@@ -92,29 +99,50 @@ class Night:
         self._after_declaration(published.contest.id)
         return True
 
-    def _receive_boxes(self, published: Published) -> Paper:
-        contest = published.contest.id
-        paper, cases = make_paper(published, self._state(contest).rules, self._random)
+    def paper_of(self, published: Published) -> Paper:
+        """Make the paper that the crew keys from."""
+        paper, cases = make_paper(published, self._state(published.contest.id).rules, self._random)
         self.played.cases += cases
-        for state in self._state(contest).sheets.values():
-            if state.sheet.kind == "account" and state.sheet.box is not None:
-                self._keying.enter_twice(state.sheet, paper.accounts[state.sheet.box])
-        reasons = dict.fromkeys(variances(self._state(contest)), COUNTED_TWICE)
-        self._do(do.SignVerification(OFFICER, contest, reasons))
         return paper
 
-    def _count_papers(self, published: Published, paper: Paper) -> None:
+    def receive_boxes(self, published: Published, paper: Paper, leave_out: int = 0) -> None:
+        """Enter the accounts of all boxes and verify; with boxes left out, stop before that."""
         contest = published.contest.id
-        for state in self._state(contest).sheets.values():
-            if state.sheet.kind == "count":
-                self._keying.enter_twice(state.sheet, paper.count)
+        accounts = [s for s in self._state(contest).sheets.values() if s.sheet.kind == "account"]
+        for state in accounts[: len(accounts) - leave_out]:
+            if state.sheet.box is not None:
+                self._keying.enter_twice(state.sheet, paper.accounts[state.sheet.box])
+        if not leave_out:
+            reasons = dict.fromkeys(variances(self._state(contest)), COUNTED_TWICE)
+            self._do(do.SignVerification(OFFICER, contest, reasons))
+
+    def key_once(self, published: Published, paper: Paper) -> None:
+        """Key the count sheets a first time and leave them."""
+        for sheet in self._count_sheets(published):
+            self._keying.enter_once(sheet, paper.count)
+
+    def key_with_a_slip(self, published: Published, paper: Paper) -> None:
+        """Key the count sheets twice, the second time with one slip, and leave them."""
+        for sheet in self._count_sheets(published):
+            self._keying.enter_differing(sheet, paper.count)
+
+    def _count_sheets(self, published: Published) -> list[Sheet]:
+        states = self._state(published.contest.id).sheets.values()
+        return [state.sheet for state in states if state.sheet.kind == "count"]
+
+    def count_papers(self, published: Published, paper: Paper) -> None:
+        """Key the count sheets twice, settle what differs and answer the warnings."""
+        contest = published.contest.id
+        for sheet in self._count_sheets(published):
+            self._keying.enter_twice(sheet, paper.count)
         findings = check_contest(self._count.count, self._state(contest))
         for finding in unanswered(self._state(contest), findings):
             hard = finding.severity == "not_reconciled"
             by, reason = (OFFICER, SOURCE_IS_OUT) if hard else (SUPERVISOR, LOOKED_AGAIN)
             self._do(do.AnswerFinding(by, contest, finding.code, reason))
 
-    def _declare(self, published: Published) -> None:
+    def declare(self, published: Published) -> None:
+        """Go from the agreed figures to the spoken word."""
         contest = published.contest.id
         self._do(do.ReachProvisionalResult(SUPERVISOR, contest))
         outcome = self._random.choice(_CONSULTATIONS)

@@ -1,0 +1,82 @@
+"""What one person's desk remembers between nights: language, palette, text size, feeds, files.
+
+Nothing of a count is kept here; a lost or damaged file costs a choice or two.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from platformdirs import user_config_path, user_data_path
+
+from countroom.app.files import make_folder, write_whole
+from countroom.domain.faults import Fault
+from countroom.texts import Language
+from countroom.tokens import PaletteName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_NAME: Final = "countroom"
+_MOST_RECENT: Final = 8
+
+
+class Preferences(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
+    """The choices; ``feeds`` are addresses by count file, ``recent`` files newest first."""
+
+    language: Language = "en"
+    palette: PaletteName = "light"
+    scale: float = 1.0
+    feeds: dict[str, str] = {}
+    recent: tuple[str, ...] = ()
+
+    def choosing(self, name: str, value: object) -> Preferences:
+        """Give these with one choice changed."""
+        return msgspec.structs.replace(self, **{name: value})
+
+    def remembering(self, path: Path, feed: str = "") -> Preferences:
+        """Give these with a count file opened last, and its feed where one was named."""
+        name = str(path.resolve())
+        others = tuple(one for one in self.recent if one != name)
+        feeds = {**self.feeds, name: feed} if feed else self.feeds
+        return msgspec.structs.replace(self, recent=(name, *others)[:_MOST_RECENT], feeds=feeds)
+
+    def feed_of(self, path: Path) -> str:
+        """Give the feed that a count file was last sent to, empty for none."""
+        return self.feeds.get(str(path.resolve()), "")
+
+    def recent_files(self) -> tuple[Path, ...]:
+        """List the files opened last that still exist."""
+        return tuple(path for path in map(Path, self.recent) if path.exists())
+
+
+class Shelf:
+    """Where the choices are kept; ``folder`` is the system's place unless a test names one."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._path = (folder or user_config_path(_NAME)) / "desk.json"
+
+    def read(self) -> Preferences:
+        """Read the choices; the usual ones where none are kept or none can be read."""
+        try:
+            kept = msgspec.json.decode(self._path.read_bytes(), type=Preferences)
+        except (OSError, msgspec.ValidationError, msgspec.DecodeError):
+            return Preferences()
+        return msgspec.structs.replace(kept, scale=min(2.0, max(1.0, kept.scale)))
+
+    def change(self, change: Callable[[Preferences], Preferences]) -> Preferences:
+        """Change the choices and keep them where the disk lets us."""
+        changed = change(self.read())
+        try:
+            make_folder(self._path.parent)
+            write_whole(self._path, msgspec.json.format(msgspec.json.encode(changed)))
+        except Fault:
+            pass  # a choice that is not kept is asked for again, nothing more
+        return changed
+
+
+def practice_folder() -> Path:
+    """Name the folder for nights that are only practised."""
+    return user_data_path(_NAME) / "practice"

@@ -1,0 +1,239 @@
+"""One laptop at one count file: its people, the thread that writes, the way to the feed.
+
+Everything that happens on other threads comes back by ``tell``; ``count`` is a snapshot of what
+is on disk and only ever replaced.
+"""
+
+from __future__ import annotations
+
+import secrets as system_secrets
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from countroom.app.clock import SystemClock
+from countroom.app.count import OpenCount, environment_in, open_count, read_count
+from countroom.app.courier import Courier, Post
+from countroom.app.hand_over import Pins
+from countroom.app.owner import Owner
+from countroom.app.setup import secrets_beside
+from countroom.app.staff import read_secrets, sign_in
+from countroom.domain.decide import decide
+from countroom.domain.faults import Fault
+from countroom.domain.refusals import Refusal
+from countroom.wire.chain import Clock, Hand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from countroom.app.owner import Tell
+    from countroom.app.staff import Randomness, SignedIn
+    from countroom.domain.commands import Command
+    from countroom.domain.events import Ordinal, Recorded
+    from countroom.domain.identifiers import EventId, FieldId, PersonId, SheetId
+    from countroom.domain.state import Count
+
+    Outcome = tuple[Recorded, ...] | Refusal
+
+__all__ = ["Clock", "Hand", "Standing", "Station"]
+
+T = TypeVar("T")
+
+_LAST_MOMENT: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How it stands: last thing saved, declared and published results, and any trouble.
+
+    ``saved_at`` is UTC in RFC 3339, empty before the first; ``waiting`` are declarations that
+    the feed has not answered; ``trouble`` is the disk's and stops input.
+    """
+
+    saved_at: str = ""
+    declared: int = 0
+    published: int = 0
+    waiting: int = 0
+    feed_url: str = ""
+    feed_fault: Fault | None = None
+    feed_refuses: tuple[str, ...] = ()
+    trouble: Fault | None = None
+
+
+class Station:
+    """A count file open at this laptop. Raises Fault when the file cannot be used.
+
+    Nothing is written before somebody has signed in: only people hold the laptop's key.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        tell: Tell,
+        heard: Callable[[], None],
+        clock: Clock | None = None,
+        random: Randomness = system_secrets.token_bytes,
+    ) -> None:
+        self.path = path
+        self.environment = environment_in(path)
+        self.secrets = read_secrets(secrets_beside(path))
+        self.count = read_count(path)
+        self.standing = self._counted(Standing())
+        self.pins = Pins(random)
+        self.clock = clock or SystemClock()
+        self._tell, self._heard = tell, heard
+        self._writer: Owner[OpenCount] | None = None
+        self._courier: Courier | None = None
+        self._feed = ""
+        self._acknowledged: tuple[int, EventId] | None = None
+
+    def now(self) -> str:
+        """Give UTC in RFC 3339."""
+        return self.clock.now()
+
+    def sign_in(self, person: PersonId, secret: str) -> SignedIn | Refusal:
+        """Open a person's key by passphrase, or by the PIN they chose at this laptop."""
+        if self.pins.has(person) and secret.isdigit():
+            return self.pins.sign_in(person, secret)
+        return self.open_key(person, secret)
+
+    def open_key(self, person: PersonId, passphrase: str) -> SignedIn | Refusal:
+        """Open a person's key by passphrase only."""
+        return sign_in(self.secrets, person, passphrase)
+
+    def take_up(self, signed_in: SignedIn) -> None:
+        """Begin to write with the laptop's key that this person has opened."""
+        if self._writer is None:
+            open_it = partial(self._open, signed_in)
+            self._writer = Owner("writer", open_it, OpenCount.close, self._tell)
+            if self._feed:
+                self._send_out()
+
+    def send_to(self, url: str) -> None:
+        """Carry declarations to this feed from now on."""
+        self._feed = url
+        self._change(feed_url=url)
+        if self._writer is not None:
+            self._send_out()
+
+    def would_refuse(self, command: Command) -> Refusal | None:
+        """Say whether a command would be refused now; nothing is written."""
+        decision = decide(self.count, command)
+        return decision if isinstance(decision, Refusal) else None
+
+    def do(
+        self, command: Command, hands: tuple[Hand, ...], then: Callable[[Outcome], None]
+    ) -> None:
+        """Carry a command out; ``then`` hears the events or the refusal when they are on disk."""
+        self._ask(lambda count: count.do(command, *hands), then)
+
+    def save_field(
+        self, sheet: SheetId, entry: Ordinal, field: FieldId, person: PersonId, text: str
+    ) -> None:
+        """Keep one typed field on disk."""
+        self._ask(
+            lambda count: count.save_field(sheet, entry, field, person, text),
+            lambda _: self._change(saved_at=self.now()),
+        )
+
+    def drafts(
+        self,
+        sheet: SheetId,
+        entry: Ordinal,
+        person: PersonId,
+        then: Callable[[Mapping[FieldId, str]], None],
+    ) -> None:
+        """Read back what this person had typed of a sheet."""
+        self._ask(lambda count: count.store.drafts(sheet, entry, person), then)
+
+    def refresh(self) -> None:
+        """Take in what another program wrote into the file."""
+        if self._writer is not None and self.standing.trouble is None:
+            self._ask(_refreshed, self._take_news)
+
+    def resume(self, then: Callable[[bool], None]) -> None:
+        """Open the file again after a trouble; ``then`` hears whether all acknowledged is there."""
+        if self._writer is None:
+            return
+        acknowledged = self._acknowledged
+        self._writer.renew()
+
+        def compare(count: OpenCount) -> bool:
+            return acknowledged is None or count.store.holds(*acknowledged)
+
+        def hear(sound: bool) -> None:  # noqa: FBT001 - the answer to a question
+            if sound:
+                self._change(trouble=None)
+            then(sound)
+
+        self._writer.ask(compare, hear, self._fail)
+
+    def close(self) -> None:
+        """Finish what was begun and close the file."""
+        if self._courier is not None:
+            self._courier.end()
+        if self._writer is not None:
+            self._writer.close()
+        if self._courier is not None:
+            self._courier.join(_LAST_MOMENT)
+
+    def _open(self, signed_in: SignedIn) -> OpenCount:
+        count = open_count(self.path, signed_in.device, signed_in.device_key, self.clock)
+
+        def listen(recorded: tuple[Recorded, ...]) -> None:
+            last = (count.position, recorded[-1].id)
+            self._tell(partial(self._take, count.count, self.now(), last))
+
+        count.listeners.append(listen)
+        self._tell(partial(self._take, count.count, "", None))
+        return count
+
+    def _send_out(self) -> None:
+        if self._courier is not None:
+            self._courier.end()
+        if self._writer is not None:
+            self._courier = Courier(self._feed, self._writer.call, self._tell, self._hear)
+
+    def _take(self, count: Count, at: str, last: tuple[int, EventId] | None) -> None:
+        self.count = count
+        self._acknowledged = last or self._acknowledged
+        self.standing = self._counted(self.standing)
+        if at:
+            self.standing = replace(self.standing, saved_at=at)
+        if self._courier is not None and self.standing.published < self.standing.declared:
+            self._courier.wake()
+        self._heard()
+
+    def _take_news(self, count: Count | None) -> None:
+        if count is not None:
+            self._take(count, "", None)
+
+    def _hear(self, post: Post) -> None:
+        if post.url == self._feed:
+            self._change(
+                waiting=post.waiting, feed_fault=post.fault, feed_refuses=tuple(post.refused)
+            )
+
+    def _ask(self, job: Callable[[OpenCount], T], then: Callable[[T], None]) -> None:
+        if self._writer is not None:
+            self._writer.ask(job, then, self._fail)
+
+    def _fail(self, fault: Fault) -> None:
+        self._change(trouble=fault)
+
+    def _change(self, **changes: object) -> None:
+        self.standing = replace(self.standing, **changes)  # type: ignore[arg-type]
+        self._heard()
+
+    def _counted(self, standing: Standing) -> Standing:
+        contests = self.count.contests.values()
+        return replace(
+            standing,
+            declared=sum(1 for one in contests if one.declared is not None),
+            published=sum(1 for one in contests if one.receipt_index is not None),
+        )
+
+
+def _refreshed(count: OpenCount) -> Count | None:
+    return count.count if count.refresh() else None
