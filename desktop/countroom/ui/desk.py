@@ -1,0 +1,287 @@
+"""The desk: all that a page may ask, in the words of the work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from countroom.app.crew import shown_name
+from countroom.app.owner import Owner
+from countroom.app.papers import Papers, read_papers
+from countroom.app.station import Station
+from countroom.domain.commands import signers
+from countroom.domain.identifiers import PersonId
+from countroom.domain.people import Role
+from countroom.domain.refusals import Refusal, refuse
+from countroom.texts import Texts, say_fault, say_refusal
+from countroom.ui.place import BOARD, Place
+from countroom.ui.post import PostBox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from countroom.app.preview import Typesetter
+    from countroom.app.staff import SignedIn
+    from countroom.app.station import Clock, Hand, Standing
+    from countroom.domain.commands import Command
+    from countroom.domain.election import Environment
+    from countroom.domain.events import Ordinal, Recorded
+    from countroom.domain.identifiers import ContestId, FieldId, SheetId
+    from countroom.domain.state import ContestState, Count
+    from countroom.ui.look import Look
+
+    Then = Callable[[tuple[Recorded, ...]], None]
+    Refused = Callable[[Refusal], None]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedInPerson:
+    """Who sits at this laptop now."""
+
+    id: PersonId
+    name: str
+    roles: tuple[Role, ...]
+
+
+class Desk(QObject):
+    """One count file in one window. Raises Fault when the file cannot be used.
+
+    ``changed``: the count is another; ``noticed``: a sentence and its tone for the notice line;
+    ``went``: another place is to be shown; ``second_asked``: a second person has to sign.
+    """
+
+    changed = Signal()
+    standing_changed = Signal()
+    person_changed = Signal()
+    noticed = Signal(str, str)
+    went = Signal(object)
+    second_asked = Signal(str, object, object)
+
+    def __init__(self, path: Path, texts: Texts, look: Look, clock: Clock | None = None) -> None:
+        super().__init__()
+        self.texts, self.look = texts, look
+        self.person: SignedInPerson | None = None
+        self._post = PostBox()
+        self._hand: Hand | None = None
+        self._signed_in: SignedIn | None = None
+        self._trail: list[Place] = []
+        self.place = BOARD
+        self._shown: Count | None = None
+        self.station = Station(path, self._post.tell, self._heard, clock)
+        self._typesetter: Owner[Typesetter] | None = None
+        self.papers: Papers | None = None
+        if self.station.environment == "test":
+            self.papers = read_papers(path)
+
+    # What is known.
+
+    @property
+    def count(self) -> Count:
+        """Give the count as it is on disk."""
+        return self.station.count
+
+    @property
+    def environment(self) -> Environment:
+        """Give TEST or live."""
+        return self.station.environment
+
+    @property
+    def standing(self) -> Standing:
+        """Say what is saved, declared, published, and what hinders it."""
+        return self.station.standing
+
+    def contest(self, contest: ContestId) -> ContestState:
+        """Give a contest as it is now."""
+        return self.count.contests[contest]
+
+    def name_of(self, person: PersonId) -> str:
+        """Name a person as the screen shows them."""
+        enrolled = self.station.secrets.people.get(person)
+        return shown_name(self.texts, self.count.people[person], enrolled.name if enrolled else "")
+
+    def people(self) -> Sequence[SignedInPerson]:
+        """List who may sign in at this laptop."""
+        here = self.station.secrets.people
+        everybody = self.count.people.values()
+        return [
+            SignedInPerson(one.id, self.name_of(one.id), one.roles)
+            for one in everybody
+            if one.id in here
+        ]
+
+    def now(self) -> str:
+        """Give UTC in RFC 3339."""
+        return self.station.now()
+
+    def paper(self, sheet: SheetId) -> Mapping[FieldId, int] | None:
+        """In practice only: give what the paper of a sheet says."""
+        return self.papers.of(sheet) if self.papers is not None else None
+
+    # Who is here.
+
+    def sign_in(self, person: PersonId, secret: str) -> Refusal | None:
+        """Let a person work at this laptop by passphrase or PIN."""
+        signed_in = self.station.sign_in(person, secret)
+        if isinstance(signed_in, Refusal):
+            return signed_in
+        self.welcome(signed_in)
+        return None
+
+    def welcome(self, signed_in: SignedIn) -> None:
+        """Let somebody work whose key is open."""
+        self.station.take_up(signed_in)
+        id_ = signed_in.hand.person
+        roles = self.count.people[id_].roles
+        self.person, self._hand = SignedInPerson(id_, self.name_of(id_), roles), signed_in.hand
+        self._signed_in = signed_in
+        self.person_changed.emit()
+        self.changed.emit()
+
+    def choose_pin(self, digits: str) -> Refusal | None:
+        """Keep six digits for the next turn of who sits here."""
+        if self._signed_in is None:
+            return refuse("nobody_signed")
+        return self.station.pins.choose(self._signed_in, digits)
+
+    def hand_of(self, person: PersonId, secret: str) -> Hand | Refusal:
+        """Open a second person's key by their passphrase."""
+        signed_in = self.station.open_key(person, secret)
+        return signed_in if isinstance(signed_in, Refusal) else signed_in.hand
+
+    def hand_over(self) -> None:
+        """Let go of the person's key; drafts and everything saved stay."""
+        self.person = self._hand = self._signed_in = None
+        self.person_changed.emit()
+        self.changed.emit()
+
+    def ask_second(self, why: str, roles: tuple[Role, ...], then: Callable[[Hand], None]) -> None:
+        """Have a second person sign at this laptop; ``then`` gets their hand."""
+        self.second_asked.emit(why, roles, then)
+
+    # What is done.
+
+    def why_not(self, command: Command) -> str:
+        """Say why this would be refused now, empty where it would go through."""
+        refusal = self._nobody() or self.station.would_refuse(command)
+        return say_refusal(self.texts, refusal) if refusal is not None else ""
+
+    def do(
+        self,
+        command: Command,
+        then: Then | None = None,
+        *,
+        second: Hand | None = None,
+        refused: Refused | None = None,
+    ) -> None:
+        """Carry a command out; ``then`` is called when it is on disk."""
+        refusal = self._nobody()
+        hands = tuple(hand for hand in (self._hand, second) if hand is not None)
+        if refusal is None and tuple(hand.person for hand in hands) != signers(command):
+            refusal = refuse("signed_by_another")
+        tell = refused or (lambda refusal: self.notice(say_refusal(self.texts, refusal)))
+        if refusal is not None:
+            tell(refusal)
+            return
+
+        def hear(outcome: tuple[Recorded, ...] | Refusal) -> None:
+            if isinstance(outcome, Refusal):
+                tell(outcome)
+            elif then is not None:
+                then(outcome)
+
+        self.station.do(command, hands, hear)
+
+    def save_field(self, sheet: SheetId, entry: Ordinal, field: FieldId, text: str) -> None:
+        """Keep one typed field on disk under the name of who sits here."""
+        if self.person is not None:
+            self.station.save_field(sheet, entry, field, self.person.id, text)
+
+    def drafts(
+        self, sheet: SheetId, entry: Ordinal, then: Callable[[Mapping[FieldId, str]], None]
+    ) -> None:
+        """Read back what this person had typed of a sheet."""
+        if self.person is not None:
+            self.station.drafts(sheet, entry, self.person.id, then)
+
+    def preview(self, contest: ContestId, then: Callable[[bytes], None]) -> None:
+        """Typeset the statement as it would print now; ``then`` gets the first page as PNG."""
+        # The typesetter takes its time to load: not before somebody asks.
+        from countroom.app.preview import Typesetter, statement_preview  # noqa: PLC0415
+
+        if self._typesetter is None:
+            self._typesetter = Owner("typesetter", Typesetter, lambda _: None, self._post.tell)
+        count, texts, at, environment = self.count, self.texts, self.now(), self.environment
+        self._typesetter.ask(
+            lambda setter: statement_preview(setter, count, contest, environment, texts, at),
+            then,
+            lambda fault: self.notice(say_fault(texts, fault.code, fault.details)),
+        )
+
+    def resume(self) -> None:
+        """Open the file again after the disk failed, and say whether all is there."""
+        self.station.resume(self._resumed)
+
+    # Where one is.
+
+    def go(self, place: Place) -> None:
+        """Show another page; the way back is remembered."""
+        self._trail.append(self.place)
+        self._show(place)
+
+    def back(self) -> None:
+        """Go back to where one came from."""
+        self._show(self._trail.pop() if self._trail else BOARD)
+
+    def home(self) -> None:
+        """Go to the board."""
+        self._trail.clear()
+        self._show(BOARD)
+
+    def notice(self, sentence: str, tone: str = "warning") -> None:
+        """Say one sentence on the page and to screen readers; an empty one takes it away."""
+        self.noticed.emit(sentence, tone)
+
+    def open_link(self, url: str) -> None:
+        """Open an address in the system's browser."""
+        if not QDesktopServices.openUrl(QUrl(url)):
+            self.notice(self.texts.say("No browser opened. The address is {url}", url=url), "info")
+
+    def close(self) -> None:
+        """Finish what was begun and close the file."""
+        self.station.close()
+        if self._typesetter is not None:
+            self._typesetter.close()
+
+    def _show(self, place: Place) -> None:
+        self.notice("")
+        self.place = place
+        self.went.emit(place)
+
+    def _nobody(self) -> Refusal | None:
+        return refuse("nobody_signed") if self._hand is None else None
+
+    def _heard(self) -> None:
+        if self._shown is not self.count:
+            self._shown = self.count
+            self.changed.emit()
+        self.standing_changed.emit()
+
+    def _resumed(self, sound: bool) -> None:  # noqa: FBT001 - the answer to a question
+        if sound:
+            self.notice(
+                self.texts.say("The file is open again and holds everything that was saved."),
+                "success",
+            )
+            self.changed.emit()
+        else:
+            self.notice(
+                self.texts.say(
+                    "The file does not hold what was saved last. Key nothing more into it: "
+                    "keep it as it is, and go on with the last copy."
+                ),
+                "danger",
+            )

@@ -1,0 +1,1 @@
+"""What stands round every page: band, header, notice line, status bar, and the way between."""

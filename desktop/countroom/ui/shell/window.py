@@ -1,0 +1,217 @@
+"""The window of one count file: band, header, notice, the page, status bar."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from countroom.texts import say_fault
+from countroom.ui.look.style import Lamp
+from countroom.ui.pages import make_page
+from countroom.ui.place import Place
+from countroom.ui.shell.band import TestBand
+from countroom.ui.shell.header import TABS, Header
+from countroom.ui.shell.notice import NoticeLine
+from countroom.ui.shell.status import StatusBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from countroom.app.station import Hand
+    from countroom.domain.people import Role
+    from countroom.ui.desk import Desk
+    from countroom.ui.parts import Overlay
+    from countroom.ui.shell.page import Page
+
+_LOCK_AFTER_MS = 10 * 60 * 1000
+_LOOK_AGAIN_MS = 2_000
+
+
+class DeskView(QWidget):
+    """What a window shows of a desk, in its language and look; made anew when those change."""
+
+    def __init__(self, desk: Desk, show_choices: Callable[[], None]) -> None:
+        super().__init__()
+        self.desk = desk
+        self._show_choices = show_choices
+        look, texts = desk.look, desk.texts
+        self.lamp = Lamp(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        if desk.environment == "test":
+            whole.addWidget(TestBand(look, texts))
+        self.header = Header(desk)
+        self.notice = NoticeLine(look, texts)
+        self.status = StatusBar(desk)
+        self.room = QVBoxLayout()
+        for part in (self.header, self.notice):
+            whole.addWidget(part)
+        whole.addLayout(self.room, 1)
+        whole.addWidget(self.status)
+        self.page: Page | None = None
+        self.overlay: Overlay | None = None
+        self._listen()
+        self._keys()
+        self._watch_idleness()
+        self.show_place(desk.place)
+
+    def show_place(self, place: Place) -> None:
+        """Make the page of a place and show it instead of the one before."""
+        old = self.page
+        self.page = make_page(self.desk, place)
+        self.room.addWidget(self.page)
+        self.page.show()
+        if old is not None:
+            self.room.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._tell_heading()
+        self.status.show_keys(self.page.keys())
+        self._focus_page()
+
+    def _focus_page(self) -> None:
+        if self.page is None or self.overlay is not None:
+            return
+        first = self.page.first_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_heading(self) -> None:
+        if self.page is not None:
+            heading = self.page.heading()
+            self.header.show_heading(heading, self.page.place)
+            self.window().setWindowTitle(f"{heading.title} · Countroom")
+
+    def _listen(self) -> None:
+        desk = self.desk
+        desk.went.connect(self.show_place)
+        desk.changed.connect(self._refresh)
+        desk.person_changed.connect(self.header.show_person)
+        desk.standing_changed.connect(self._show_standing)
+        desk.noticed.connect(self._say)
+        desk.second_asked.connect(self._ask_second)
+        self.header.handing_over.connect(self.hand_over)
+        self.header.choices.connect(self._show_choices)
+        self.notice.act.clicked.connect(desk.resume)
+        # Whatever the file holds came from here or from another program on it.
+        self._looking = QTimer(self)
+        self._looking.setInterval(_LOOK_AGAIN_MS)
+        self._looking.timeout.connect(desk.station.refresh)
+        self._looking.start()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def _keys(self) -> None:
+        acts: list[tuple[str, Callable[[], None]]] = [
+            ("F1", self._all_keys),
+            ("F9", self._resume),
+            ("F10", self.hand_over),
+            ("F12", self._show_choices),
+            ("Alt+Left", self.desk.back),
+        ]
+        for number, (page, _) in enumerate(TABS, start=1):
+            acts.append((f"Ctrl+{number}", partial(self.desk.go, Place(page))))
+        for key, act in acts:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(act)
+
+    def hand_over(self) -> None:
+        """Let go of whoever sits here, and ask who is next."""
+        if self.overlay is not None:
+            return
+        before = self.desk.person
+        if before is not None:
+            self.desk.hand_over()
+        self.ask_who(before.id if before else None)
+
+    def ask_who(self, before: object = None) -> None:
+        """Ask who takes the keys."""
+        from countroom.ui.sign_in import SignIn  # noqa: PLC0415 - not before somebody comes
+
+        sheet = SignIn(self.desk, self)
+        self._open(sheet)
+        sheet.left.connect(lambda: self._taken_over(before))
+        sheet.begin()
+
+    def _taken_over(self, before: object) -> None:
+        """Bring another person to the board; the same one goes on where they were."""
+        now = self.desk.person
+        if now is None or (before is not None and now.id != before):
+            self.desk.home()
+        else:
+            self.show_place(self.desk.place)
+
+    def _ask_second(self, why: str, roles: tuple[Role, ...], then: Callable[[Hand], None]) -> None:
+        from countroom.ui.sign_in import SecondPerson  # noqa: PLC0415
+
+        sheet = SecondPerson(self.desk, self, why, roles, then)
+        self._open(sheet)
+        sheet.begin()
+
+    def _all_keys(self) -> None:
+        from countroom.ui.shell.all_keys import AllKeys  # noqa: PLC0415
+
+        if self.page is None or self.overlay is not None:
+            return
+        hints = [hint for hint, _ in self.page.acts] or list(self.page.keys())
+        sheet = AllKeys(self.desk.look, self.desk.texts, self, hints)
+        self._open(sheet)
+        sheet.begin()
+
+    def _open(self, overlay: Overlay) -> None:
+        self.overlay = overlay
+        overlay.left.connect(self._left)
+
+    def _left(self) -> None:
+        self.overlay = None
+
+    def _refresh(self) -> None:
+        if self.page is not None:
+            self.page.refresh()
+            self._tell_heading()
+
+    def _show_standing(self) -> None:
+        self.status.show_standing()
+        trouble = self.desk.standing.trouble
+        if trouble is not None:
+            sentence = say_fault(self.desk.texts, trouble.code, trouble.details)
+            self.notice.say(sentence, "danger", can_resume=True)
+
+    def _say(self, sentence: str, tone: str) -> None:
+        if self.desk.standing.trouble is None:
+            self.notice.say(sentence, tone)
+
+    def _resume(self) -> None:
+        if self.desk.standing.trouble is not None:
+            self.desk.resume()
+
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is None or self.isAncestorOf(now):
+            self.lamp.follow(now)
+
+    def _watch_idleness(self) -> None:
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(_LOCK_AFTER_MS)
+        self._idle.timeout.connect(self._lock)
+        self._idle.start()
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    def _lock(self) -> None:
+        """Close an unattended page; the board and the council may stay as they are."""
+        if self.desk.person is not None and self.desk.place.contest is not None:
+            self.hand_over()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that somebody is there."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress):
+            self._idle.start()
+        return False

@@ -1,0 +1,114 @@
+"""What a person sees who has opened nothing yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from countroom.ui.parts import Button, Panel, Strip, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from PySide6.QtGui import QKeyEvent, QShowEvent
+
+    from countroom.texts import Texts
+    from countroom.ui.look import Look
+
+_WIDTH = 620
+_MOST_RECENT = 3
+
+
+class StartPage(QWidget):
+    """Four ways on; arrows move between them, Enter takes one."""
+
+    practised = Signal()
+    set_up = Signal()
+    opened = Signal(object)
+    choices = Signal()
+
+    def __init__(self, look: Look, texts: Texts, recent: Sequence[Path]) -> None:
+        super().__init__()
+        say = texts.say
+        whole = QVBoxLayout(self)
+        whole.addStretch(1)
+        middle = QHBoxLayout()
+        whole.addLayout(middle)
+        whole.addStretch(2)
+        middle.addStretch(1)
+        panel = Panel(look)
+        panel.setFixedWidth(look.px(_WIDTH))
+        middle.addWidget(panel)
+        middle.addStretch(1)
+        body = panel.body
+        body.setSpacing(look.space("s"))
+        body.addWidget(Words(look, "Countroom", "title"))
+        about = say("The count of an election, from the paper to the public page.")
+        body.addWidget(Words(look, about, "body", "muted", wrap=True))
+        body.addSpacing(look.space("s"))
+        self._ways: list[Button] = []
+        self._way(look, say("Practise now"), "1", "play", primary=True).clicked.connect(
+            self.practised
+        )
+        body.addWidget(self._ways[0])
+        body.addWidget(self._about(look, say("A real council's wards, TEST everywhere.")))
+        self._way(look, say("Set up an election"), "2", "file-plus").clicked.connect(self.set_up)
+        self._way(look, say("Open a count file"), "3", "folder-open").clicked.connect(
+            lambda: self.opened.emit(None)
+        )
+        self._way(look, say("Language, colours, text size"), "4", "languages").clicked.connect(
+            self.choices
+        )
+        for button in self._ways[1:]:
+            body.addWidget(button)
+        if recent:
+            body.addSpacing(look.space("s"))
+            body.addWidget(Words(look, say("Opened last"), "strong"))
+        for number, path in enumerate(recent[:_MOST_RECENT], start=5):
+            button = self._way(look, f"{path.parent.name}/{path.name}", str(number), "folder-open")
+            button.setToolTip(str(path))
+            button.clicked.connect(lambda _=False, path=path: self.opened.emit(path))
+            body.addWidget(button)
+        self.trouble = Strip(look, "danger")
+        self._sentence = Words(look, "", "body", wrap=True)
+        self.trouble.row.addWidget(self._sentence)
+        body.addWidget(self.trouble)
+        self.trouble.hide()
+
+    def say(self, sentence: str, tone: str = "danger") -> None:
+        """Say what hinders, or what is being done."""
+        self.trouble.setVisible(bool(sentence))
+        self.trouble.turn(tone)
+        self.trouble.setAccessibleName(sentence)
+        self._sentence.say(sentence)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the first way the focus."""
+        super().showEvent(event)
+        self._ways[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move by arrows without wrapping, take a way by its digit."""
+        ways = self._ways
+        focused = [n for n, one in enumerate(ways) if one.hasFocus()]
+        at = focused[0] if focused else 0
+        if event.key() == Qt.Key.Key_Down and at + 1 < len(ways):
+            ways[at + 1].setFocus()
+        elif event.key() == Qt.Key.Key_Up and at > 0:
+            ways[at - 1].setFocus()
+        elif event.text().isdigit() and 0 < int(event.text()) <= len(ways):
+            ways[int(event.text()) - 1].click()
+        else:
+            super().keyPressEvent(event)
+
+    def _way(self, look: Look, words: str, key: str, icon: str, *, primary: bool = False) -> Button:
+        button = Button(look, words, key, primary=primary, large=True, icon=icon)
+        button.setFixedWidth(look.px(_WIDTH - 2 * 16))
+        self._ways.append(button)
+        return button
+
+    def _about(self, look: Look, words: str) -> Words:
+        return Words(look, words, "caption", "muted", wrap=True)
