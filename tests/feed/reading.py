@@ -85,7 +85,10 @@ def check(root: Element) -> None:
     assert root.one("title").text.strip()
     assert len(root.all("h1")) == 1
     assert len(root.all("main")) == 1
-    assert not root.all("script", "style")
+    assert not root.all("style")
+    for script in root.all("script"):
+        assert "defer" in script.attributes
+        assert not script.text, "a policy that allows no script on the page would stop it"
     assert not [e for e in root.all_elements() if "style" in e.attributes]
     identities = [e.attributes["id"] for e in root.all_elements() if "id" in e.attributes]
     assert len(set(identities)) == len(identities)

@@ -27,10 +27,12 @@ from countroom.feed.contests import (
 from countroom.feed.night import night_document
 from countroom.feed.pages import (
     FONTS,
+    SCRIPT,
     STYLE_SHEET,
     Site,
     contest_page,
     council_page,
+    fixed_pages,
     lost_page,
     night_page,
 )
@@ -80,11 +82,13 @@ class Publisher:
         site: Site,
         now: Callable[[], str],
         failed: Callable[[Fault], None],
+        published: Callable[[int], None] = lambda _size: None,
     ) -> None:
         self._shelf = Shelf(folder)
         self._site = site
         self._now = now
         self._failed = failed
+        self._told = published
         self._made: dict[ElectionId, _Made] = {}
         self._newest = Snapshot(0, ())
         self._published: Snapshot | None = None
@@ -171,6 +175,7 @@ class Publisher:
         self._shelf.put_json("status.json", self._status(made))
         if self._size == snapshot.size:
             self._published = snapshot
+        self._told(self._size)
         return snapshot is self._published
 
     def _due(self, elections: _Elections) -> Iterator[tuple[Election, tuple[Ward, ...], int]]:
@@ -185,7 +190,9 @@ class Publisher:
 
     def _fixed_files(self) -> Iterator[tuple[str, bytes]]:
         yield STYLE_SHEET, self._site.look.style_sheet().encode()
+        yield SCRIPT, self._site.look.script
         yield LOST, lost_page(self._site)
+        yield from fixed_pages(self._site)
         for font in FONTS:
             file = bundled(f"fonts/{font}")
             if file.is_file():

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from countroom.domain.faults import Fault
 from countroom.domain.identifiers import KeyId
 from countroom.domain.refusals import Refusal
+from countroom.feed.live import HEADERS, MEDIA_TYPE
 from countroom.feed.pages import ABOVE
 from countroom.feed.publisher import LOST
 from countroom.feed.reading import Refused
@@ -24,6 +25,7 @@ from countroom.wire.problem import Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from countroom.feed.live import Live
     from countroom.feed.origin import Origin
     from countroom.feed.sequencer import Receipted, Sequencer
     from countroom.feed.shelf import Published
@@ -42,15 +44,16 @@ _TYPES: Final = {
     "json": _JSON,
     "csv": "text/csv; charset=utf-8",
     "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
     "ttf": "font/ttf",
     "txt": "text/plain; charset=utf-8",
 }
 _FROM_FOLDER: Final = f'="{ABOVE}'.encode()
 _FROM_ITS_PARENT: Final = f'="{ABOVE[3:]}'.encode()
-_LASTING: Final = ("css", "ttf", "txt")
+_LASTING: Final = ("css", "js", "ttf", "txt")
 _PAGE_HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self';"
-    " base-uri 'none'; form-action 'none'",
+    " script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'",
     "Referrer-Policy": "no-referrer",
 }
 
@@ -64,11 +67,13 @@ class Routes:
         sequencer: Sequencer,
         files: Mapping[str, Published],
         texts: Texts,
+        live: Live,
     ) -> None:
         self._origin = origin
         self._sequencer = sequencer
         self._files = files
         self._texts = texts
+        self._live = live
 
     def app(self) -> Starlette:
         """Give the application."""
@@ -77,6 +82,7 @@ class Routes:
                 Route("/v1/enrolment", self.enrol, methods=["POST"]),
                 Route("/v1/events", self.take_events, methods=["POST"]),
                 Route("/v1/heads", self.heads, methods=["GET"]),
+                Route("/events", self.hints, methods=["GET"]),
                 Route("/council/{name}", self.page_of_council, methods=["GET"]),
                 Route("/contest/{name}", self.page_of_contest, methods=["GET"]),
                 Route("/{path:path}", self.file, methods=["GET"]),
@@ -128,6 +134,12 @@ class Routes:
         heads = await self._sequencer.heads(device)
         return _json({name: {"sequence": n, "id": id_} for name, (n, id_) in heads.items()})
 
+    async def hints(self, request: Request) -> Response:
+        """Hint at what is new for as long as somebody listens."""
+        if request.method == "HEAD":
+            return Response(headers=HEADERS, media_type=MEDIA_TYPE)
+        return self._live.response(request.headers.get("last-event-id", ""))
+
     async def page_of_council(self, request: Request) -> Response:
         """Show a council's page."""
         return self._page(request, f"council/{request.path_params['name']}/index.html")
@@ -141,9 +153,11 @@ class Routes:
         path = request.path_params["path"]
         name = f"{path}index.html" if not path or path.endswith("/") else path
         found = self._files.get(name)
-        if found is None:
-            return self._not_found(request)
-        return _published(request, name, found.content, found.digest)
+        if found is not None:
+            return _published(request, name, found.content, found.digest)
+        if f"{path}/index.html" in self._files:
+            return RedirectResponse(f"{path.rpartition('/')[2]}/")
+        return self._not_found(request)
 
     async def faulty(self, _request: Request, error: Exception) -> Response:
         """Say that the feed cannot keep anything now."""

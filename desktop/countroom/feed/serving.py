@@ -18,6 +18,7 @@ import uvicorn
 from countroom.domain.election import Environment
 from countroom.domain.faults import Fault
 from countroom.feed.intake import Intake
+from countroom.feed.live import Live
 from countroom.feed.origin import Origin
 from countroom.feed.pages import Site, load_look
 from countroom.feed.publisher import Publisher
@@ -65,7 +66,10 @@ class Feed:
         def complain(fault: Fault) -> None:
             pass
 
-        self._publisher = Publisher(settings.publish or settings.data, site, _now, complain)
+        self.live = Live()
+        self._publisher = Publisher(
+            settings.publish or settings.data, site, _now, complain, self.live.tell
+        )
         self._sequencer = Sequencer(
             settings.data / DATABASE,
             self.origin,
@@ -73,7 +77,7 @@ class Feed:
             _now,
             self._publisher.wake,
         )
-        routes = Routes(self.origin, self._sequencer, self._publisher.files, texts)
+        routes = Routes(self.origin, self._sequencer, self._publisher.files, texts, self.live)
         self.app: Starlette = routes.app()
 
     def open(self) -> None:
@@ -92,15 +96,20 @@ class Feed:
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it listens."""
+    """A server that says when it listens, and does not wait for those who only listen to it."""
 
-    def __init__(self, config: uvicorn.Config, listening: Callable[[], None]) -> None:
-        super().__init__(config)
+    def __init__(self, feed: Feed, listening: Callable[[], None]) -> None:
+        super().__init__(_config(feed))
+        self._live = feed.live
         self._listening = listening
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._listening()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._live.close()
+        await super().shutdown(sockets)
 
 
 def serve(settings: Settings, texts: Texts, announce: Callable[[str], None]) -> None:
@@ -111,7 +120,7 @@ def serve(settings: Settings, texts: Texts, announce: Callable[[str], None]) -> 
     with _listening_socket(settings) as listener:
         feed = Feed(settings, texts)
         feed.open()
-        server = _Server(_config(feed), lambda: announce(_address(listener)))
+        server = _Server(feed, lambda: announce(_address(listener)))
         with _stopped_by_signals(server):
             try:
                 server.run(sockets=[listener])
@@ -127,7 +136,7 @@ def served(settings: Settings, texts: Texts) -> Iterator[str]:
         feed.open()
         try:
             ready = threading.Event()
-            server = _Server(_config(feed), ready.set)
+            server = _Server(feed, ready.set)
             thread = threading.Thread(target=server.run, args=([listener],), name="feed")
             thread.start()
             ready.wait()

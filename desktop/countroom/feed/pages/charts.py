@@ -19,6 +19,8 @@ _PATTERN_HEIGHT: Final = 15
 _WIDTH: Final = 1_000
 _LETTER: Final = 9
 """Pixels of the chart on a desk's screen, and of one bold letter in it."""
+_AROUND: Final = 9
+"""Pixels that letters leave free at the sides of a seat."""
 _NARROWEST_LABEL: Final = 12
 """Per cent of the width that a party's label needs."""
 
@@ -70,6 +72,7 @@ def bar(figure: int, largest: int, stamp: StyledStamp) -> Markup:
     return tag(
         "svg",
         _filled(stamp, x="0", y="0", width=share, height="100%"),
+        tag("rect", width=4, height="100%", class_=f"edge {stamp.style}") if figure else None,
         class_="bar",
         aria_hidden="true",
     )
@@ -94,7 +97,7 @@ def _cells(row: Sequence[Block], total: int) -> list[Markup]:
     width = 100 / total
     start = 0
     longest = max((len(block.stamp.code) for block in row if block.stamp), default=0)
-    each = total * (longest * _LETTER + 3) <= _WIDTH
+    each = total * (longest * _LETTER + _AROUND) <= _WIDTH
     for block in row:
         drawn += [_seat((start + n) * width, width, block.stamp) for n in range(block.seats)]
         drawn += _labels(block, start, width, each=each)

@@ -9,8 +9,10 @@ from countroom.feed.pages.shell import (
     ABOVE,
     Page,
     Site,
+    chip,
     column_heads,
     day_and_moment,
+    declared_words,
     elected_list,
     figure_cell,
     panel,
@@ -61,9 +63,11 @@ def _masthead(site: Site, contest: Document, title: str) -> list[Markup]:
         "declared": texts.say("Declared"),
         "uncontested": texts.say("Uncontested"),
     }[contest["state"]]
-    tone = "quiet" if contest["declared"] is None else "done"
-    chip = tag("span", words, class_=f"chip {tone}")
-    lead = tag("p", about, " ", chip, class_="lead")
+    if contest["declared"] is None:
+        state = chip(words, "quiet")
+    else:
+        state = chip(words, "done", declared_words(texts, contest["area"]))
+    lead = tag("p", about, " ", state, class_="lead")
     return [tag("div", tag("h1", site.headline(title)), lead)]
 
 

@@ -10,8 +10,10 @@ from countroom.feed.pages.shell import (
     ABOVE,
     Page,
     Site,
+    chip,
     column_heads,
     declared_of,
+    declared_words,
     elected_list,
     figure_cell,
     meter,
@@ -108,7 +110,7 @@ def _masthead(site: Site, council: Document, title: str) -> list[Markup]:
     return [
         tag(
             "div",
-            tag("h1", site.headline(title)),
+            tag("h1", site.headline(title), data_said=f"{title}." if council["headline"] else None),
             tag("p", f"{about}. {outcome_words(texts, council)}", class_="lead"),
         ),
         meter(declared_of(texts, wards), wards["declared"], wards["covered"]),
@@ -147,7 +149,7 @@ def _ward_row(site: Site, ward: Document) -> Markup:
         name = tag("th", link, scope="row")
         seats_up = texts.count("{n} seat", "{n} seats", ward["seats"])
         words = texts.say("Not declared yet, {seats}", seats=seats_up)
-        return tag("tr", name, tag("td", words, colspan=4, class_="open"), class_="open")
+        return tag("tr", name, tag("td", chip(words, "quiet"), colspan=4), class_="open")
     turnout = f"{ward['turnout']}%" if ward["turnout"] else None
     when = moment(declared["spoken_at"])
     name = tag("th", link, tag("span", when, class_="narrow"), scope="row")
@@ -163,6 +165,7 @@ def _ward_row(site: Site, ward: Document) -> Markup:
         tag("td", turnout, class_="figure wide") if turnout else _dash(texts),
         figure_cell(texts, ward["last_seat_by"], "wide"),
         tag("td", when, class_="figure muted wide"),
+        data_said=declared_words(texts, ward["area"]),
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from countroom.tokens import Stamp, Tokens
 
 STYLE_SHEET: Final = "countroom.css"
+SCRIPT: Final = "countroom.js"
 FONTS: Final = ("AtkinsonHyperlegibleNext-400.ttf", "AtkinsonHyperlegibleNext-700.ttf", "OFL.txt")
 
 
@@ -39,7 +40,17 @@ class Look:
     @cached_property
     def edition(self) -> str:
         """Name this very style sheet, so that no cache shows a page in an older one."""
-        return hashlib.sha256(self.style_sheet().encode()).hexdigest()[:8]
+        return _edition(self.style_sheet().encode())
+
+    @cached_property
+    def script(self) -> bytes:
+        """Give the script that keeps an open page up to date."""
+        return bundled(f"web/{SCRIPT}").read_bytes()
+
+    @cached_property
+    def script_edition(self) -> str:
+        """Name this very script."""
+        return _edition(self.script)
 
     def stamp(self, key: str, name: str) -> StyledStamp:
         """Give the stamp of a party key; a stranger has the first letters of its name."""
@@ -51,7 +62,8 @@ class Look:
         palettes = self._tokens.palettes
         parts = [
             _variables(palettes["light"]),
-            f"@media (prefers-color-scheme: dark) {{\n{_variables(palettes['dark'])}}}\n",
+            _only("prefers-color-scheme: dark", palettes["dark"]),
+            _only("prefers-contrast: more", palettes["highContrast"]),
             *(_party_rule(party) for party in self._tokens.parties),
             bundled(f"web/{STYLE_SHEET}").read_text(encoding="utf-8"),
         ]
@@ -68,8 +80,19 @@ def _style(code: str) -> str:
     return f"p-{code.lower()}"
 
 
+def _edition(file: bytes) -> str:
+    return hashlib.sha256(file).hexdigest()[:8]
+
+
+def _only(wish: str, palette: Mapping[str, Any]) -> str:
+    """Write a palette for those who wish it; paper is always light."""
+    return f"@media screen and ({wish}) {{\n{_variables(palette)}}}\n"
+
+
 def _variables(palette: Mapping[str, Any]) -> str:
     lines = [f"  --{_kebab(k)}: {v};\n" for k, v in palette.items() if isinstance(v, str)]
+    for tone, chip in palette["chips"].items():
+        lines += [f"  --chip-{tone}-{part}: {colour};\n" for part, colour in chip.items()]
     return f":root {{\n{''.join(lines)}}}\n"
 
 

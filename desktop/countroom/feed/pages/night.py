@@ -10,6 +10,7 @@ from countroom.feed.pages.shell import (
     Page,
     Site,
     declared_of,
+    declared_words,
     elected_stamps,
     meter,
     moment,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _LATEST = 6
 _STILL_TO_COME = 12
+_UNFOLDED = 12
+"""Councils that a phone shows without folding their regions."""
 
 
 def night_page(site: Site, night: Document) -> bytes:
@@ -119,17 +122,47 @@ def _banner(texts: Texts, councils: Iterable[Document], night: Document) -> Mark
 
 
 def _regions(site: Site, night: Document) -> Markup:
+    """Show control by region; many councils fold on a phone, those that changed hands first."""
     texts = site.texts
-    parts = [
-        tag(
-            "section",
-            tag("h3", region["region"] or texts.say("Elsewhere")),
+    councils = [one for region in night["regions"] for one in region["councils"]]
+    lists = [
+        (
+            region["region"] or texts.say("Elsewhere"),
+            region["councils"],
             tag("ul", [_council(site, one) for one in region["councils"]]),
-            class_="region",
         )
         for region in night["regions"]
     ]
-    return panel(texts.say("Control, by region"), tag("div", parts, class_="regions"))
+    parts = [tag("section", tag("h3", name), ul, class_="region") for name, _, ul in lists]
+    title = texts.say("Control, by region")
+    if len(councils) <= _UNFOLDED:
+        return panel(title, tag("div", parts, class_="regions"))
+    changed = [_council(site, one) for one in councils if _changed(one)]
+    folded = [_folded(texts, *one) for one in lists]
+    return panel(
+        title,
+        tag("div", parts, class_="regions wide"),
+        tag(
+            "div",
+            tag("section", tag("h3", texts.say("Changed hands")), tag("ul", changed))
+            if changed
+            else None,
+            tag("section", tag("h3", texts.say("Every council")), folded),
+            class_="folded narrow",
+        ),
+    )
+
+
+def _folded(texts: Texts, name: str, councils: list[Document], ul: Markup) -> Markup:
+    complete = sum(1 for one in councils if one["complete"])
+    words = texts.count(
+        "{declared} of {n} council declared",
+        "{declared} of {n} councils declared",
+        len(councils),
+        declared=texts.figure(complete),
+    )
+    summary = tag("summary", tag("span", name), " ", tag("span", words, class_="note"))
+    return tag("details", summary, ul, data_key=name)
 
 
 def _council(site: Site, council: Document) -> Markup:
@@ -143,7 +176,13 @@ def _council(site: Site, council: Document) -> Markup:
     sign = tag("span", "\u21c4 ", aria_hidden="true") if changed else None
     outcome = tag("span", sign, council["headline"], class_="changed" if changed else None)
     partly = None if council["complete"] else f", {declared_of(texts, council['wards'])}"
-    return tag("li", stamp_of(site.stamp(party)), tag("span", name, " ", outcome, partly))
+    said = council["name"], council["headline"]
+    return tag(
+        "li",
+        stamp_of(site.stamp(party)),
+        tag("span", name, " ", outcome, partly),
+        data_said=f"{': '.join(said)}.",
+    )
 
 
 def _no_stamp() -> Markup:
@@ -170,6 +209,7 @@ def _latest(site: Site, night: Document) -> Markup | None:
                 elected_stamps(site, one["elected"]),
                 tag("p", _margin(texts, one), class_="note"),
             ),
+            data_said=declared_words(texts, f"{one['area']}, {one['council']}"),
         )
         for one in night["latest"][:_LATEST]
     ]

@@ -119,7 +119,7 @@ def _baselines(texts: Texts, council: Document) -> Markup:
     eve, fought = council["baselines"]["eve_of_poll"], council["baselines"]["last_fought"]
     known = texts.say(
         "The council as it stood, by-elections and defections included as far as known ({as_of}).",
-        as_of=eve.get("as_of", ""),
+        as_of=texts.day(eve["as_of"]) if eve.get("as_of") else "",
     )
     return tag(
         "div",

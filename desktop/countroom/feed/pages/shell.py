@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from countroom.domain.election import Environment
 from countroom.feed.pages.charts import patterns, progress
-from countroom.feed.pages.look import STYLE_SHEET, Look, StyledStamp
+from countroom.feed.pages.look import SCRIPT, STYLE_SHEET, Look, StyledStamp
 from countroom.feed.pages.markup import Markup, tag
 from countroom.texts import Texts
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 ABOVE: Final = "../../"
 """The way to the root from the page of a council or a contest."""
+BESIDE: Final = "../"
+"""The way to the root from a page that stands beside the night's."""
+VERIFY: Final = "verify/"
+ACCESSIBILITY: Final = "accessibility/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page before it is wrapped; ``way`` leads back: text and path from the root."""
+    """One page before it is wrapped; ``way`` leads back: text and path from the root.
+
+    A ``live`` page keeps itself up to date where scripts run.
+    """
 
     title: str
     masthead: object
@@ -56,6 +63,7 @@ class Page:
     licence: str
     stamps: frozenset[StyledStamp]
     root: str
+    live: bool = True
 
 
 def wrap(site: Site, page: Page) -> bytes:
@@ -70,17 +78,24 @@ def wrap(site: Site, page: Page) -> bytes:
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="robots", content="noindex") if test else None,
         tag("link", rel="stylesheet", href=f"{root}{STYLE_SHEET}?{site.look.edition}"),
+        tag("script", src=f"{root}{SCRIPT}?{site.look.script_edition}", defer=True)
+        if page.live
+        else None,
     )
+    live = _live(site.texts) if page.live else None
     body = tag(
         "body",
         tag("a", say("Skip to the results"), href="#results", class_="skip"),
-        _test_band(site.texts) if test else None,
-        tag("header", _way(site.texts, page), class_="top"),
+        tag(
+            "header",
+            _test_band(site.texts) if test else None,
+            tag("div", tag("div", _way(site.texts, page), live, class_="within"), class_="top"),
+        ),
         tag(
             "main",
             patterns(page.stamps),
             tag("div", tag("div", page.masthead, class_="within masthead"), class_="head"),
-            tag("div", page.body, class_="within body", id="results"),
+            tag("div", page.body, class_="within body", id="results", tabindex=-1),
         ),
         _foot(site, page),
     )
@@ -191,6 +206,16 @@ def times_are(texts: Texts) -> str:
     return texts.say("Times are UTC.") if _zone() is UTC else texts.say("Times are UK time.")
 
 
+def declared_words(texts: Texts, area: str) -> str:
+    """Say that a result is there, for whoever has the page open when it comes."""
+    return texts.say("{area} declared.", area=area)
+
+
+def chip(words: str, tone: str, said: str | None = None) -> Markup:
+    """Make a state's round chip; ``said`` is read out when it appears on an open page."""
+    return tag("span", words, class_=f"chip {tone}", data_said=said)
+
+
 def elected_list(site: Site, elected: Iterable[Document]) -> Markup:
     """List who was elected, each with the party's stamp."""
     people = [
@@ -229,7 +254,8 @@ def lost_page(site: Site) -> bytes:
     """Write what a server shows at an address where nothing is."""
     words = site.texts.say("There is nothing at this address.")
     masthead = tag("div", tag("h1", site.headline(words)))
-    return wrap(site, Page(words, masthead, None, (), (), "", "", frozenset(), root="/"))
+    page = Page(words, masthead, None, (), (), "", "", frozenset(), root="/", live=False)
+    return wrap(site, page)
 
 
 def _way(texts: Texts, page: Page) -> Markup:
@@ -237,12 +263,30 @@ def _way(texts: Texts, page: Page) -> Markup:
     home = tag("a", texts.say("Countroom night feed"), href=root or "./", class_="home")
     links = [tag("li", tag("a", text, href=f"{root}{path}")) for text, path in page.way]
     way = tag("ul", tag("li", home), links)
-    return tag("nav", way, aria_label=texts.say("Way back"), class_="within")
+    return tag("nav", way, aria_label=texts.say("Way back"))
+
+
+def _live(texts: Texts) -> Markup:
+    """Make the line in which the script says whether the page is live, and what changed."""
+    return tag(
+        "div",
+        tag("span"),
+        tag("span", role="status"),
+        id="live",
+        class_="live",
+        hidden=True,
+        data_live=texts.say("Live"),
+        data_lost=texts.say("Not live since {time}, trying again", time="{time}"),
+        data_changed=texts.say("This page has new figures."),
+    )
 
 
 def _foot(site: Site, page: Page) -> Markup:
     say, root = site.texts.say, page.root
-    links = [tag("li", tag("a", text, href=f"{root}{path}")) for text, path in page.downloads]
+    about = ((say("Check a figure"), VERIFY), (say("Accessibility"), ACCESSIBILITY))
+    links = [
+        tag("li", tag("a", text, href=f"{root}{path}")) for text, path in (*page.downloads, *about)
+    ]
     source = say("Source: {source}.", source=page.attribution) if page.attribution else ""
     licence = say("Licence: {licence}.", licence=page.licence) if page.licence else ""
     words = [part for part in (source, licence) if part]
