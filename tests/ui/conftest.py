@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -56,7 +56,7 @@ class Shown(Protocol):
 
 
 @pytest.fixture
-def desk_of(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[DeskOf]:
+def desk_of(qapp: QApplication, tmp_path: Path) -> Iterator[DeskOf]:
     opened: list[Desk] = []
 
     def make(
@@ -103,6 +103,7 @@ def shown(qtbot: QtBot) -> Iterator[Shown]:
         view.show()
         qtbot.waitExposed(view)
         view.activateWindow()
+        qtbot.waitUntil(view.isActiveWindow)
         return view
 
     yield show
@@ -117,6 +118,7 @@ def _nothing_stays(qapp: QApplication) -> Iterator[None]:
     QAccessible.setActive(True)
     yield
     qapp.processEvents()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     qapp.processEvents()
     windows = [w for w in QApplication.topLevelWidgets() if isValid(w) and w.isVisible()]

@@ -19,13 +19,13 @@ from countroom.app.setup import Plan, set_up
 from countroom.domain.refusals import Refusal
 
 if TYPE_CHECKING:
-    from countroom.domain.identifiers import FieldId, SheetId
-    from countroom.app.sources import Source
-    from pathlib import Path
     from collections.abc import Sequence
+    from pathlib import Path
 
     from countroom.app.rehearsal.paper import Paper, Published
     from countroom.app.rehearsal.source import PublishedNight
+    from countroom.app.sources import Source
+    from countroom.domain.identifiers import FieldId, SheetId
     from countroom.domain.state import ContestState
     from countroom.wire.chain import Clock
 
@@ -69,7 +69,7 @@ def _play(night: PublishedNight, desk: Desk, random: Random) -> Papers:
         papers.append((published, paper))
         sheets |= _on_paper(desk.count.count.contests[published.contest.id], paper)
         play.receive_boxes(published, paper, leave_out=1 if late else 0)
-    for published, paper in papers[:_DECLARED]:
+    for published, paper in papers[:-_BOXES_OUT][:_DECLARED]:
         play.count_papers(published, paper)
         play.declare(published)
     _leave_midway(play, papers[_DECLARED:])

@@ -61,6 +61,10 @@ class Standing:
     trouble: Fault | None = None
 
 
+class _Lost(Fault):
+    """The file lacks an event that was acknowledged: nothing more may be written into it."""
+
+
 class Station:
     """A count file open at this laptop. Raises Fault when the file cannot be used.
 
@@ -113,7 +117,7 @@ class Station:
     def send_to(self, url: str) -> None:
         """Carry declarations to this feed from now on."""
         self._feed = url
-        self._change(feed_url=url)
+        self._change(feed_url=url, feed_fault=None, feed_refuses=(), waiting=0)
         if self._writer is not None:
             self._send_out()
 
@@ -147,6 +151,12 @@ class Station:
         """Read back what this person had typed of a sheet."""
         self._ask(lambda count: count.store.drafts(sheet, entry, person), then)
 
+    def use(self, job: Callable[[OpenCount], T]) -> T:
+        """Have a job done by the writer and wait for it: never from the window's own thread."""
+        if self._writer is None:
+            raise Fault("stopped", path=str(self.path))
+        return self._writer.call(job)
+
     def refresh(self) -> None:
         """Take in what another program wrote into the file."""
         if self._writer is not None and self.standing.trouble is None:
@@ -156,18 +166,18 @@ class Station:
         """Open the file again after a trouble; ``then`` hears whether all acknowledged is there."""
         if self._writer is None:
             return
-        acknowledged = self._acknowledged
         self._writer.renew()
 
-        def compare(count: OpenCount) -> bool:
-            return acknowledged is None or count.store.holds(*acknowledged)
+        def sound(_: None) -> None:
+            self._change(trouble=None)
+            then(True)  # noqa: FBT003 - the answer to a question
 
-        def hear(sound: bool) -> None:  # noqa: FBT001 - the answer to a question
-            if sound:
-                self._change(trouble=None)
-            then(sound)
+        def failed(fault: Fault) -> None:
+            self._fail(fault)
+            if isinstance(fault, _Lost):
+                then(False)  # noqa: FBT003 - the answer to a question
 
-        self._writer.ask(compare, hear, self._fail)
+        self._writer.ask(lambda _: None, sound, failed)
 
     def close(self) -> None:
         """Finish what was begun and close the file."""
@@ -180,13 +190,17 @@ class Station:
 
     def _open(self, signed_in: SignedIn) -> OpenCount:
         count = open_count(self.path, signed_in.device, signed_in.device_key, self.clock)
+        last = self._acknowledged
+        if last is not None and not count.store.holds(*last):
+            count.close()
+            raise _Lost("file_damaged", path=str(self.path), reason=f"event {last[0]}")
 
         def listen(recorded: tuple[Recorded, ...]) -> None:
-            last = (count.position, recorded[-1].id)
-            self._tell(partial(self._take, count.count, self.now(), last))
+            self._acknowledged = (count.position, recorded[-1].id)
+            self._tell(partial(self._take, count.count, self.now()))
 
         count.listeners.append(listen)
-        self._tell(partial(self._take, count.count, "", None))
+        self._tell(partial(self._take, count.count, ""))
         return count
 
     def _send_out(self) -> None:
@@ -195,9 +209,8 @@ class Station:
         if self._writer is not None:
             self._courier = Courier(self._feed, self._writer.call, self._tell, self._hear)
 
-    def _take(self, count: Count, at: str, last: tuple[int, EventId] | None) -> None:
+    def _take(self, count: Count, at: str) -> None:
         self.count = count
-        self._acknowledged = last or self._acknowledged
         self.standing = self._counted(self.standing)
         if at:
             self.standing = replace(self.standing, saved_at=at)
@@ -205,9 +218,9 @@ class Station:
             self._courier.wake()
         self._heard()
 
-    def _take_news(self, count: Count | None) -> None:
-        if count is not None:
-            self._take(count, "", None)
+    def _take_news(self, count: Count) -> None:
+        if count is not self.count:
+            self._take(count, "")
 
     def _hear(self, post: Post) -> None:
         if post.url == self._feed:
@@ -220,7 +233,9 @@ class Station:
             self._writer.ask(job, then, self._fail)
 
     def _fail(self, fault: Fault) -> None:
-        self._change(trouble=fault)
+        # What is refused because of a trouble does not hide its cause.
+        if fault.code != "stopped" or self.standing.trouble is None:
+            self._change(trouble=fault)
 
     def _change(self, **changes: object) -> None:
         self.standing = replace(self.standing, **changes)  # type: ignore[arg-type]
@@ -235,5 +250,7 @@ class Station:
         )
 
 
-def _refreshed(count: OpenCount) -> Count | None:
-    return count.count if count.refresh() else None
+def _refreshed(count: OpenCount) -> Count:
+    """Take in what others wrote; a command that was refused may have done so before."""
+    count.refresh()
+    return count.count

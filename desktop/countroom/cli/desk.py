@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from countroom.bundled import bundled
 from countroom.cli.main import ENVIRONMENT_FAILED
+from countroom.cli.screen import require_screen
 
 if TYPE_CHECKING:
     import argparse
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from countroom.texts import Texts
 
 _SAMPLE: Final = ("harlow", "2024-05-02")
-_SCREENS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
@@ -32,12 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
 
 def run(arguments: argparse.Namespace, texts: Texts) -> int:
     """Show the window until it is closed."""
-    if sys.platform.startswith("linux") and not any(map(os.environ.get, _SCREENS)):
-        sentence = texts.say(
-            "There is no screen here. `countroom rehearse` plays a night without one."
-        )
-        print(sentence, file=sys.stderr)
-        return ENVIRONMENT_FAILED
+    require_screen()
     try:
         from countroom.ui.program import run_program  # noqa: PLC0415 - only here is Qt needed
     except ImportError as error:

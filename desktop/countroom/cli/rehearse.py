@@ -22,6 +22,7 @@ from countroom.app.rehearsal.source import published_night
 from countroom.app.sources import Source
 from countroom.cli.embedded_feed import embedded_feed
 from countroom.cli.main import ANSWER_IS_NO, DONE, ENVIRONMENT_FAILED, MISUSE
+from countroom.cli.rehearse_window import watch_council
 from countroom.cli.sources import add_source_arguments, chosen_councils, say_faults
 from countroom.domain.faults import Fault
 from countroom.texts import london, say_fault, say_outcome
@@ -53,6 +54,16 @@ def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
         help=texts.say("share of entries that carry one keying mistake, 0 to 1"),
     )
     parser.add_argument("--no-documents", action="store_true", help=texts.say("print no sheets"))
+    parser.add_argument(
+        "--window", action="store_true", help=texts.say("play it visibly, in the desk")
+    )
+    parser.add_argument(
+        "--speed",
+        type=float,
+        default=2.0,
+        metavar="X",
+        help=texts.say("steps a second in the window; 0 does not pause and closes it at the end"),
+    )
     parser.add_argument("--json", action="store_true", help=texts.say("one JSON document"))
 
 
@@ -67,13 +78,20 @@ def run(arguments: argparse.Namespace, texts: Texts) -> int:
     if unreadable:
         say_faults(unreadable, texts)
         return MISUSE
+    if arguments.window and (len(slugs) > 1 or arguments.speed < 0):
+        print(texts.say("--window plays one council, at a speed of 0 or more."), file=sys.stderr)
+        return MISUSE
     folder: Path = arguments.out
     _require_empty(folder)
     with embedded_feed(folder / "feed", arguments.election, arguments.feed) as feed:
         one = len(slugs) == 1
         documents = None if arguments.no_documents else folder / "documents"
         wishes = Wishes(arguments.seed, arguments.mistakes, documents, closely=one, feed=feed)
-        played = list(_play(source, slugs, arguments, wishes, texts))
+        if arguments.window:
+            night = published_night(source, slugs[0], arguments.election)
+            played = [watch_council(night, folder, wishes, arguments.speed, texts)]
+        else:
+            played = list(_play(source, slugs, arguments, wishes, texts))
     return _end(played, folder, arguments, texts, time.perf_counter() - began)
 
 

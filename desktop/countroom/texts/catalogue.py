@@ -49,6 +49,14 @@ class Texts:
         """Speak a sentence."""
         return self._catalogue.gettext(sentence).format(**values)
 
+    def parts(self, sentence: str, /, **values: object) -> tuple[str, str]:
+        """Speak a sentence in two: what is so, and what to do; the second may be empty.
+
+        Divided before the names are filled in, which may hold full stops of their own.
+        """
+        first, stop, rest = self._catalogue.gettext(sentence).partition(". ")
+        return (first + stop.rstrip()).format(**values), rest.format(**values)
+
     def count(self, one: str, many: str, n: int, /, **values: object) -> str:
         """Speak a sentence in the form its number asks for; ``{n}`` is the number itself."""
         return self._catalogue.ngettext(one, many, n).format(n=self.figure(n), **values)

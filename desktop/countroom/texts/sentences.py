@@ -303,6 +303,11 @@ FAULTS = {
         "The feed of the rehearsal did not start ({reason}). Choose another folder with --out, "
         "or name a running TEST feed with --feed."
     ),
+    "no_screen": N_(
+        "There is no screen here. `countroom rehearse` without --window plays the night, "
+        "and everything else works from the command line."
+    ),
+    "no_practice_here": N_("A night is being played here. Close the window and start again."),
     "not_a_count_file": N_("{path} is not a count file of Countroom. Choose another file."),
     "not_a_feed": N_("{path} does not hold a feed of Countroom. Choose another folder."),
     "newer_version": N_(

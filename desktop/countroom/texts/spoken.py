@@ -114,12 +114,23 @@ def say_field(texts: Texts, contest: Contest, field: FieldId) -> str:
 
 
 def say_finding(texts: Texts, contest: Contest, finding: Finding) -> str:
-    """Say what a check found: what is compared, both figures, what to do; its code last."""
+    """Say what a check found in a contest: what is compared, what to do; its code last."""
+    return f"{contest.area}: {say_sentence(texts, finding)} ({finding.code})"
+
+
+def say_sentence(texts: Texts, finding: Finding) -> str:
+    """Say what a check found: what is compared with both figures, then what to do."""
+    return texts.say(FINDINGS[finding.code], **_values(texts, finding))
+
+
+def say_parts(texts: Texts, finding: Finding) -> tuple[str, str]:
+    """Say what a check found, and apart from it what to do."""
+    return texts.parts(FINDINGS[finding.code], **_values(texts, finding))
+
+
+def _values(texts: Texts, finding: Finding) -> dict[str, object]:
     numbers = {name: texts.figure(n) for name, n in finding.numbers.items()}
-    sentence = texts.say(
-        FINDINGS[finding.code], names="; ".join(finding.names), sheet=finding.sheet, **numbers
-    )
-    return f"{contest.area}: {sentence} ({finding.code})"
+    return {"names": "; ".join(finding.names), "sheet": finding.sheet, **numbers}
 
 
 def say_party(texts: Texts, key: str, names: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from countroom.app.owner import Owner
 from countroom.app.papers import Papers, read_papers
 from countroom.app.station import Station
 from countroom.domain.commands import signers
-from countroom.domain.identifiers import PersonId
+from countroom.domain.identifiers import ContestId, PersonId
 from countroom.domain.people import Role
 from countroom.domain.refusals import Refusal, refuse
 from countroom.texts import Texts, say_fault, say_refusal
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from countroom.domain.commands import Command
     from countroom.domain.election import Environment
     from countroom.domain.events import Ordinal, Recorded
-    from countroom.domain.identifiers import ContestId, FieldId, SheetId
+    from countroom.domain.identifiers import FieldId, SheetId
     from countroom.domain.state import ContestState, Count
     from countroom.ui.look import Look
 
@@ -40,11 +40,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SignedInPerson:
-    """Who sits at this laptop now."""
+    """Who sits, or may sit, at this laptop; ``named`` unless the name only says the role."""
 
     id: PersonId
     name: str
     roles: tuple[Role, ...]
+    named: bool = False
 
 
 class Desk(QObject):
@@ -108,7 +109,7 @@ class Desk(QObject):
         here = self.station.secrets.people
         everybody = self.count.people.values()
         return [
-            SignedInPerson(one.id, self.name_of(one.id), one.roles)
+            SignedInPerson(one.id, self.name_of(one.id), one.roles, here[one.id].name != one.id)
             for one in everybody
             if one.id in here
         ]
@@ -167,7 +168,17 @@ class Desk(QObject):
     def why_not(self, command: Command) -> str:
         """Say why this would be refused now, empty where it would go through."""
         refusal = self._nobody() or self.station.would_refuse(command)
-        return say_refusal(self.texts, refusal) if refusal is not None else ""
+        return self.say_refusal(refusal) if refusal is not None else ""
+
+    def say_refusal(self, refusal: Refusal) -> str:
+        """Say why not, with people and wards by their names."""
+        named = dict(refusal.details)
+        person, contest = named.get("person"), named.get("contest")
+        if person in self.count.people:
+            named["person"] = self.name_of(PersonId(str(person)))
+        if contest in self.count.contests:
+            named["contest"] = self.count.contests[ContestId(str(contest))].contest.area
+        return say_refusal(self.texts, Refusal(refusal.code, named))
 
     def do(
         self,
@@ -182,7 +193,7 @@ class Desk(QObject):
         hands = tuple(hand for hand in (self._hand, second) if hand is not None)
         if refusal is None and tuple(hand.person for hand in hands) != signers(command):
             refusal = refuse("signed_by_another")
-        tell = refused or (lambda refusal: self.notice(say_refusal(self.texts, refusal)))
+        tell = refused or (lambda refusal: self.notice(self.say_refusal(refusal)))
         if refusal is not None:
             tell(refusal)
             return

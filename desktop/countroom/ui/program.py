@@ -26,6 +26,7 @@ from countroom.ui.shell.window import DeskView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent
 
     from countroom.ui.parts import Overlay
@@ -61,6 +62,7 @@ class Window(QWidget):
         self.start: StartPage | None = None
         self._choices: Overlay | None = None
         self._busy: threading.Thread | None = None
+        self._performance: Performance | None = None
         self._room = QVBoxLayout(self)
         self._room.setContentsMargins(0, 0, 0, 0)
         self._lamp = Lamp(self)
@@ -147,8 +149,28 @@ class Window(QWidget):
             self._put(QWidget())
             desk.close()
 
+    def watch(self, performance: Performance) -> None:
+        """Have a night played in this window."""
+        desk = self.desk
+        if desk is None:
+            return
+
+        def play() -> None:
+            performance.play(desk, self._post.tell)
+            if performance.ends_with_the_window:
+                self._post.tell(self._end)
+
+        self._performance = performance
+        self._busy = threading.Thread(target=play, name="countroom performance")
+        self._busy.start()
+
+    def _end(self) -> None:
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what was begun; nothing acknowledged is lost."""
+        if self._performance is not None:
+            self._performance.stop()
         if self._busy is not None:
             self._busy.join()
         self.close_desk()
@@ -254,11 +276,35 @@ class _Exposed(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Expose:
+            watched.removeEventFilter(self)
             self._then()
         return False
 
 
-def run_program(services: Services, path: Path | None, feed: str, language: str) -> int:
+class Performance(Protocol):
+    """A night played in the window; ``play`` runs on a thread of its own."""
+
+    def play(self, desk: Desk, tell: Callable[[Callable[[], None]], None]) -> None:
+        """Play to the end, or until stopped."""
+        ...
+
+    def stop(self) -> None:
+        """Play no further."""
+        ...
+
+    @property
+    def ends_with_the_window(self) -> bool:
+        """Say whether the window closes by itself after the last step."""
+        ...
+
+
+def run_program(
+    services: Services,
+    path: Path | None,
+    feed: str,
+    language: str,
+    performance: Performance | None = None,
+) -> int:
     """Show the window until it is closed; give the exit code."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Countroom")
@@ -271,6 +317,8 @@ def run_program(services: Services, path: Path | None, feed: str, language: str)
         window.open(path, feed)
     else:
         window.show_start()
+    if performance is not None:
+        window.watch(performance)
     if os.environ.get("COUNTROOM_BENCH_EXPOSED"):
         window.create()
         watch = _Exposed(partial(_say_exposed, window))

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
     from countroom.app.count import OpenCount
     from countroom.app.rehearsal.crew import Crew
+    from countroom.app.rehearsal.desk import Player
     from countroom.app.rehearsal.night import Played
     from countroom.app.rehearsal.source import PublishedNight
-    from countroom.domain.state import ContestState
+    from countroom.domain.state import ContestState, Count
 
     Tell = Callable[[ContestState], None]
 
@@ -78,24 +79,44 @@ def rehearse_council(
     Raises Fault when disk or folder fail.
     """
     began = time.perf_counter()
-    slug = night.election.council.slug
-    clock = NightClock(night.election.polling_day, wishes.seed)
-    contests = [one.contest for one in night.contests]
-    plan = Plan("test", [(night.election, contests)], crew.enrolled)
-    random_bytes = seeded_bytes(f"{wishes.seed} {slug}")
-    count = set_up(folder / "night.count", plan, clock, random_bytes)
-    if isinstance(count, Refusal):
-        raise PlayError(f"{slug}: {count}")
+    count = set_out(night, crew, folder, wishes)
     try:
         printer = Printer(wishes.documents, "test") if wishes.documents else None
         played = _play(night, crew, count, printer, wishes, tell)
         seconds = time.perf_counter() - began
-        summary = _summary(night, count, played, printer.printed if printer else 0, seconds)
+        return rehearsed(night, count.count, played, printer.printed if printer else 0, seconds)
     finally:
         count.close()
+
+
+def set_out(night: PublishedNight, crew: Crew, folder: Path, wishes: Wishes) -> OpenCount:
+    """Set up the count file of a night, ``night.count`` in the folder. Raises Fault."""
+    slug = night.election.council.slug
+    clock = NightClock(night.election.polling_day, wishes.seed)
+    plan = Plan("test", [(night.election, [one.contest for one in night.contests])], crew.enrolled)
+    random_bytes = seeded_bytes(f"{wishes.seed} {slug}")
+    count = set_up(folder / "night.count", plan, clock, random_bytes)
+    if isinstance(count, Refusal):
+        raise PlayError(f"{slug}: {count}")
+    return count
+
+
+def staged(night: PublishedNight, player: Player, wishes: Wishes) -> Night:
+    """Put a night on the stage: who keys what, with which mistakes."""
+    random = Random(f"{wishes.seed} {night.election.id}")  # noqa: S311 - a play, not a secret
+    keying = Keying(player, random, wishes.mistakes, fields=wishes.closely)
+    play = Night(player, keying, random)
+    play.deliver_every = 1 if wishes.closely else _A_FEW
+    return play
+
+
+def rehearsed(
+    night: PublishedNight, count: Count, played: Played, documents: int, seconds: float
+) -> Rehearsed:
+    """Say how a night ended; ``documents`` are the sheets printed, ``seconds`` real ones."""
     last = played.last_delivery
     return Rehearsed(
-        summary,
+        _summary(night, count, played, documents, seconds),
         tuple(played.mistakes),
         (*night.cases, *played.cases),
         last.fault if last else None,
@@ -111,11 +132,8 @@ def _play(
     wishes: Wishes,
     tell: Tell,
 ) -> Played:
-    random = Random(f"{wishes.seed} {night.election.id}")  # noqa: S311 - a play, not a secret
-    desk = Desk(count, crew.hands)
-    play = Night(desk, Keying(desk, random, wishes.mistakes, fields=wishes.closely), random)
+    play = staged(night, Desk(count, crew.hands), wishes)
     play.tell, play.printer = tell, printer
-    play.deliver_every = 1 if wishes.closely else _A_FEW
     if wishes.feed is None:
         return play.play(night.contests)
     client = FeedClient(wishes.feed)
@@ -131,11 +149,11 @@ def _play(
 
 
 def _summary(
-    night: PublishedNight, count: OpenCount, played: Played, documents: int, seconds: float
+    night: PublishedNight, count: Count, played: Played, documents: int, seconds: float
 ) -> Summary:
     council = night.election.council
-    picture = council_now(count.count, night.election.id)
-    states = count.count.contests.values()
+    picture = council_now(count, night.election.id)
+    states = count.contests.values()
     return Summary(
         council=council.slug,
         name=council.name,
@@ -154,5 +172,5 @@ def _summary(
         source_faults=len(night.cases) + len(played.cases),
         documents=documents,
         seconds=round(seconds, 3),
-        environment=count.environment,
+        environment="test",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from countroom.app.count import OpenCount
 from countroom.domain.commands import signers
@@ -14,11 +14,36 @@ from countroom.wire.chain import Hand
 
 if TYPE_CHECKING:
     from countroom.domain.commands import Command
-    from countroom.domain.events import Recorded
+    from countroom.domain.events import Ordinal, Recorded
+    from countroom.domain.identifiers import FieldId, SheetId
+    from countroom.domain.state import Count
 
 
 class PlayError(Exception):
     """The program refused what a lawful night needs: a bug, never the user's mistake."""
+
+
+class Player(Protocol):
+    """Where a night is played: out of sight, or in a window for people to watch."""
+
+    @property
+    def state(self) -> Count:
+        """Give the count as it is on disk."""
+        ...
+
+    def do(self, command: Command) -> tuple[Recorded, ...]:
+        """Carry a command out by those who have to sign it. Raises PlayError when refused."""
+        ...
+
+    def save_field(
+        self, sheet: SheetId, entry: Ordinal, field: FieldId, person: PersonId, text: str
+    ) -> None:
+        """Keep one typed field."""
+        ...
+
+    def now(self) -> str:
+        """Give the night's time, UTC in RFC 3339."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +59,18 @@ class Desk:
         if isinstance(outcome, Refusal):
             raise PlayError(f"{command}: {outcome}")
         return outcome
+
+    @property
+    def state(self) -> Count:
+        """Give the count as it is on disk."""
+        return self.count.count
+
+    def save_field(
+        self, sheet: SheetId, entry: Ordinal, field: FieldId, person: PersonId, text: str
+    ) -> None:
+        """Keep one typed field."""
+        self.count.save_field(sheet, entry, field, person, text)
+
+    def now(self) -> str:
+        """Give the night's time."""
+        return self.count.chain.now()

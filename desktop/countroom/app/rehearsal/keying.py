@@ -8,12 +8,13 @@ from countroom.app.rehearsal.mistakes import Planted, Slip, slip_in
 from countroom.domain import commands as do
 from countroom.domain import events as ev
 from countroom.domain.identifiers import PersonId
+from countroom.domain.sheets import candidate_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from random import Random
 
-    from countroom.app.rehearsal.desk import Desk
+    from countroom.app.rehearsal.desk import Player
     from countroom.domain.events import Ordinal
     from countroom.domain.identifiers import FieldId
     from countroom.domain.sheets import Sheet
@@ -28,7 +29,7 @@ class Keying:
     With ``fields`` each typed field is saved as the window does, before the sheet is finished.
     """
 
-    def __init__(self, desk: Desk, random: Random, rate: float, *, fields: bool) -> None:
+    def __init__(self, desk: Player, random: Random, rate: float, *, fields: bool) -> None:
         self._desk = desk
         self._fields = fields
         self._random = random
@@ -55,9 +56,10 @@ class Keying:
         self._enter(sheet, 1, KEYERS[0], true)
 
     def enter_differing(self, sheet: Sheet, true: Mapping[FieldId, int]) -> None:
-        """Key a sheet twice, the second time with one slip."""
+        """Key a sheet twice, the second time with one slip in a candidate's line."""
         self.enter_once(sheet, true)
-        self._enter(sheet, 2, KEYERS[1], _keyed(true, slip_in(true, self._random, None)))
+        votes = {field: figure for field, figure in true.items() if candidate_of(field)}
+        self._enter(sheet, 2, KEYERS[1], _keyed(true, slip_in(votes, self._random, None)))
 
     def _slip(self, true: Mapping[FieldId, int], avoid: Slip | None) -> Slip | None:
         return slip_in(true, self._random, avoid) if self._random.random() < self._rate else None
@@ -66,7 +68,7 @@ class Keying:
         self, sheet: Sheet, entry: Ordinal, person: PersonId, figures: Mapping[FieldId, int]
     ) -> tuple[ev.Recorded, ...]:
         for field, figure in figures.items() if self._fields else ():
-            self._desk.count.save_field(sheet.id, entry, field, person, str(figure))
+            self._desk.save_field(sheet.id, entry, field, person, str(figure))
         return self._desk.do(do.EnterSheet(person, sheet.id, entry, figures))
 
     def _settle(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from countroom.app.printing import Printer
     from countroom.app.publication import Publication
-    from countroom.app.rehearsal.desk import Desk
+    from countroom.app.rehearsal.desk import Player
     from countroom.app.rehearsal.keying import Keying
     from countroom.app.rehearsal.paper import Paper, Published
     from countroom.domain.events import ConsultationOutcome
@@ -58,9 +58,9 @@ class Played:
 class Night:
     """Plays every contest of a set-up count file with its published figures."""
 
-    def __init__(self, desk: Desk, keying: Keying, random: Random) -> None:
+    def __init__(self, desk: Player, keying: Keying, random: Random) -> None:
         self._do = desk.do
-        self._count = desk.count
+        self._player = desk
         self._keying = keying
         self._random = random
         self.publication: Publication | None = None
@@ -86,7 +86,7 @@ class Night:
         return self.played
 
     def _state(self, contest: ContestId) -> ContestState:
-        return self._count.count.contests[contest]
+        return self._player.state.contests[contest]
 
     def prove(self, contest: ContestId) -> None:
         """Check a contest against its printed ballot paper."""
@@ -135,7 +135,7 @@ class Night:
         contest = published.contest.id
         for sheet in self._count_sheets(published):
             self._keying.enter_twice(sheet, paper.count)
-        findings = check_contest(self._count.count, self._state(contest))
+        findings = check_contest(self._player.state, self._state(contest))
         for finding in unanswered(self._state(contest), findings):
             hard = finding.severity == "not_reconciled"
             by, reason = (OFFICER, SOURCE_IS_OUT) if hard else (SUPERVISOR, LOOKED_AGAIN)
@@ -150,9 +150,9 @@ class Night:
         self._draw_lots(published)
         self._clear(contest)
         if self.printer is not None:
-            at = self._count.chain.now()
-            self.printer.print_sheet("declaration", self._count.count, self._state(contest), at)
-        self._do(do.SpeakResult(OFFICER, contest, self._count.chain.now()))
+            at = self._player.now()
+            self.printer.print_sheet("declaration", self._player.state, self._state(contest), at)
+        self._do(do.SpeakResult(OFFICER, contest, self._player.now()))
         self._after_declaration(contest)
 
     def _draw_lots(self, published: Published) -> None:
@@ -166,7 +166,7 @@ class Night:
             drawn.append(winner)
 
     def _clear(self, contest: ContestId) -> None:
-        findings = stopping(check_contest(self._count.count, self._state(contest)))
+        findings = stopping(check_contest(self._player.state, self._state(contest)))
         if findings:
             self._do(do.ClearResult(OFFICER, contest, DEPUTY, SOURCE_IS_OUT, GUIDANCE_STEPS))
         else:

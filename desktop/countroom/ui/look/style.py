@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QFocusFrame, QLineEdit, QProxyStyle, QStyle, QWidg
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
-    from PySide6.QtWidgets import QStyleHintReturn, QStyleOption
+    from PySide6.QtWidgets import QStyleHintReturn, QStyleOption, QStyleOptionComplex
 
     from countroom.ui.look.look import Look
 
 LAMP_MARGIN: Final = 5
+_SCROLL_BAR: Final = 10
+_SHORTEST_HANDLE: Final = 32
 TONE: Final = "countroomTone"
 """Property of a field: "", "warning" or "danger"."""
 
@@ -57,6 +59,27 @@ class DeskStyle(QProxyStyle):
         else:
             super().drawControl(element, option, painter, widget)
 
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Paint a scroll bar as a quiet handle."""
+        if control == QStyle.ComplexControl.CC_ScrollBar:
+            handle = self.subControlRect(
+                control, option, QStyle.SubControl.SC_ScrollBarSlider, widget
+            )
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.look.colour("border"))
+            painter.drawRoundedRect(QRectF(handle).adjusted(2, 2, -2, -2), 3, 3)
+            painter.restore()
+        else:
+            super().drawComplexControl(control, option, painter, widget)
+
     def pixelMetric(
         self,
         metric: QStyle.PixelMetric,
@@ -69,6 +92,10 @@ class DeskStyle(QProxyStyle):
             QStyle.PixelMetric.PM_FocusFrameVMargin,
         ):
             return LAMP_MARGIN
+        if metric == QStyle.PixelMetric.PM_ScrollBarExtent:
+            return _SCROLL_BAR
+        if metric == QStyle.PixelMetric.PM_ScrollBarSliderMin:
+            return _SHORTEST_HANDLE
         return int(super().pixelMetric(metric, option, widget))
 
     def styleHint(
@@ -84,6 +111,21 @@ class DeskStyle(QProxyStyle):
         if hint == QStyle.StyleHint.SH_Widget_Animation_Duration:
             return 0
         return int(super().styleHint(hint, option, widget, returned))
+
+    def subControlRect(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        """Give a scroll bar no arrows: its groove is its whole length."""
+        rect = super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
+        if control != QStyle.ComplexControl.CC_ScrollBar:
+            return rect
+        if part in (QStyle.SubControl.SC_ScrollBarAddLine, QStyle.SubControl.SC_ScrollBarSubLine):
+            return QRect()
+        return rect
 
     def _paint_field(self, rect: QRect, painter: QPainter, field: QLineEdit) -> None:
         look, tone = self.look, str(field.property(TONE) or "")

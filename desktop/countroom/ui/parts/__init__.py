@@ -5,6 +5,7 @@ from countroom.ui.parts.findings import FindingRow, Findings
 from countroom.ui.parts.marks import Chip, IconBox, KeyCap, StampBox
 from countroom.ui.parts.overlay import Overlay
 from countroom.ui.parts.panels import Panel, Rule, Strip
+from countroom.ui.parts.scrolled import Scrolled, side_column
 from countroom.ui.parts.words import Hint, Words
 
 __all__ = [
@@ -19,7 +20,9 @@ __all__ = [
     "Overlay",
     "Panel",
     "Rule",
+    "Scrolled",
     "StampBox",
     "Strip",
     "Words",
+    "side_column",
 ]

@@ -36,7 +36,8 @@ class Chip(_Painted):
     def show_state(self, state: str, word: str) -> None:
         """Show another state; none hides the chip."""
         self._state, self._word = state, word
-        self.setVisible(bool(state))
+        if self.parent() is not None or not state:  # shown alone it would be a window
+            self.setVisible(bool(state))
         self.setAccessibleName(word)
         self.updateGeometry()
         self.update()

@@ -32,7 +32,8 @@ class Panel(QFrame):
         self.body.setSpacing(look.space("xs"))
         self.title = Words(look, title, "heading")
         self.note = Words(look, note, "body", "muted")
-        self.note.setVisible(bool(note))
+        if not note:
+            self.note.hide()
         if title:
             self.head.addWidget(self.title)
             self.head.addWidget(self.note)

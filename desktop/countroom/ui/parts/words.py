@@ -43,7 +43,9 @@ class Words(QLabel):
         self.setWordWrap(wrap)
         self.colour(colour)
         if wrap:
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
 
     def say(self, text: str) -> None:
         """Show another text."""

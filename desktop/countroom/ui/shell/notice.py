@@ -27,7 +27,7 @@ class NoticeLine(Strip):
         super().__init__(look, "warning")
         self._icon = IconBox(look, "triangle-alert", "warning", 20)
         self._words = Words(look, "", "body", wrap=True)
-        self.act = Button(look, texts.say("Open the file again"), "F9")
+        self.act = Button(look, texts.say("Open the file again"), "F5")
         self.row.addWidget(self._icon)
         self.row.addWidget(self._words, 1)
         self.row.addWidget(self.act)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from countroom.texts import say_fault
 from countroom.ui.look.style import Lamp
-from countroom.ui.pages import make_page
+from countroom.ui.shell.pages import make_page
 from countroom.ui.place import Place
 from countroom.ui.shell.band import TestBand
 from countroom.ui.shell.header import TABS, Header
@@ -20,6 +20,8 @@ from countroom.ui.shell.status import StatusBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QShowEvent
 
     from countroom.app.station import Hand
     from countroom.domain.people import Role
@@ -62,16 +64,29 @@ class DeskView(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Make the page of a place and show it instead of the one before."""
-        old = self.page
+        # The old one goes first: a window grows to hold two pages and never shrinks again.
+        if self.page is not None:
+            self.room.removeWidget(self.page)
+            self.page.hide()
+            self.page.deleteLater()
         self.page = make_page(self.desk, place)
         self.room.addWidget(self.page)
         self.page.show()
-        if old is not None:
-            self.room.removeWidget(old)
-            old.hide()
-            old.deleteLater()
         self._tell_heading()
         self.status.show_keys(self.page.keys())
+        self._focus_page()
+        # What was left may still move the focus while it goes.
+        QTimer.singleShot(0, self, self._keep_focus_inside)
+
+    def _keep_focus_inside(self) -> None:
+        now = QApplication.focusWidget()
+        inside = now is not None and self.page is not None and self.page.isAncestorOf(now)
+        if not inside:
+            self._focus_page()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Light the first place; a page not shown yet cannot be lit."""
+        super().showEvent(event)
         self._focus_page()
 
     def _focus_page(self) -> None:
@@ -110,7 +125,7 @@ class DeskView(QWidget):
     def _keys(self) -> None:
         acts: list[tuple[str, Callable[[], None]]] = [
             ("F1", self._all_keys),
-            ("F9", self._resume),
+            ("F5", self._resume),
             ("F10", self.hand_over),
             ("F12", self._show_choices),
             ("Alt+Left", self.desk.back),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from countroom.texts import say_role
@@ -37,14 +37,12 @@ class People(QListWidget):
         height = look.px(34)
         for number, one in enumerate(people, start=1):
             roles = ", ".join(say_role(texts, role) for role in one.roles)
-            words = one.name if one.name.startswith(roles) else f"{one.name}, {roles}"
+            words = f"{one.name}, {roles}" if one.named else one.name
             item = QListWidgetItem(
                 f"{number}   {words}" if number <= _LAST_DIGIT else f"     {words}"
             )
             item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
-            size = item.sizeHint()
-            size.setHeight(height)
-            item.setSizeHint(size)
+            item.setSizeHint(QSize(0, height))
             self.addItem(item)
         self.setFixedHeight(height * min(_MOST_ROWS, len(people)) + look.px(4))
         if people:

@@ -66,6 +66,7 @@ class SignIn(Overlay):
         self._trouble = Words(look, "", "body", "danger", wrap=True)
         self.body.addWidget(self._trouble)
         self.pin.returnPressed.connect(self._keep_pin)
+        self.pin.show()
         self.pin.setFocus()
 
     def _keep_pin(self) -> None:

@@ -1,0 +1,112 @@
+"""``countroom rehearse --window``: the same night, played in the desk for people to watch."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+from typing import TYPE_CHECKING
+
+from countroom.app.clock import SystemClock
+from countroom.app.count import read_count
+from countroom.app.printing import Printer
+from countroom.app.rehearsal.council import Wishes, rehearsed, set_out, staged
+from countroom.app.rehearsal.crew import TEST_SECRET, make_crew
+from countroom.app.rehearsal.night import Played
+from countroom.app.rehearsal.visible import StoppedError, VisiblePlayer
+from countroom.app.setup import secrets_beside
+from countroom.app.staff import read_secrets, sign_in
+from countroom.cli.screen import require_screen
+from countroom.domain.faults import Fault
+from countroom.domain.refusals import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from countroom.app.owner import Tell
+    from countroom.app.rehearsal.council import Rehearsed
+    from countroom.app.rehearsal.crew import Crew
+    from countroom.app.rehearsal.source import PublishedNight
+    from countroom.app.staff import SignedIn
+    from countroom.domain.identifiers import PersonId
+    from countroom.texts import Texts
+    from countroom.ui.desk import Desk
+
+
+def watch_council(
+    night: PublishedNight, folder: Path, wishes: Wishes, speed: float, texts: Texts
+) -> Rehearsed:
+    """Play a council's night in a window until it ends or is closed. Raises Fault."""
+    require_screen()
+    from countroom.ui.program import run_program  # noqa: PLC0415 - only here is Qt needed
+
+    began = time.perf_counter()
+    crew = make_crew(wishes.seed)
+    count = set_out(night, crew, folder, wishes)
+    path = count.store.path
+    count.close()
+    performance = NightInWindow(night, crew, wishes, speed)
+    run_program(performance, path, wishes.feed or "", texts.language, performance)
+    seconds = time.perf_counter() - began
+    return rehearsed(night, read_count(path), performance.played, performance.printed, seconds)
+
+
+class NightInWindow:
+    """The performance: everybody of the crew takes their seat when it is their turn."""
+
+    def __init__(self, night: PublishedNight, crew: Crew, wishes: Wishes, speed: float) -> None:
+        self._night, self._crew, self._wishes, self._speed = night, crew, wishes, speed
+        self._stop: list[Callable[[], None]] = []
+        self.played = Played()
+        self.printed = 0
+
+    @property
+    def ends_with_the_window(self) -> bool:
+        """Say whether the window closes after the last step."""
+        return self._speed == 0
+
+    def play(self, desk: Desk, tell: Tell) -> None:
+        """Play the night on this thread."""
+        from countroom.ui.rehearsal import WindowStage  # noqa: PLC0415
+
+        path = desk.station.path
+        stage = WindowStage(desk, tell, _seats(path))
+        player = VisiblePlayer(
+            self._crew.hands, desk.station.use, SystemClock(), stage, self._speed
+        )
+        self._stop += [stage.close, player.stop]
+        play = staged(self._night, player, self._wishes)
+        self.played = play.played
+        if self._wishes.documents is not None:
+            play.printer = Printer(self._wishes.documents, "test")
+        try:
+            play.play(self._night.contests)
+        except StoppedError:
+            return
+        finally:
+            self.printed = play.printer.printed if play.printer else 0
+
+    def stop(self) -> None:
+        """Play no further."""
+        for stop in self._stop:
+            stop()
+
+    def practise(self) -> tuple[Path, str]:
+        """Offer nothing else while a night is played."""
+        raise Fault("no_practice_here")
+
+    def close(self) -> None:
+        """Leave the feed to the command that started it."""
+
+
+def _seats(path: Path) -> Callable[[PersonId], SignedIn]:
+    secrets = read_secrets(secrets_beside(path))
+
+    @cache
+    def seat(person: PersonId) -> SignedIn:
+        signed_in = sign_in(secrets, person, TEST_SECRET)
+        if isinstance(signed_in, Refusal):
+            raise TypeError(f"{person} is not of the crew")
+        return signed_in
+
+    return seat

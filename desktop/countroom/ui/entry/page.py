@@ -1,0 +1,349 @@
+"""The entry page: left the sheet line for line, right what the program thinks of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from countroom.app.screens import way
+from countroom.app.screens.entry import (
+    SECTIONS,
+    Reading,
+    Task,
+    finding_words,
+    read,
+    say_where,
+    task_of,
+    why_not_finished,
+)
+from countroom.domain.commands import CorrectEntry, EnterSheet
+from countroom.ui.entry.practice_paper import PracticePaper
+from countroom.ui.entry.row import Row
+from countroom.ui.entry.thinking import Thinking
+from countroom.ui.parts import Act, Button, Panel, Scrolled, Words
+from countroom.ui.place import Place
+from countroom.ui.shell.page import Heading, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from countroom.domain.events import Ordinal, Recorded
+    from countroom.domain.identifiers import FieldId
+    from countroom.domain.refusals import Refusal
+    from countroom.domain.state import ContestState
+    from countroom.ui.desk import Desk
+
+
+class EntryPage(Page):
+    """Keys the first or second entry of a sheet, or the lines of it that were sent back."""
+
+    def __init__(self, desk: Desk, place: Place) -> None:
+        super().__init__(desk, place)
+        if place.contest is None or place.sheet is None:
+            raise ValueError(f"{place} names no sheet to key")
+        self._contest, self._sheet = place.contest, place.sheet
+        self._entry = cast("Ordinal", place.entry)
+        self._task = self._task_now()
+        self._typed: dict[FieldId, str] = {}
+        self._finishing = False
+        self.rows = {line.field: self._row(line.field) for line in self._task.lines}
+        self.finish = Button(desk.look, desk.texts.say("Finish sheet"), primary=True)
+        self._act = Act(desk.look, self.finish)
+        self.down = Button(
+            desk.look, desk.texts.say("Put the sheet down"), "Esc", icon="log-out", flat=True
+        )
+        self._build()
+        self._bind()
+        self._resume()
+        self._think()
+
+    # What stands on the page.
+
+    def heading(self) -> Heading:
+        """Name the ward, which entry, the seats and the sheet."""
+        state, say = self._state, self.desk.texts.say
+        seats = self.desk.texts.count("{n} seat", "{n} seats", state.contest.seats)
+        sheet = say("Sheet {sheet}", sheet=self._sheet)
+        note = f"{seats} · {sheet}"
+        return Heading(state.contest.area, "first" if self._entry == 1 else "second", note)
+
+    def first_focus(self) -> QWidget | None:
+        """Go to the first line that is still to be keyed."""
+        for field in self._task.fields:
+            if not self._typed.get(field):
+                return self.rows[field].field
+        return self.finish if self.finish.isEnabled() else self.down
+
+    def refresh(self) -> None:
+        """Leave the lines alone; say when the sheet is not to be keyed here any more."""
+        if not self._finishing:
+            self._act.show_why(self._why_closed())
+
+    def _build(self) -> None:
+        look = self.desk.look
+        panel = Panel(look)
+        panel.layout().setContentsMargins(1, 1, 1, 1)  # type: ignore[union-attr]
+        sheet = QWidget()
+        lines = QVBoxLayout(sheet)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        section = ""
+        for line in self._task.lines:
+            if line.section != section:
+                section = line.section
+                lines.addWidget(self._section(SECTIONS[line.section]))
+            lines.addWidget(self.rows[line.field])
+        lines.addStretch(1)
+        self._scroll = Scrolled(look, sheet)
+        panel.body.addWidget(self._scroll, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(look.space("l"), look.space("xs"), look.space("l"), look.space("s"))
+        foot.addWidget(self._act, 1)
+        foot.addWidget(self.down)
+        panel.body.addLayout(foot)
+        self.main.addWidget(panel, 1)
+        self.thinking = Thinking(self.desk, self._task, self._state)
+        self.side.addWidget(self.thinking, 1)
+        paper = self.desk.paper(self._sheet)
+        if paper is not None:
+            to_key = [line for line in self._task.lines if line.field not in self._task.kept]
+            self.side.addWidget(PracticePaper(self.desk, to_key, paper))
+
+    def _section(self, words: str) -> QWidget:
+        look = self.desk.look
+        strip = QWidget()
+        strip.setAutoFillBackground(True)
+        palette = strip.palette()
+        palette.setColor(strip.backgroundRole(), look.colour("sunken"))
+        strip.setPalette(palette)
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(look.space("l"), look.px(2), look.space("l"), look.px(2))
+        row.addWidget(Words(look, self.desk.texts.say(words), "strong"))
+        return strip
+
+    def _row(self, field: FieldId) -> Row:
+        texts = self.desk.texts
+        line = next(line for line in self._task.lines if line.field == field)
+        row = Row(self.desk.look, line, say_where(texts, self._task, field))
+        kept = self._task.kept.get(field)
+        if kept is not None:
+            row.field.setText(texts.figure(kept))
+            row.field.setReadOnly(True)
+            row.field.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return row
+
+    # What the keys do.
+
+    def _bind(self) -> None:
+        say = self.desk.texts.say
+        for field in self._task.fields:
+            box = self.rows[field].field
+            box.went_on.connect(partial(self._on, field))
+            box.went_back.connect(partial(self._back, field))
+            box.asked.connect(self._asked)
+            box.left.connect(partial(self._left, field))
+            box.strange.connect(self._strange)
+            box.textEdited.connect(partial(self._typing, field))
+        self.finish.clicked.connect(self._finish)
+        self.down.clicked.connect(self._put_down)
+        self.thinking.chosen.connect(self._go_to)
+        self.key("Enter", say("next line"), lambda: None).setEnabled(False)
+        self.key("↑", say("back"), lambda: None).setEnabled(False)
+        self.key("F4", say("go to a candidate"), self._jump)
+        self.key("F6", say("next finding or open line"), self._next_finding)
+        self.key("Esc", say("put the sheet down, nothing is lost"), self._put_down)
+        self.key("*", say("finish, on the keypad"), lambda: None).setEnabled(False)
+
+    def _typing(self, field: FieldId, text: str) -> None:
+        """Let the meter follow the digits; findings wait until the line is left."""
+        self._typed[field] = text
+        self.desk.notice("")
+        self.thinking.show_meter(self._read().meter)
+
+    def _left(self, field: FieldId, text: str) -> None:
+        if self._finishing or text == "":
+            return
+        self._typed[field] = text
+        row = self.rows[field].field
+        figure = self._read().figures.get(field)
+        if figure is not None and row.text() != self.desk.texts.figure(figure):
+            row.setText(self.desk.texts.figure(figure))
+        self.desk.save_field(self._sheet, self._entry, field, text)
+        self._think()
+
+    def _on(self, field: FieldId, by_enter: bool) -> None:  # noqa: FBT001 - a signal's value
+        row = self.rows[field]
+        if by_enter and not row.field.text():
+            if not row.line.zero_by_enter:
+                self.desk.notice(
+                    self.desk.texts.say(
+                        "{line} has no figure yet. Key what the paper says; where it says none, "
+                        "key 0. Down passes over it for now.",
+                        line=say_where(self.desk.texts, self._task, field),
+                    )
+                )
+                return
+            row.field.setText("0")
+            self._left(field, "0")
+        fields = self._task.fields
+        at = fields.index(field)
+        if at + 1 < len(fields):
+            self._go_to(fields[at + 1])
+        else:
+            self._to_the_end(field)
+
+    def _to_the_end(self, field: FieldId) -> None:
+        """Go to Finish; while it is closed stay, and say what opens it. Never to the top."""
+        self._left(field, self.rows[field].field.text())
+        if self.finish.isEnabled():
+            self.finish.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.desk.notice(self._act.why.text())
+
+    def _back(self, field: FieldId) -> None:
+        at = self._task.fields.index(field)
+        if at > 0:
+            self._go_to(self._task.fields[at - 1])
+
+    def _go_to(self, field: str) -> None:
+        row = next((row for id_, row in self.rows.items() if id_ == field), None)
+        if row is None:
+            return
+        row.field.setFocus(Qt.FocusReason.TabFocusReason)
+        margin = self.desk.look.px(48)
+        self._scroll.ensureWidgetVisible(row, 0, margin)
+
+    def _asked(self, key: str) -> None:
+        if key == "/":
+            self._jump()
+        elif self.finish.isEnabled():
+            self._finish()
+
+    def _strange(self) -> None:
+        self.desk.notice(
+            self.desk.texts.say("Only digits go here. F4 finds a candidate by name."), "info"
+        )
+
+    def _jump(self) -> None:
+        from countroom.ui.entry.jump import Jump  # noqa: PLC0415 - seldom asked for
+
+        lines = [line for line in self._task.lines if line.field not in self._task.kept]
+        sheet = Jump(self.desk, self, lines)
+        sheet.chosen.connect(self._go_to)
+        sheet.begin()
+
+    def _next_finding(self) -> None:
+        reading = self._read()
+        fields = [*reading.troubles, *(f for one in reading.findings for f in one.fields[:1])]
+        fields = fields or list(reading.missing)
+        if not fields:
+            self.desk.notice(self.desk.texts.say("Nothing to settle on this sheet."), "success")
+            return
+        here = [n for n, field in enumerate(fields) if self.rows[field].field.hasFocus()]
+        self._go_to(fields[(here[0] + 1) % len(fields)] if here else fields[0])
+
+    # What is done with it.
+
+    def _finish(self) -> None:
+        person = self.desk.person
+        why = self._why_closed()
+        if why or person is None:
+            self._act.show_why(why)
+            return
+        figures = {field: self._read().figures[field] for field in self._task.fields}
+        sheet = self._sheet
+        kind = CorrectEntry if self._task.correcting else EnterSheet
+        self._finishing = True
+        self.desk.do(
+            kind(person.id, sheet, self._entry, figures), self._finished, refused=self._refused
+        )
+
+    def _finished(self, _recorded: tuple[Recorded, ...]) -> None:
+        texts, person = self.desk.texts, self.desk.person
+        step = way.next_step(self._state)
+        sheet = self._sheet
+        self.desk.home()
+        key = self.desk.count.people[person.id].key if person else None
+        mine = person is not None and way.may_do(step, person.roles, key)
+        if mine and step.page == "entry" and step.sheet != sheet:
+            self.desk.go(Place("entry", self._contest, step.sheet, step.entry))
+        self.desk.notice(texts.say("Sheet {sheet} is finished and saved.", sheet=sheet), "success")
+
+    def _refused(self, refusal: Refusal) -> None:
+        self._finishing = False
+        self.desk.notice(self.desk.say_refusal(refusal))
+
+    def _put_down(self) -> None:
+        focused = next((r for r in self.rows.values() if r.field.hasFocus()), None)
+        if focused is not None:
+            self._left(focused.id, focused.field.text())
+        self.desk.home()
+        self.desk.notice(
+            self.desk.texts.say("The sheet is put down. What was keyed is kept for you."), "info"
+        )
+
+    # What it says.
+
+    def _think(self) -> None:
+        reading = self._read()
+        self._act.show_why(self._why_closed())
+        for field, row in self.rows.items():
+            trouble = reading.troubles.get(field, "")
+            about = [f for f in reading.findings if f.fields == (field,)]
+            if trouble:
+                row.show_trouble("danger", trouble)
+            elif about:
+                head, _ = finding_words(self.desk.texts, self._task, about[0])
+                tone = "danger" if about[0].severity == "impossible" else "warning"
+                row.show_trouble(tone, head)
+            else:
+                row.show_trouble("", "")
+        self.thinking.show_reading(reading)
+
+    def _why_closed(self) -> str:
+        person = self.desk.person
+        reading = self._read()
+        why = why_not_finished(self.desk.texts, self._task, reading)
+        if why or person is None:
+            return why or self.desk.texts.say("Sign in to key this sheet.")
+        figures = {field: reading.figures[field] for field in self._task.fields}
+        kind = CorrectEntry if self._task.correcting else EnterSheet
+        sheet = self._sheet
+        return self.desk.why_not(kind(person.id, sheet, self._entry, figures))
+
+    def _read(self) -> Reading:
+        return read(self._task, self._state, self._typed, self.desk.texts)
+
+    def _resume(self) -> None:
+        """Bring back what this person had typed before a hand-over or a crash."""
+        self.desk.drafts(self._sheet, self._entry, self._take_drafts)
+
+    def _take_drafts(self, drafts: Mapping[FieldId, str]) -> None:
+        before = bool(self._typed)
+        for field, text in drafts.items():
+            if field in self._task.fields and not self._typed.get(field):
+                self._typed[field] = text
+                self.rows[field].field.setText(text)
+        for field, figure in self._read().figures.items():
+            if field in drafts:
+                self.rows[field].field.setText(self.desk.texts.figure(figure))
+        self._think()
+        if drafts and not before:
+            self.desk.notice(
+                self.desk.texts.say("Taken up where you left it: what you had keyed is here."),
+                "info",
+            )
+            first = self.first_focus()
+            if first is not None:
+                QTimer.singleShot(0, first.setFocus)
+
+    def _task_now(self) -> Task:
+        state = self._state
+        return task_of(self.desk.texts, state, state.sheets[self._sheet], self._entry)
+
+    @property
+    def _state(self) -> ContestState:
+        return self.desk.contest(self._contest)

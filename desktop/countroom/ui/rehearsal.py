@@ -1,0 +1,106 @@
+"""The stage of a rehearsal: seats people, turns to their pages and keys what they key."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from countroom.domain import commands as do
+from countroom.ui.place import BOARD, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from countroom.app.owner import Tell
+    from countroom.app.staff import SignedIn
+    from countroom.domain.identifiers import ContestId, FieldId, PersonId, SheetId
+    from countroom.ui.desk import Desk
+
+_PAGES: Final[Mapping[type, str]] = {
+    do.ProveContest: "accounts",
+    do.SignVerification: "accounts",
+    do.SettleSheet: "differences",
+    do.SendBack: "differences",
+    do.AnswerFinding: "result",
+    do.ReachProvisionalResult: "result",
+    do.CloseConsultation: "result",
+    do.DrawLot: "result",
+    do.ClearResult: "clear",
+    do.SpeakResult: "platform",
+}
+
+
+class WindowStage:
+    """Shows the steps of a night in a desk's window; made in the window's thread."""
+
+    def __init__(self, desk: Desk, tell: Tell, seats: Callable[[PersonId], SignedIn]) -> None:
+        self._desk, self._tell, self._seats = desk, tell, seats
+        self._closed = False
+
+    def close(self) -> None:
+        """Show nothing more."""
+        self._closed = True
+
+    def show(self, command: do.Command) -> None:
+        """Seat who acts and show the page where it is done."""
+        first = do.signers(command)[0]
+        seat = self._seats(first)
+        self._see(partial(self._turn_to, seat, self._place(command)))
+
+    def key(self, field: FieldId, figure: int) -> None:
+        """Key one figure as a person would, digit by digit and Enter."""
+        self._see(partial(self._key, field, figure))
+
+    def _place(self, command: do.Command) -> Place:
+        match command:
+            case (
+                do.EnterSheet(sheet=sheet, entry=entry) | do.CorrectEntry(sheet=sheet, entry=entry)
+            ):
+                return Place("entry", self._contest_of(sheet), sheet, entry)
+            case do.SettleSheet(sheet=sheet) | do.SendBack(sheet=sheet):
+                return Place("differences", self._contest_of(sheet), sheet)
+        page = _PAGES.get(type(command))
+        contest: ContestId | None = getattr(command, "contest", None)
+        return Place(page, contest) if page and contest else BOARD
+
+    def _contest_of(self, sheet: SheetId) -> ContestId:
+        return self._desk.count.sheets[sheet]
+
+    def _turn_to(self, seat: SignedIn, place: Place) -> None:
+        now = self._desk.person
+        if now is None or now.id != seat.hand.person:
+            self._desk.welcome(seat)
+        self._desk.go(place)
+
+    def _key(self, field: FieldId, figure: int) -> None:
+        focused = QApplication.focusWidget()
+        if focused is None:
+            return
+        for digit in str(figure):
+            _press(focused, Qt.Key(int(Qt.Key.Key_0) + int(digit)), digit)
+        _press(focused, Qt.Key.Key_Return, "\r")
+
+    def _see(self, act: Callable[[], None]) -> None:
+        """Have it done in the window's thread and wait until the window has shown it."""
+        seen = threading.Event()
+
+        def show() -> None:
+            if not self._closed:
+                act()
+            seen.set()
+
+        self._tell(show)
+        while not seen.wait(0.2):
+            if self._closed:
+                return
+
+
+def _press(target: object, key: Qt.Key, text: str) -> None:
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+        QApplication.sendEvent(target, event)  # type: ignore[arg-type]
