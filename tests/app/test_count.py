@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import hall
+from countroom.app.audit import read_key_file, verify_count
 from countroom.app.clock import SystemClock
 from countroom.app.count import OpenCount, open_count, read_count
 from countroom.app.setup import FIRST_LAPTOP, Plan, keys_beside, secrets_beside, set_up
@@ -69,6 +70,60 @@ def test_two_programs_on_one_file_take_in_each_others_events(path: Path) -> None
     other.close()
     desk.count.close()
     assert len(read_count(path).contests) == 2
+
+
+def test_refresh_takes_in_what_another_program_wrote_and_says_so(path: Path) -> None:
+    desk = hall.open_hall(path)
+    me = signed_in(path, hall.OTHER_KEYER)
+    other = open_count(path, FIRST_LAPTOP, me.device_key, SystemClock())
+    assert not other.refresh()
+    heard: list[object] = []
+    other.listeners.append(heard.append)
+    shown = other.count
+    first = enter_first(desk)
+    desk.do(first)
+    assert other.refresh()
+    assert (other.count, other.position, other.head) == (
+        desk.count.count,
+        desk.count.position,
+        desk.count.head,
+    )
+    assert other.count is not shown
+    assert heard == [], "nothing was done here"
+    assert not other.refresh()
+    second = do.EnterSheet(hall.OTHER_KEYER, first.sheet, 2, first.figures)
+    assert not isinstance(other.do(second, me.hand), Refusal)
+    assert desk.count.refresh()
+    assert desk.count.count == other.count
+    other.close()
+    desk.count.close()
+    audit = verify_count(path, read_key_file(keys_beside(path)))
+    assert audit.problem is None
+
+
+def test_refresh_says_nothing_of_fields_that_are_being_typed_elsewhere(path: Path) -> None:
+    desk = hall.open_hall(path)
+    me = signed_in(path, hall.OTHER_KEYER)
+    other = open_count(path, FIRST_LAPTOP, me.device_key, SystemClock())
+    command = enter_first(desk)
+    shown = other.count
+    desk.count.save_field(command.sheet, 1, next(iter(command.figures)), hall.KEYER, "12")
+    assert not other.refresh()
+    assert other.count is shown
+    other.close()
+    desk.count.close()
+
+
+def test_refresh_after_the_disk_failed_is_a_fault_like_any_other(path: Path) -> None:
+    desk = hall.open_hall(path)
+    desk.count.store.execute("PRAGMA query_only = 1")
+    with pytest.raises(Fault) as failed:
+        desk.do(enter_first(desk))
+    desk.count.store.execute("PRAGMA query_only = 0")
+    with pytest.raises(Fault) as stopped:
+        desk.count.refresh()
+    assert (failed.value.code, stopped.value.code) == ("read_only", "stopped")
+    desk.count.close()
 
 
 def test_a_refusal_changes_nothing_on_disk(path: Path) -> None:

@@ -9,7 +9,7 @@ from pysqlite3 import dbapi2 as sqlite
 import hall
 from countroom.domain import commands as do
 from countroom.domain.faults import Fault
-from countroom.domain.identifiers import FieldId
+from countroom.domain.identifiers import EventId, FieldId
 from countroom.domain.state import Count
 from countroom.rules import load_rule_sets
 from countroom.store.connection import connect, sound_build
@@ -212,6 +212,52 @@ def test_a_damaged_page_is_told_plainly(path: Path) -> None:
     with pytest.raises(Fault) as caught:
         list(CountStore(path, read_only=True).recorded())
     assert caught.value.code == "file_damaged"
+
+
+def test_an_event_is_held_only_where_it_was_stored(path: Path) -> None:
+    desk = hall.open_hall(path)
+    store = desk.count.store
+    stored = list(store.since())
+    last = stored[-1]
+    assert all(store.holds(one.position, EventId(one.id)) for one in stored)
+    assert not store.holds(last.position, EventId(stored[0].id)), "another event stands there"
+    assert not store.holds(last.position + 1, EventId(last.id)), "nothing stands there yet"
+    enter_first_account(desk)
+    assert store.holds(last.position, EventId(last.id))
+    assert store.holds(desk.count.position, EventId(desk.count.head[1]))
+    desk.count.close()
+
+
+def test_an_older_copy_of_the_file_does_not_hold_what_was_acknowledged_since(path: Path) -> None:
+    desk = hall.open_hall(path)
+    desk.count.store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    copy = path.with_name("copy.count")
+    copy.write_bytes(path.read_bytes())
+    enter_first_account(desk)
+    position, event = desk.count.position, EventId(desk.count.head[1])
+    for file, held in ((path, True), (copy, False)):
+        store = CountStore(file, read_only=True)
+        assert store.holds(position, event) is held
+        store.close()
+    desk.count.close()
+
+
+def test_a_damaged_file_holds_nothing_and_says_so(path: Path) -> None:
+    desk = hall.open_hall(path, contests=4)
+    hall.play(desk)
+    position, event = desk.count.position, EventId(desk.count.head[1])
+    root = "SELECT rootpage FROM sqlite_master WHERE name = 'event'"
+    at = 4096 * (desk.count.store.execute(root).fetchone()[0] - 1)
+    desk.count.store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    desk.count.close()
+    data = bytearray(path.read_bytes())
+    data[at : at + 8] = b"\xff" * 8
+    path.write_bytes(data)
+    store = CountStore(path, read_only=True)
+    with pytest.raises(Fault) as caught:
+        store.holds(position, event)
+    assert caught.value.code == "file_damaged"
+    store.close()
 
 
 def test_readable_tables_tell_the_night(path: Path) -> None:

@@ -67,19 +67,23 @@ class Courier:
             return
         publication = Publication(self._use, client)
         try:
-            while not self._ended:
+            while True:
                 self._awake.clear()
-                hindered = self._deliver(publication)
+                if self._ended:  # looked at after clearing, so that an end is never slept through
+                    break
+                try:
+                    hindered = self._deliver(publication)
+                except Fault:
+                    # The disk's trouble is told by the writer, who has it too. Receipts that
+                    # could not be kept are asked for again.
+                    hindered, publication = True, Publication(self._use, client)
                 self._awake.wait(pause if hindered else None)
                 pause = min(pause * 2, _LONGEST_PAUSE) if hindered else _FIRST_PAUSE
         finally:
             client.close()
 
     def _deliver(self, publication: Publication) -> bool:
-        try:
-            delivery = publication.deliver()
-        except Fault:
-            return True  # the disk's trouble is told by the writer, who has it too
+        delivery = publication.deliver()
         refused = [answer.text for answer in publication.refused]
         self._say(Post(self._url, delivery.waiting, delivery.fault, refused))
         return delivery.fault is not None

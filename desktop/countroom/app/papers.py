@@ -38,5 +38,5 @@ def read_papers(path: Path) -> Papers | None:
     """Read the papers beside a count file; None where there are none."""
     try:
         return msgspec.json.decode(papers_beside(path).read_bytes(), type=Papers)
-    except (OSError, msgspec.ValidationError, msgspec.DecodeError):
+    except (OSError, ValueError):  # msgspec's errors, and letters that are not UTF-8
         return None

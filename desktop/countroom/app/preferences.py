@@ -49,7 +49,7 @@ class Preferences(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
 
     def recent_files(self) -> tuple[Path, ...]:
         """List the files opened last that still exist."""
-        return tuple(path for path in map(Path, self.recent) if path.exists())
+        return tuple(path for path in map(Path, self.recent) if _is_there(path))
 
 
 class Shelf:
@@ -57,12 +57,15 @@ class Shelf:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._path = (folder or user_config_path(_NAME)) / "desk.json"
+        self._not_kept: Preferences | None = None
 
     def read(self) -> Preferences:
         """Read the choices; the usual ones where none are kept or none can be read."""
+        if self._not_kept is not None:
+            return self._not_kept
         try:
             kept = msgspec.json.decode(self._path.read_bytes(), type=Preferences)
-        except (OSError, msgspec.ValidationError, msgspec.DecodeError):
+        except (OSError, ValueError):  # msgspec's errors, and letters that are not UTF-8
             return Preferences()
         return msgspec.structs.replace(kept, scale=min(2.0, max(1.0, kept.scale)))
 
@@ -73,8 +76,17 @@ class Shelf:
             make_folder(self._path.parent)
             write_whole(self._path, msgspec.json.format(msgspec.json.encode(changed)))
         except Fault:
-            pass  # a choice that is not kept is asked for again, nothing more
+            self._not_kept = changed  # it holds while the program runs, and is asked for again
+        else:
+            self._not_kept = None
         return changed
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a folder that may not be looked into, a name that no file can have
+        return False
 
 
 def practice_folder() -> Path:

@@ -51,6 +51,8 @@ def statement_preview(
 
 def _as_if_cleared(count: Count, state: ContestState) -> ContestState:
     officers = [one.id for one in count.people.values() if "officer" in one.roles]
+    if not officers:
+        return state
     decision = decide(count, _clearing(state.contest.id, officers))
     if isinstance(decision, Refusal):
         return state

@@ -53,12 +53,12 @@ def sheet_facts(
     count: Count, state: ContestState, environment: Environment, texts: Texts, at: str
 ) -> SheetFacts:
     """Say what a sheet needs that its contest does not hold."""
-    officer, title = _signer(count, state)
+    officer, title = signer(count, state)
     titled = texts.say(title) if title in TITLES else title
     return SheetFacts(environment, officer, titled, at)
 
 
-def _signer(count: Count, state: ContestState) -> tuple[str, str]:
+def signer(count: Count, state: ContestState) -> tuple[str, str]:
     """Give the name and title at the signature: of who cleared, else of the first officer.
 
     The election knows the returning officer's name only; a deputy signs by title.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,10 +54,17 @@ def slips_beside(path: Path) -> Path:
     return path.with_suffix(".slips.txt")
 
 
-def set_up(path: Path, plan: Plan, clock: Clock, random: Randomness) -> OpenCount | Refusal:
+def set_up(
+    path: Path,
+    plan: Plan,
+    clock: Clock,
+    random: Randomness,
+    on: Callable[[], None] = lambda: None,
+) -> OpenCount | Refusal:
     """Make the count file with its key file and sealed file; nothing is left when refused.
 
-    Raises Fault when a file exists already or the disk fails.
+    ``on`` is called after each contest; what it raises ends the set-up. Raises Fault when a file
+    exists already or the disk fails.
     """
     for beside in (path, keys_beside(path), secrets_beside(path)):
         if beside.exists():
@@ -68,7 +75,7 @@ def set_up(path: Path, plan: Plan, clock: Clock, random: Randomness) -> OpenCoun
     count = create_count(path, plan.environment, FIRST_LAPTOP, key, clock, random(8).hex())
     done = False
     try:
-        refusal = _enrol(count, plan, key) or _fill(count, plan)
+        refusal = _enrol(count, plan, key) or _fill(count, plan, on)
         if refusal is None:
             secrets = seal_laptop(FIRST_LAPTOP, seed, plan.environment, plan.crew)
             write_secrets(secrets_beside(path), secrets)
@@ -95,7 +102,7 @@ def _enrol(count: OpenCount, plan: Plan, key: Key) -> Refusal | None:
     return found if isinstance(found, Refusal) else None
 
 
-def _fill(count: OpenCount, plan: Plan) -> Refusal | None:
+def _fill(count: OpenCount, plan: Plan, on: Callable[[], None]) -> Refusal | None:
     by, hand = plan.crew[0].person.id, plan.crew[0].hand
     for election, contests in plan.elections:
         found = count.do(do.SetUpElection(by, election), hand)
@@ -103,6 +110,7 @@ def _fill(count: OpenCount, plan: Plan) -> Refusal | None:
             if isinstance(found, Refusal):
                 return found
             found = count.do(do.SetUpContest(by, contest), hand)
+            on()
         if isinstance(found, Refusal):
             return found
     return None

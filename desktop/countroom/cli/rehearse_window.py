@@ -12,7 +12,7 @@ from countroom.app.printing import Printer
 from countroom.app.rehearsal.council import Wishes, rehearsed, set_out, staged
 from countroom.app.rehearsal.crew import TEST_SECRET, make_crew
 from countroom.app.rehearsal.night import Played
-from countroom.app.rehearsal.visible import StoppedError, VisiblePlayer
+from countroom.app.rehearsal.visible import StoppedError, VisiblePlayer, deliver_rest
 from countroom.app.setup import secrets_beside
 from countroom.app.staff import read_secrets, sign_in
 from countroom.cli.screen import require_screen
@@ -81,6 +81,8 @@ class NightInWindow:
             play.printer = Printer(self._wishes.documents, "test")
         try:
             play.play(self._night.contests)
+            if self._wishes.feed is not None:
+                deliver_rest(desk.station.use, self._wishes.feed, self.played)
         except StoppedError:
             return
         finally:

@@ -69,6 +69,7 @@ class Window(QWidget):
         self.look = Look()
         self.texts = Texts()
         self.wear()
+        self._follow_focus()
         self.resize(*_SIZE)
         self.setWindowTitle("Countroom")
         for key, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
@@ -114,7 +115,6 @@ class Window(QWidget):
         self._put(start)
         self.start = start
         start.say(trouble)
-        self._follow_focus()
 
     def practise(self) -> None:
         """Make a practice night beside the window, then open it."""
@@ -265,6 +265,8 @@ class Window(QWidget):
     def _light(self, _old: QWidget | None, now: QWidget | None) -> None:
         if self.view is None and (now is None or self.isAncestorOf(now)):
             self._lamp.follow(now)
+            if self._lamp.widget() is None:
+                self._lamp.setParent(self)  # it stands inside what it lit, and would go with it
 
 
 class _Exposed(QObject):

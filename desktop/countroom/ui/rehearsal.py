@@ -11,10 +11,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from countroom.domain import commands as do
+from countroom.ui.entry import EntryPage
 from countroom.ui.place import BOARD, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from PySide6.QtWidgets import QWidget
 
     from countroom.app.owner import Tell
     from countroom.app.staff import SignedIn
@@ -74,16 +77,23 @@ class WindowStage:
     def _turn_to(self, seat: SignedIn, place: Place) -> None:
         now = self._desk.person
         if now is None or now.id != seat.hand.person:
+            # A line still lit is kept under the name of who keyed it, not of who comes next.
+            if (focused := QApplication.focusWidget()) is not None:
+                focused.clearFocus()
             self._desk.welcome(seat)
         self._desk.go(place)
 
     def _key(self, field: FieldId, figure: int) -> None:
-        focused = QApplication.focusWidget()
-        if focused is None:
+        page = _entry_page()
+        if page is None or field not in page.rows:
             return
+        # Somebody who watches may have moved the cursor; the figure still goes to its line.
+        line = page.rows[field].field
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+        line.selectAll()
         for digit in str(figure):
-            _press(focused, Qt.Key(int(Qt.Key.Key_0) + int(digit)), digit)
-        _press(focused, Qt.Key.Key_Return, "\r")
+            _press(line, Qt.Key(int(Qt.Key.Key_0) + int(digit)), digit)
+        _press(line, Qt.Key.Key_Return, "\r")
 
     def _see(self, act: Callable[[], None]) -> None:
         """Have it done in the window's thread and wait until the window has shown it."""
@@ -100,7 +110,14 @@ class WindowStage:
                 return
 
 
-def _press(target: object, key: Qt.Key, text: str) -> None:
+def _entry_page() -> EntryPage | None:
+    """Find the sheet that is shown; a person who watches may have turned the page."""
+    windows = QApplication.topLevelWidgets()
+    pages = (page for window in windows for page in window.findChildren(EntryPage))
+    return next((page for page in pages if page.isVisible()), None)
+
+
+def _press(target: QWidget, key: Qt.Key, text: str) -> None:
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
-        QApplication.sendEvent(target, event)  # type: ignore[arg-type]
+        QApplication.sendEvent(target, event)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Final, Protocol
 
+from countroom.app.publication import Publication
 from countroom.app.rehearsal.desk import PlayError
 from countroom.domain.commands import CorrectEntry, EnterSheet, signers
 from countroom.domain.refusals import Refusal
+from countroom.sync.client import FeedClient
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from countroom.app.publication import Use
+    from countroom.app.rehearsal.night import Played
     from countroom.domain.commands import Command
     from countroom.domain.events import Ordinal, Recorded
     from countroom.domain.identifiers import FieldId, PersonId, SheetId
@@ -87,3 +90,17 @@ class VisiblePlayer:
         act(*values)
         if self._speed > 0:
             self._stopped.wait(seconds / self._speed)
+
+
+def deliver_rest(use: Use, feed: str, played: Played) -> None:
+    """Send what the window's courier has not sent yet, and keep how that went.
+
+    A night that closes its window by itself would else end before its last declaration is out.
+    """
+    client = FeedClient(feed)
+    try:
+        publication = Publication(use, client)
+        played.last_delivery = publication.deliver()
+        played.refused = next((answer.text for answer in publication.refused), "")
+    finally:
+        client.close()

@@ -44,6 +44,14 @@ class Places:
                 stems[file.parent, half["stem"]] = None
         return [_pair(folder, stem) for folder, stem in stems]
 
+    def years(self) -> list[int]:
+        """List the years that the files are named after, the latest first; 0 for a file of none."""
+        halves = [f for f in (*self.files, *self._results()) if _HALF.fullmatch(f.name)]
+        dated = [(file, _YEAR.fullmatch(file.name)) for file in halves]
+        known = {int(found["year"]) for _, found in dated if found}
+        named = any(found is None and file in self.files for file, found in dated)
+        return [*sorted(known, reverse=True), *([0] if named else [])]
+
     def beside(self, name: str) -> list[Path]:
         """List the files of one name that lie in, or beside, the places."""
         return [root / name for root in self._roots() if (root / name).is_file()]

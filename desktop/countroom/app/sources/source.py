@@ -58,11 +58,19 @@ class Source:
             self._days[date] = _day(date, self._books_of(int(date[:4])))
         return self._days[date]
 
+    @property
+    def years(self) -> list[int]:
+        """List the years with files of their own, the latest first; 0 for a file of none."""
+        return self._places.years()
+
+    def days_in(self, year: int) -> list[str]:
+        """List the polling days (ISO) in the files of a year."""
+        return sorted({c.date for book in self._books_of(year) for c in book.contests})
+
     def polls(self, council: str, year: int) -> tuple[Poll, ...]:
         """Give the polls of a council (slug) in a year, by day."""
         if year not in self._polls:
-            days = sorted({c.date for book in self._books_of(year) for c in book.contests})
-            self._polls[year] = [self.day(day) for day in days]
+            self._polls[year] = [self.day(day) for day in self.days_in(year)]
         held = self._polls[year]
         return tuple(day.contests[council] for day in held if council in day.contests)
 

@@ -6,12 +6,13 @@ from countroom.ui.parts.marks import Chip, IconBox, KeyCap, StampBox
 from countroom.ui.parts.overlay import Overlay
 from countroom.ui.parts.panels import Panel, Rule, Strip
 from countroom.ui.parts.scrolled import Scrolled, side_column
-from countroom.ui.parts.words import Hint, Words
+from countroom.ui.parts.words import CutWords, Hint, Words
 
 __all__ = [
     "Act",
     "Button",
     "Chip",
+    "CutWords",
     "FindingRow",
     "Findings",
     "Hint",

@@ -33,12 +33,11 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(words)
         self._look, self.key, self._primary, self._icon = look, key, primary, icon
-        self._kind = "heading" if large else ("strong" if primary else "body")
         self._height = look.size("buttonLarge" if large else "button")
         self._flat, self._hovered = flat, False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
-        self.setFont(look.font(self._kind))
+        self.setFont(look.font_of(18 if large else 15, bold=primary))
         self.setAccessibleName(words)
         if key:
             self.setToolTip(key)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from countroom.texts import N_, say_state
-from countroom.ui.parts import Button, Chip, IconBox, Words
+from countroom.ui.parts import Button, Chip, CutWords, IconBox, Words
 from countroom.ui.place import Place
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ TABS: Final = (
     ("published", N_("Published")),
 )
 """Pages of the whole count, by Ctrl and their number."""
+
+_ROOM_FOR_NOTE: Final = 1000
+_ROOM_FOR_PERSON: Final = 800
 
 
 class Header(QWidget):
@@ -41,7 +44,7 @@ class Header(QWidget):
         self.back = Button(look, say("Contests"), icon="chevron-left", flat=True)
         self.back.setAccessibleName(say("Back to the contests"))
         self.back.clicked.connect(desk.home)
-        self.title = Words(look, "", "title")
+        self.title = CutWords(look, "", "title")
         self.chip = Chip(look)
         self.note = Words(look, "", "body", "muted")
         self.tabs = [Tab(desk, page, say(words)) for page, words in TABS]
@@ -76,11 +79,24 @@ class Header(QWidget):
         self.chip.show_state(heading.state, word)
         self.note.say(heading.note)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let go of what can be missed where there is little room."""
+        super().resizeEvent(event)
+        room = self.width() / self._desk.look.scale
+        self.note.setVisible(room >= _ROOM_FOR_NOTE)
+        self.person.setVisible(room >= _ROOM_FOR_PERSON)
+        self.back.relabel(self._desk.texts.say("Contests") if room >= _ROOM_FOR_PERSON else "")
+        self.back.setAccessibleName(self._desk.texts.say("Back to the contests"))
+
     def show_person(self) -> None:
         """Say who sits here."""
         say, person = self._desk.texts.say, self._desk.person
         self.person.say(person.name if person else say("Nobody signed in"))
         self.hand_over.relabel(say("Hand over") if person else say("Sign in"))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never hold the window wide: what does not fit is let go of."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground and lower edge."""

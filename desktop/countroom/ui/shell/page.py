@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -37,6 +37,9 @@ class Page(QWidget):
 
     Under 1,100 px of effective width the side goes below.
     """
+
+    covers = False
+    """Whether the page takes the place of header and status bar as well."""
 
     def __init__(self, desk: Desk, place: Place) -> None:
         super().__init__()
@@ -72,10 +75,6 @@ class Page(QWidget):
         """Give the keys shown in the status bar, four at most."""
         return [hint for hint, _ in self.acts][:4]
 
-    def leaving(self) -> bool:
-        """Say whether the page may be left now."""
-        return True
-
     def key(self, key: str, words: str, act: Callable[[], None]) -> QShortcut:
         """Let a key act anywhere on this page."""
         shortcut = QShortcut(QKeySequence(key), self)
@@ -87,6 +86,10 @@ class Page(QWidget):
     def hide_side(self) -> None:
         """Give the whole width to the work."""
         self._side.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never be wider than the window: what does not fit goes below, and the page scrolls."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the side below where there is no room beside."""

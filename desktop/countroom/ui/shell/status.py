@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -15,12 +15,14 @@ from countroom.ui.parts import IconBox, KeyCap, Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from countroom.ui.desk import Desk
     from countroom.ui.parts import Hint
 
 _MOST_KEYS = 4
+_ROOM_FOR_KEYS = 1150
+_ROOM_FOR_DETAILS = 800
 
 
 class StatusBar(QWidget):
@@ -29,6 +31,7 @@ class StatusBar(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._hints: tuple[Hint, ...] | None = None
         look = desk.look
         self.setFixedHeight(look.size("statusBar"))
         row = QHBoxLayout(self)
@@ -38,9 +41,11 @@ class StatusBar(QWidget):
         self._copied = _Fact(desk, row, "copy-check")
         self._published = _Fact(desk, row, "globe")
         row.addStretch(1)
-        self._keys = QHBoxLayout()
+        self._key_box = QWidget()
+        self._keys = QHBoxLayout(self._key_box)
+        self._keys.setContentsMargins(0, 0, 0, 0)
         self._keys.setSpacing(look.space("xs"))
-        row.addLayout(self._keys)
+        row.addWidget(self._key_box)
         row.addSpacing(look.space("s"))
         self._clock = Words(look, "", "caption")
         row.addWidget(self._clock)
@@ -51,8 +56,23 @@ class StatusBar(QWidget):
         self._tell_time()
         self.show_standing()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let go of the keys, then of the details, where there is little room."""
+        super().resizeEvent(event)
+        room = self.width() / self._desk.look.scale
+        self._key_box.setVisible(room >= _ROOM_FOR_KEYS)
+        for fact in (self._saved, self._copied, self._published):
+            fact.shorten(short=room < _ROOM_FOR_DETAILS)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never hold the window wide: what does not fit is let go of."""
+        return QSize(0, super().minimumSizeHint().height())
+
     def show_keys(self, hints: Sequence[Hint]) -> None:
         """Show the keys of the page, and the one that lists them all."""
+        if tuple(hints) == self._hints:
+            return
+        self._hints = tuple(hints)
         while (item := self._keys.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -116,6 +136,10 @@ class _Fact:
         for widget in (self._icon, self._word, self._rest):
             row.addWidget(widget)
         row.addSpacing(look.space("l"))
+
+    def shorten(self, *, short: bool) -> None:
+        """Leave icon and word, or show the rest again; a trouble is in the notice line too."""
+        self._rest.setVisible(not short)
 
     def show(self, word: str, rest: str, colour: str) -> None:
         self._icon.show_icon(self._name, colour)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from countroom.texts import say_fault
 from countroom.ui.look.style import Lamp
-from countroom.ui.shell.pages import make_page
+from countroom.ui.parts import Scrolled
 from countroom.ui.place import Place
 from countroom.ui.shell.band import TestBand
 from countroom.ui.shell.header import TABS, Header
 from countroom.ui.shell.notice import NoticeLine
+from countroom.ui.shell.pages import make_page
 from countroom.ui.shell.status import StatusBar
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _LOCK_AFTER_MS = 10 * 60 * 1000
 _LOOK_AGAIN_MS = 2_000
+_NEVER_LOCKED = ("platform", "published")
 
 
 class DeskView(QWidget):
@@ -50,28 +52,29 @@ class DeskView(QWidget):
         self.header = Header(desk)
         self.notice = NoticeLine(look, texts)
         self.status = StatusBar(desk)
-        self.room = QVBoxLayout()
+        # A page that does not fit scrolls as a whole; its own panels scroll first.
+        self.room = Scrolled(look, QWidget(), "window")
         for part in (self.header, self.notice):
             whole.addWidget(part)
-        whole.addLayout(self.room, 1)
+        whole.addWidget(self.room, 1)
         whole.addWidget(self.status)
         self.page: Page | None = None
         self.overlay: Overlay | None = None
+        self._watch_idleness()
         self._listen()
         self._keys()
-        self._watch_idleness()
         self.show_place(desk.place)
 
     def show_place(self, place: Place) -> None:
         """Make the page of a place and show it instead of the one before."""
-        # The old one goes first: a window grows to hold two pages and never shrinks again.
-        if self.page is not None:
-            self.room.removeWidget(self.page)
-            self.page.hide()
-            self.page.deleteLater()
+        old = self.room.takeWidget()
         self.page = make_page(self.desk, place)
-        self.room.addWidget(self.page)
-        self.page.show()
+        self.room.setWidget(self.page)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        for part in (self.header, self.status):
+            part.setVisible(not self.page.covers)
         self._tell_heading()
         self.status.show_keys(self.page.keys())
         self._focus_page()
@@ -142,6 +145,10 @@ class DeskView(QWidget):
             return
         before = self.desk.person
         if before is not None:
+            # A line still lit is kept now, under the name of who keyed it and of nobody after.
+            focused = QApplication.focusWidget()
+            if focused is not None and self.isAncestorOf(focused):
+                focused.clearFocus()
             self.desk.hand_over()
         self.ask_who(before.id if before else None)
 
@@ -190,6 +197,7 @@ class DeskView(QWidget):
         if self.page is not None:
             self.page.refresh()
             self._tell_heading()
+            self.status.show_keys(self.page.keys())
 
     def _show_standing(self) -> None:
         self.status.show_standing()
@@ -207,8 +215,11 @@ class DeskView(QWidget):
             self.desk.resume()
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        self._idle.start()  # whoever works moves from field to field
         if now is None or self.isAncestorOf(now):
             self.lamp.follow(now)
+            if self.lamp.widget() is None:
+                self.lamp.setParent(self)  # it stands inside what it lit, and would go with it
 
     def _watch_idleness(self) -> None:
         self._idle = QTimer(self)
@@ -216,17 +227,10 @@ class DeskView(QWidget):
         self._idle.setInterval(_LOCK_AFTER_MS)
         self._idle.timeout.connect(self._lock)
         self._idle.start()
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self.desk.standing_changed.connect(self._idle.start)
 
     def _lock(self) -> None:
-        """Close an unattended page; the board and the council may stay as they are."""
-        if self.desk.person is not None and self.desk.place.contest is not None:
+        """Close an unattended page of figures; nobody is locked out on the platform."""
+        place = self.desk.place
+        if self.desk.person and place.contest is not None and place.page not in _NEVER_LOCKED:
             self.hand_over()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice that somebody is there."""
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress):
-            self._idle.start()
-        return False

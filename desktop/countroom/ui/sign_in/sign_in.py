@@ -78,6 +78,8 @@ class SignIn(Overlay):
         if refusal is None:
             self.leave()
             return
-        self._trouble.say(say_refusal(self._desk.texts, refusal))
+        sentence = say_refusal(self._desk.texts, refusal)
+        self._trouble.say(sentence)
         if self.pin:
+            self.pin.setAccessibleDescription(sentence)
             self.pin.clear()

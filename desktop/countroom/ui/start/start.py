@@ -105,10 +105,21 @@ class StartPage(QWidget):
             super().keyPressEvent(event)
 
     def _way(self, look: Look, words: str, key: str, icon: str, *, primary: bool = False) -> Button:
-        button = Button(look, words, key, primary=primary, large=True, icon=icon)
+        button = _Way(look, words, key, primary=primary, large=True, icon=icon)
         button.setFixedWidth(look.px(_WIDTH - 2 * 16))
         self._ways.append(button)
         return button
 
     def _about(self, look: Look, words: str) -> Words:
         return Words(look, words, "caption", "muted", wrap=True)
+
+
+class _Way(Button):
+    """A way on; the page moves between them, Qt's own arrows would go round."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows to the page."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,147 @@
+"""What each entry of a sheet adds up to, and what the checks say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from countroom.app.screens.accounts import say_variance
+from countroom.domain.checks import check_account, check_count_sheet
+from countroom.domain.checks.identities import identities
+from countroom.domain.sheets import COUNTED, expected_in_box
+from countroom.domain.totals import add_sheets
+from countroom.texts.sentences import FINDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+    from countroom.domain.checks import Finding
+    from countroom.domain.declaration import Totals
+    from countroom.domain.identifiers import FieldId
+    from countroom.domain.state import ContestState, SheetState
+    from countroom.texts import Texts
+
+_OF_VOTES: Final = frozenset({"V04", "V05", "V06", "V07", "V08"})
+_OF_PAPERS: Final = frozenset({"V02", "V11"})
+_OF_UNUSED: Final = frozenset({"V12"})
+_OF_ACCOUNT: Final = frozenset({"V21"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What the entries come to in one respect, as written.
+
+    ``wrong`` says for the first and the second whether a check speaks against it.
+    """
+
+    label: str
+    first: str
+    second: str
+    wrong: tuple[bool, bool] = (False, False)
+
+
+def figures_of(sheet: SheetState, ordinal: int) -> Mapping[FieldId, int]:
+    """Give the figures of an entry; empty where there is none."""
+    entry = sheet.entry(ordinal)
+    return {} if entry is None else entry.figures
+
+
+def entry_findings(state: ContestState, sheet: SheetState, ordinal: int) -> tuple[Finding, ...]:
+    """Check one entry; the only count sheet of a contest also against the verified papers."""
+    figures = figures_of(sheet, ordinal)
+    if sheet.sheet.kind == "account":
+        return check_account(state.contest, sheet.sheet, figures)
+    if state.verification is None or not _alone(state):
+        return check_count_sheet(state.contest, sheet.sheet, figures)
+    totals = add_sheets(state.contest, [figures], state.verification.verified)
+    return tuple(f for f in identities(state.contest, totals) if f.code != "V09")
+
+
+def say_check(texts: Texts, finding: Finding) -> str:
+    """Say what a check found, without the ward, which the page names already."""
+    numbers = {name: say_figure(texts, n) for name, n in finding.numbers.items()}
+    names = "; ".join(finding.names)
+    sentence = texts.say(FINDINGS[finding.code], names=names, sheet=finding.sheet, **numbers)
+    return sentence[:1].upper() + sentence[1:]
+
+
+def entry_sums(texts: Texts, state: ContestState, sheet: SheetState) -> tuple[Sum, ...]:
+    """Add up both entries: papers, votes and what is left of the ceiling, or the account."""
+    if sheet.sheet.kind == "account":
+        return _account_sums(texts, state, sheet)
+    return _count_sums(texts, state, sheet)
+
+
+def say_figure(texts: Texts, n: int) -> str:
+    """Write a figure that may be below nothing, with a true minus."""
+    return texts.figure(n) if n >= 0 else say_variance(texts, n)
+
+
+def _account_sums(texts: Texts, state: ContestState, sheet: SheetState) -> tuple[Sum, ...]:
+    both = [figures_of(sheet, ordinal) for ordinal in (1, 2)]
+    expected = [expected_in_box(figures) for figures in both]
+    counted = [figures[COUNTED] for figures in both]
+    first, second = (say_variance(texts, n - due) for n, due in zip(counted, expected, strict=True))
+    return (
+        _sum(texts, texts.say("Expected in the box"), expected, _wrong(state, sheet, _OF_ACCOUNT)),
+        _sum(texts, texts.say("Counted in the box"), counted),
+        Sum(texts.say("Variance"), first, second),
+    )
+
+
+def _count_sums(texts: Texts, state: ContestState, sheet: SheetState) -> tuple[Sum, ...]:
+    contest = state.contest
+    totals = [add_sheets(contest, [figures_of(sheet, ordinal)]) for ordinal in (1, 2)]
+    votes = [one.votes_total for one in totals]
+    ceilings = [one.papers * contest.seats for one in totals]
+    unused = [ceiling - used for ceiling, used in zip(ceilings, votes, strict=True)]
+    return (
+        _papers(texts, state, sheet, totals),
+        _sum(texts, texts.say("Votes"), votes, _wrong(state, sheet, _OF_VOTES)),
+        _sum(texts, _unused_label(texts, ceilings), unused, _wrong(state, sheet, _OF_UNUSED)),
+    )
+
+
+def _papers(texts: Texts, state: ContestState, sheet: SheetState, totals: list[Totals]) -> Sum:
+    """Set papers against the verified ones, where this sheet alone has to hold them all."""
+    papers = [one.papers for one in totals]
+    if state.verification is None or not _alone(state):
+        return _sum(texts, texts.say("Papers on this sheet"), papers)
+    wrong = _wrong(state, sheet, _OF_PAPERS)
+    verified = state.verification.verified
+    rejected = [one.rejected_total for one in totals]
+    if rejected[0] == rejected[1] <= verified:
+        valid = texts.figure(verified - rejected[0])
+        return _sum(texts, texts.say("Papers, of {valid} valid", valid=valid), papers, wrong)
+    label = texts.say(
+        "Papers and rejected, of {verified} verified", verified=texts.figure(verified)
+    )
+    both = [one + other for one, other in zip(papers, rejected, strict=True)]
+    return _sum(texts, label, both, wrong)
+
+
+def _unused_label(texts: Texts, ceilings: list[int]) -> str:
+    if ceilings[0] == ceilings[1]:
+        return texts.say("Unused, of {ceiling}", ceiling=texts.figure(ceilings[0]))
+    return texts.say("Unused of the ceiling")
+
+
+def _wrong(state: ContestState, sheet: SheetState, codes: AbstractSet[str]) -> tuple[bool, bool]:
+    first, second = (
+        any(finding.code in codes for finding in entry_findings(state, sheet, ordinal))
+        for ordinal in (1, 2)
+    )
+    return first, second
+
+
+def _sum(
+    texts: Texts, label: str, both: list[int], wrong: tuple[bool, bool] = (False, False)
+) -> Sum:
+    first, second = (say_figure(texts, n) for n in both)
+    return Sum(label, first, second, wrong)
+
+
+def _alone(state: ContestState) -> bool:
+    """Say whether the contest has one count sheet, which then holds all its papers."""
+    return sum(one.sheet.kind == "count" for one in state.sheets.values()) == 1

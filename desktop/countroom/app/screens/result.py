@@ -1,0 +1,264 @@
+"""The result page's rows: totals, what waits for an answer, candidates by votes, the last seat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from countroom.domain.checks import Finding, check_contest, unanswered
+from countroom.domain.counting.plurality import elect
+from countroom.domain.declaration import Totals
+from countroom.domain.election import Candidate, Party
+from countroom.domain.identifiers import CandidateId
+from countroom.domain.totals import totals_of
+from countroom.texts import say_finding
+from countroom.texts.catalogue import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from countroom.domain.counting.plurality import Elected
+    from countroom.domain.events import ConsultationOutcome
+    from countroom.domain.state import ContestState, Count
+    from countroom.texts.catalogue import Texts
+
+Standing = Literal["elected", "would_win", "drawn", "tied", "behind"]
+Weight = Literal["hard", "warning", "answered", "notice"]
+
+OUTCOMES: Final[Mapping[ConsultationOutcome, str]] = {
+    "agreed": N_("Candidates and agents agreed"),
+    "nobody_present": N_("Nobody was there to consult"),
+    "bundles_inspected": N_("Agreed after bundles were inspected"),
+}
+"""How a consultation may end, as the officer says it."""
+
+_ELECTED: Final[Standing] = "elected"
+_AMONG_EQUALS: Final[tuple[Standing, ...]] = ("elected", "would_win", "drawn", "tied", "behind")
+_WEIGHTS: Final[Mapping[str, Weight]] = {
+    "impossible": "hard",
+    "not_reconciled": "hard",
+    "warning": "warning",
+    "notice": "notice",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A candidate's name as on the ballot paper, cut round the surname that is set strong."""
+
+    before: str
+    surname: str
+    after: str
+
+    @property
+    def whole(self) -> str:
+        """Give the name in one piece."""
+        return f"{self.before}{self.surname}{self.after}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate in the order of votes; ``votes`` beside ``number`` on the ballot paper."""
+
+    candidate: CandidateId
+    number: int
+    name: Name
+    party: Party
+    votes: int
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class LastSeat:
+    """Where the last seat is decided: after ``after`` rows, by ``margin`` votes between two."""
+
+    after: int
+    last: Ranked
+    next: Ranked
+    margin: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToAnswer:
+    """A finding as the page shows it; ``reason`` is what was answered, empty while none was.
+
+    ``waits`` says that it holds the result back until somebody gives the reason why it stands.
+    """
+
+    finding: Finding
+    weight: Weight
+    sentence: str
+    reason: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LotToDraw:
+    """A lot that is needed now, the ``nth`` in this contest: ``places`` for more candidates."""
+
+    nth: int
+    tied: tuple[Candidate, ...]
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultScreen:
+    """Everything on the result page; ``version`` is 0 before there is a provisional result.
+
+    ``turnout`` is in hundredths of a percent, None without an electorate. ``ranked`` is empty
+    while nothing is drawn: no vote is shown as a result before that.
+    """
+
+    version: int
+    totals: Totals
+    turnout: int | None
+    findings: tuple[ToAnswer, ...]
+    ranked: tuple[Ranked, ...]
+    last_seat: LastSeat | None
+    lot: LotToDraw | None
+    closed: bool
+
+    @property
+    def waiting(self) -> int:
+        """Count the findings that hold the result back."""
+        return sum(finding.waits or finding.weight == "hard" for finding in self.findings)
+
+
+def result_screen(count: Count, state: ContestState, texts: Texts) -> ResultScreen:
+    """Work out the result page of a contest with a poll."""
+    provisional = state.provisional
+    totals = provisional.totals if provisional else totals_of(state)
+    drawn = [lot.drawn for lot in state.lots]
+    elected = elect(totals.votes, state.contest.seats, drawn)
+    ranked = _ranked(state, totals, elected, drawn) if provisional else ()
+    closed = provisional is not None and state.consultation_closed == provisional.version
+    return ResultScreen(
+        version=provisional.version if provisional else 0,
+        totals=totals,
+        turnout=hundredths(totals.verified, state.contest.electorate),
+        findings=findings_of(count, state, texts),
+        ranked=ranked,
+        last_seat=_last_seat(state.contest.seats, ranked),
+        lot=_lot(state, elected) if closed else None,
+        closed=closed,
+    )
+
+
+def findings_of(count: Count, state: ContestState, texts: Texts) -> tuple[ToAnswer, ...]:
+    """List what was found: what must be settled first, then what to check, answered ones last."""
+    found = check_contest(count, state)
+    waiting = unanswered(state, found)
+    rows = [_to_answer(state, finding, texts, waits=finding in waiting) for finding in found]
+    order = ("hard", "warning", "answered", "notice")
+    return tuple(sorted(rows, key=lambda row: (order.index(row.weight), row.finding.code)))
+
+
+def name_of(candidate: Candidate) -> Name:
+    """Cut a name at its surname; the whole name is strong where the surname is not in it."""
+    name, surname = candidate.name, candidate.surname
+    if surname and name.endswith(f" {surname}"):
+        return Name(name.removesuffix(surname), surname, "")
+    if surname and name.startswith((f"{surname}, ", f"{surname} ")):
+        return Name("", surname, name.removeprefix(surname))
+    return Name("", name, "")
+
+
+def hundredths(part: int, whole: int | None) -> int | None:
+    """Give a part of a whole in hundredths of a percent, halves upwards."""
+    return (20_000 * part + whole) // (2 * whole) if whole else None
+
+
+def say_share(share: int) -> str:
+    """Write hundredths of a percent as a figure: 4231 is 42.31."""
+    return f"{share // 100}.{share % 100:02d}"
+
+
+def say_standing(texts: Texts, standing: Standing) -> str:
+    """Say how a candidate stands; nobody is elected before the declaration, and most are behind."""
+    match standing:
+        case "elected":
+            return texts.say("Elected")
+        case "would_win":
+            return texts.say("Would win")
+        case "drawn":
+            return texts.say("Would win, by lot")
+        case "tied":
+            return texts.say("Lot decides")
+        case "behind":
+            return ""
+
+
+def say_last_seat(texts: Texts, last_seat: LastSeat) -> tuple[str, str]:
+    """Say between whom the last seat is decided, and what stands after the figure."""
+    last, following = last_seat.last.name, last_seat.next.name
+    alike = last.surname == following.surname
+    between = texts.say(
+        "{last} {last_votes}, {next} {next_votes}",
+        last=last.whole if alike else last.surname,
+        last_votes=texts.figure(last_seat.last.votes),
+        next=following.whole if alike else following.surname,
+        next_votes=texts.figure(last_seat.next.votes),
+    )
+    if not last_seat.margin:
+        return between, texts.say("equal votes")
+    return between, texts.count("vote clear", "votes clear", last_seat.margin)
+
+
+def witnesses_in(text: str) -> tuple[str, ...]:
+    """Read the witnesses of a lot, one a line."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _to_answer(state: ContestState, finding: Finding, texts: Texts, *, waits: bool) -> ToAnswer:
+    reason = ""
+    for answer in state.answers:
+        if answer.code == finding.code and dict(answer.numbers) == dict(finding.numbers):
+            reason = answer.reason
+    # Combined polls wait for each other only when they clear; the provisional result does not.
+    weight: Weight = "notice" if finding.code == "V16" else _WEIGHTS[finding.severity]
+    if reason:
+        weight = "answered"
+    sentence = say_finding(texts, state.contest, finding)
+    return ToAnswer(finding, weight, sentence, reason, waits)
+
+
+def _ranked(
+    state: ContestState, totals: Totals, elected: Elected, drawn: Sequence[CandidateId]
+) -> tuple[Ranked, ...]:
+    candidates = state.contest.candidates
+    standings = {c.id: _standing(c.id, elected, drawn) for c in candidates}
+    standings |= dict.fromkeys(state.elected, _ELECTED)
+
+    def place(candidate: Candidate) -> tuple[int, int, int]:
+        votes, standing = totals.votes[candidate.id], standings[candidate.id]
+        return -votes, _AMONG_EQUALS.index(standing), candidate.number
+
+    order = sorted(candidates, key=place)
+    return tuple(_row(c, totals.votes[c.id], standings[c.id]) for c in order)
+
+
+def _row(candidate: Candidate, votes: int, standing: Standing) -> Ranked:
+    name = name_of(candidate)
+    return Ranked(candidate.id, candidate.number, name, candidate.party, votes, standing)
+
+
+def _standing(candidate: CandidateId, elected: Elected, drawn: Iterable[CandidateId]) -> Standing:
+    if candidate in elected.elected:
+        return "drawn" if candidate in drawn else "would_win"
+    if elected.equality is not None and candidate in elected.equality.tied:
+        return "tied"
+    return "behind"
+
+
+def _last_seat(seats: int, ranked: Sequence[Ranked]) -> LastSeat | None:
+    if not 0 < seats < len(ranked):
+        return None
+    last, following = ranked[seats - 1], ranked[seats]
+    return LastSeat(seats, last, following, last.votes - following.votes)
+
+
+def _lot(state: ContestState, elected: Elected) -> LotToDraw | None:
+    if elected.equality is None:
+        return None
+    tied = [c for c in state.contest.candidates if c.id in elected.equality.tied]
+    return LotToDraw(len(state.lots) + 1, tuple(tied), elected.equality.places)

@@ -1,0 +1,260 @@
+"""The accounts of a contest: proof, boxes, and the statement as to verification."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from countroom.app.screens.accounts import box_rows, varying_boxes
+from countroom.app.screens.way import may_do, next_step, say_step, step_for
+from countroom.domain import commands as do
+from countroom.domain.identifiers import PersonId
+from countroom.ui.accounts.again import KeyAgain
+from countroom.ui.accounts.boxes import BoxHead, BoxList
+from countroom.ui.accounts.proof import AdvicePanel, FactsPanel, ProofPanel
+from countroom.ui.accounts.statement import Reasons, StatementPanel, SumsPanel
+from countroom.ui.parts import Act, Button, Hint, Panel, Rule, Scrolled
+from countroom.ui.place import Place
+from countroom.ui.shell.page import Heading, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QRect
+
+    from countroom.domain.state import ContestState
+    from countroom.ui.desk import Desk
+
+
+class AccountsPage(Page):
+    """The contest of ``place`` until its statement as to verification is signed, and after."""
+
+    def __init__(self, desk: Desk, place: Place) -> None:
+        super().__init__(desk, place)
+        if place.contest is None:
+            raise ValueError("accounts are those of a contest")
+        self._contest = place.contest
+        self._shown: ContestState | None = None
+        self._sat = PersonId("")
+        self.proof: ProofPanel | None = None
+        self.boxes: BoxList | None = None
+        self.key("F8", desk.texts.say("sign"), self._sign)
+        self.key("F6", desk.texts.say("key again"), self._key_again)
+        self.refresh()
+
+    def heading(self) -> Heading:
+        """Name the ward, its state and its seats."""
+        texts, state = self.desk.texts, self._state
+        contest = state.contest
+        note = "  ·  ".join(
+            (
+                texts.count("{n} seat", "{n} seats", contest.seats),
+                texts.count("{n} candidate", "{n} candidates", len(contest.candidates)),
+            )
+        )
+        return Heading(contest.area, next_step(state).state, note)
+
+    def refresh(self) -> None:
+        """Show the contest as it is now; the current line and reasons typed stay."""
+        state, before, sat = self._state, self._shown, self._sat
+        self._shown, self._sat = state, self._by
+        if before is None or (before.proven, _signed(before)) != (state.proven, _signed(state)):
+            self._make(state)
+        elif before is not state or sat != self._by:
+            self._show(state)
+        self._show_why()
+
+    def first_focus(self) -> QWidget | None:
+        """Start where this person has something to do: a box, a reason, or the act."""
+        if self.boxes is None:
+            return self.proof.act.button if self.proof is not None else None
+        if self.boxes.go_to_due():
+            return self.boxes
+        blank = [field for field in self.reasons.fields.values() if not field.text().strip()]
+        if blank:
+            return blank[0]
+        return self.act.button if self.act.button.isEnabled() else self.boxes
+
+    def keys(self) -> Sequence[Hint]:
+        """Show how to move and what signs."""
+        say = self.desk.texts.say
+        signs, again = (hint for hint, _ in self.acts)
+        if self.boxes is None:
+            return [signs]
+        moves = [Hint("Enter", say("open")), Hint("↑ ↓", say("lines")), again]
+        return moves if _signed(self._state) else [*moves, signs]
+
+    @property
+    def _state(self) -> ContestState:
+        return self.desk.contest(self._contest)
+
+    @property
+    def _by(self) -> PersonId:
+        return self.desk.person.id if self.desk.person else PersonId("")
+
+    @property
+    def _may_sign(self) -> bool:
+        return self.desk.person is not None and "officer" in self.desk.person.roles
+
+    def _make(self, state: ContestState) -> None:
+        """Set the page out anew: for the proof, for the boxes, or with the signed statement."""
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
+        _empty(self.main)
+        _empty(self.side)
+        self.proof = self.boxes = None
+        contest = state.contest
+        if state.proven and not contest.uncontested:
+            self._make_boxes(state)
+        else:
+            self.proof = ProofPanel(self.desk, state)
+            self.main.addWidget(self.proof)
+            self._stand_beside(FactsPanel(self.desk, contest), AdvicePanel(self.desk))
+        first = self.first_focus()
+        if had_focus and first is not None:
+            first.setFocus()
+
+    def _make_boxes(self, state: ContestState) -> None:
+        look, texts = self.desk.look, self.desk.texts
+        panel = Panel(look, texts.say("Accounts of the boxes"))
+        self.boxes = BoxList(look, texts)
+        self.boxes.opened.connect(self._open)
+        panel.body.addWidget(BoxHead(self.boxes.columns))
+        self.reasons = Reasons(look, texts)
+        self.reasons.changed.connect(self._show_why)
+        panel.body.addWidget(self._scrolled(self.boxes, self.reasons), 1)
+        self.again = KeyAgain(self.desk)
+        panel.body.addWidget(self.again)
+        panel.body.addWidget(Rule(look))
+        self.act = self._make_act(state)
+        panel.body.addWidget(self.act)
+        self.main.addWidget(panel)
+        self.sums = SumsPanel(look, texts)
+        self.statement = StatementPanel(self.desk, state)
+        self._beside = self._stand_beside(self.sums, self.statement)
+        self._show(state)
+
+    def _scrolled(self, boxes: BoxList, reasons: Reasons) -> Scrolled:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(boxes)
+        column.addStretch(1)
+        column.addWidget(reasons)
+        area = Scrolled(self.desk.look, content)
+
+        def follow(line: QRect) -> None:
+            area.ensureVisible(0, boxes.y() + line.center().y(), 0, line.height())
+
+        boxes.moved.connect(follow)
+        return area
+
+    def _stand_beside(self, upper: Panel, lower: Panel) -> QVBoxLayout:
+        """Put two panels into the side column; they scroll where there is no room."""
+        look, content = self.desk.look, QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.space("m"))
+        column.addWidget(upper)
+        column.addWidget(lower, 1)
+        self.side.addWidget(Scrolled(look, content, "window"))
+        return column
+
+    def _make_act(self, state: ContestState) -> Act:
+        look, texts = self.desk.look, self.desk.texts
+        if state.verification is None:
+            words = texts.say("Sign the statement as to verification")
+            button = Button(look, words, "F8", primary=True)
+            button.clicked.connect(self._sign)
+        else:
+            button = Button(look, texts.say("Go on"), primary=True)
+            button.clicked.connect(self._go_on)
+        return Act(look, button)
+
+    def _show(self, state: ContestState) -> None:
+        if self.boxes is None:
+            return
+        count, texts = self.desk.count, self.desk.texts
+        person = self.desk.person.id if self.desk.person else None
+        self.boxes.show_rows(box_rows(texts, count, state, person))
+        asked = not _signed(state) and self._may_sign
+        self.reasons.ask_for(varying_boxes(texts, count, state, person) if asked else ())
+        self.sums.show_sums(state)
+        self.again.hide()
+        fresh = StatementPanel(self.desk, state)
+        self._beside.replaceWidget(self.statement, fresh)
+        self.statement.hide()
+        self.statement.deleteLater()
+        self.statement = fresh
+
+    def _show_why(self) -> None:
+        """Say what opens the one button of the page."""
+        if self.proof is not None:
+            self.proof.show_why()
+        elif self._state.verification is None:
+            self.act.show_why(self.desk.why_not(self._signing()))
+        else:
+            self._show_next()
+
+    def _show_next(self) -> None:
+        """Name the next step on the button, or whose it is beside it."""
+        person = self.desk.count.people.get(self._by)
+        step = step_for(self._state, person.roles, person.key) if person else next_step(self._state)
+        may = person is not None and may_do(step, person.roles, person.key)
+        self.act.button.relabel(say_step(self.desk.texts, step))
+        self.act.show_why("" if may else self.desk.texts.say("This is for somebody else."))
+
+    def _signing(self) -> do.SignVerification:
+        return do.SignVerification(self._by, self._contest, self.reasons.given())
+
+    def _sign(self) -> None:
+        if self.proof is not None:
+            self.proof.carry_out()
+            return
+        command = self._signing()
+        why = self.desk.why_not(command)
+        if why:
+            self.desk.notice(why)
+        else:
+            self.desk.do(command)
+
+    def _key_again(self) -> None:
+        """Have a settled account keyed anew that is wrong on paper, after asking why."""
+        row = self.boxes.current() if self.boxes is not None else None
+        if row is None:
+            return
+        why = self.again.why_not(row)
+        if why:
+            self.desk.notice(why)
+        else:
+            self.again.ask(row)
+
+    def _go_on(self) -> None:
+        person = self.desk.count.people.get(self._by)
+        if person is not None:
+            step = step_for(self._state, person.roles, person.key)
+            self.desk.go(Place(step.page, self._contest, step.sheet, step.entry))
+
+    def _open(self, sheet: str) -> None:
+        """Open the sheet where it is due for this person, or say who is next."""
+        row = self.boxes.current() if self.boxes is not None else None
+        if row is None or row.sheet != sheet:
+            return
+        if row.due is not None:
+            self.desk.go(Place(row.due.page, self._contest, row.sheet, row.due.entry))
+        else:
+            said = row.note or self.desk.texts.say("Both entries agree; nobody keys this again.")
+            self.desk.notice(f"{row.place}: {said}", "info")
+
+
+def _signed(state: ContestState) -> bool:
+    return state.verification is not None
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,283 @@
+"""The page before clearing: the paper is read aloud, line by line, and signed for the platform."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QWidget
+from shiboken6 import isValid
+
+from countroom.app.screens.clear import clear_screen
+from countroom.app.screens.read_back import ReadBack, begin, still_good
+from countroom.app.screens.way import next_step
+from countroom.domain import commands as do
+from countroom.domain.identifiers import PersonId, SheetId
+from countroom.ui.clear.points import Points, WillBeElected
+from countroom.ui.clear.reading import ReadingPanel
+from countroom.ui.clear.statement import StatementSheet
+from countroom.ui.parts import Button, Hint, Panel, Words
+from countroom.ui.parts.scrolled import share_height, side_column
+from countroom.ui.place import Place
+from countroom.ui.shell.page import Heading, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from countroom.app.screens.clear import ClearScreen
+    from countroom.app.station import Hand
+    from countroom.domain.identifiers import ContestId
+    from countroom.domain.state import ContestState
+    from countroom.ui.desk import Desk
+
+_PROBE = "-"
+"""Stands for a reason nobody has written yet, to ask who may give one."""
+
+
+class ClearPage(Page):
+    """The read-back of one contest and the button that clears it."""
+
+    def __init__(self, desk: Desk, place: Place) -> None:
+        super().__init__(desk, place)
+        if place.contest is None:
+            raise ValueError("the read-back is about a contest")
+        self.contest: ContestId = place.contest
+        look, texts = desk.look, desk.texts
+        self._memory = f"readBack:{self.contest}"
+        sheets = [s.sheet.id for s in self._state.sheets.values() if s.sheet.kind == "count"]
+        self.reading = ReadingPanel(look, texts, sheets)
+        self.reader, self.lines = self.reading.reader, self.reading.lines
+        self.reopening, self.steps = self.reading.reopening, self.reading.steps
+        self.points = Points(look, texts)
+        self.elected = WillBeElected(look, texts)
+        self.clear = Button(look, "", primary=True, large=True)
+        self.why = Words(look, "", "caption", wrap=True)
+        self.see = Button(look, texts.say("See the statement"), "F4")
+        self.main.addWidget(self.reading)
+        self.side.addWidget(side_column(look, self.points, self.elected, self._sign_panel()))
+        self._connect()
+        self.refresh()
+
+    def heading(self) -> Heading:
+        """Name the ward and the step it is at."""
+        state = self._state
+        seats = self.desk.texts.count("{n} seat", "{n} seats", state.contest.seats)
+        return Heading(state.contest.area, next_step(state).state, seats)
+
+    def keys(self) -> Sequence[Hint]:
+        """Give the keys of the read-back."""
+        say = self.desk.texts.say
+        return (
+            Hint(say("Space"), say("same")),
+            Hint("N", say("not the same")),
+            Hint("↑", say("back")),
+            Hint("F4", say("see the statement")),
+        )
+
+    def first_focus(self) -> QWidget | None:
+        """Give the reader's name while nobody reads, then the lines."""
+        return self.lines if self.read_back.reader else self.reader.people
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height where the side goes below."""
+        super().resizeEvent(event)
+        share_height(self.columns)
+
+    def refresh(self) -> None:
+        """Show the read-back as it is now."""
+        desk, state, read_back = self.desk, self._state, self.read_back
+        screen = self._screen
+        self.reader.show_people(desk, read_back)
+        read = bool(screen.lines) and read_back.read == len(screen.lines)
+        steps = read and bool(screen.codes) and state.cleared is None
+        self.reading.show_progress(screen, read_back, steps=steps)
+        self.points.show_conditions(screen.conditions)
+        self.elected.show_elected(screen.elected)
+        answers = [a.reason for a in state.answers if a.code in screen.codes]
+        if screen.codes:
+            self.steps.explain(screen.codes, answers[-1] if answers else "")
+        self._show_reasons(screen)
+
+    @property
+    def read_back(self) -> ReadBack:
+        """Give how far the paper is read; another officer or other figures begin anew."""
+        officer = self.desk.person.id if self.desk.person else None
+        kept = self.desk.property(self._memory)
+        if isinstance(kept, ReadBack) and still_good(kept, self._state, officer):
+            return kept
+        return begin(self._state, officer)
+
+    def _remember(self, read_back: ReadBack | None) -> None:
+        """Keep it at the desk: this page is made anew for another language or palette."""
+        self.desk.setProperty(self._memory, read_back)
+        self.refresh()
+
+    def _sign_panel(self) -> Panel:
+        look, texts = self.desk.look, self.desk.texts
+        panel = Panel(look)
+        panel.body.setSpacing(look.space("s"))
+        words = texts.say("Clearing can be taken back until it is spoken.")
+        panel.body.addWidget(Words(look, words, "body", wrap=True))
+        self.buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.buttons.setContentsMargins(0, 5, 0, 5)
+        self.buttons.setSpacing(look.space("m"))
+        for button in (self.clear, self.see):
+            self.buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.buttons.addStretch(1)
+        panel.body.addLayout(self.buttons)
+        panel.body.addWidget(self.why)
+        return panel
+
+    def _connect(self) -> None:
+        self.reader.chosen.connect(self._read_by)
+        for signal in (self.lines.same, self.reading.same.clicked):
+            signal.connect(self._same)
+        for signal in (self.lines.not_same, self.reading.differs.clicked):
+            signal.connect(self._not_same)
+        self.lines.back.connect(lambda: self._remember(self.read_back.back()))
+        self.lines.finished.connect(self._on_to_the_button)
+        self.steps.edited.connect(self.refresh)
+        self.reopening.edited.connect(lambda: self._show_reasons(self._screen))
+        self.reopening.asked.connect(self._reopen)
+        self.clear.clicked.connect(self._clear)
+        self.see.clicked.connect(self._see_statement)
+        say = self.desk.texts.say
+        self.key("F4", say("see the statement"), self._see_statement)
+        self.key("F3", say("who reads aloud"), self.reader.people.setFocus)
+
+    # What is shown.
+
+    def _show_reasons(self, screen: ClearScreen) -> None:
+        why, texts = self._why_not_clear(screen), self.desk.texts
+        state = self._state
+        if state.cleared is None:
+            self._label(texts.say("Clear {ward}", ward=state.contest.area))
+        else:
+            self._label(texts.say("Go to the platform"))
+        self.clear.close_for(why)
+        self.why.say(why)
+        self.reopening.act.show_why(self._why_not_reopen())
+
+    def _label(self, words: str) -> None:
+        """Cut a long ward at its end on the button; readers and the tooltip have it whole."""
+        look = self.desk.look
+        room = look.size("sidePanel") - 2 * look.space("l")
+        metrics = self.clear.fontMetrics()
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room - 2 * look.space("l"))
+        self.clear.relabel(shown)
+        self.clear.setAccessibleName(words)
+        self.clear.setToolTip(words)
+        both = self.clear.sizeHint().width() + self.see.sizeHint().width() + look.space("m")
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self.buttons.setDirection(beside if both <= room else below)
+
+    def _why_not_clear(self, screen: ClearScreen) -> str:
+        if self._state.cleared is not None:
+            return ""
+        if not screen.ready:
+            return self.desk.texts.say("Opens when the points above are done.")
+        if screen.codes:
+            return ""  # a second officer signs when the button is pressed
+        return self.desk.why_not(do.ClearResult(self._by, self.contest))
+
+    def _why_not_reopen(self) -> str:
+        sheet = SheetId(self.reopening.sheet.currentText())
+        probe = self.desk.why_not(do.ReopenSheet(self._by, sheet, _PROBE))
+        said = do.ReopenSheet(self._by, sheet, self.reopening.reason.text())
+        return probe or self.desk.why_not(said)
+
+    # What is done.
+
+    def _read_by(self, reader: PersonId | None) -> None:
+        if reader != self.read_back.reader:
+            self._remember(self.read_back.by(reader))
+        if reader is not None:
+            self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _same(self) -> None:
+        if self._may_read():
+            self._remember(self.read_back.same(len(self._screen.lines)))
+
+    def _not_same(self) -> None:
+        if self._may_read():
+            self._remember(self.read_back.not_same(len(self._screen.lines)))
+            if self.read_back.differs:
+                self.reopening.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _may_read(self) -> bool:
+        if self.read_back.reader is None:
+            self.desk.notice(self.desk.texts.say("Choose who reads the paper aloud."))
+            self.reader.people.setFocus(Qt.FocusReason.OtherFocusReason)
+            return False
+        return self.reading.same.isEnabled()
+
+    def _on_to_the_button(self) -> None:
+        """Go on by Enter when every line is read; Space, pressed once too often, does nothing."""
+        if self.read_back.read < len(self._screen.lines):
+            return
+        undone = [box for box in self.steps.boxes.values() if not box.isChecked()]
+        if self.steps.isVisibleTo(self) and undone:
+            undone[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.clear.isEnabled():
+            self.clear.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _clear(self) -> None:
+        if self._state.cleared is not None:
+            self._cleared()
+            return
+        if not self._screen.codes:
+            self._sign(None)
+            return
+        why = self.desk.texts.say(
+            "The totals are not reconciled ({codes}), so a second officer signs as well.",
+            codes=", ".join(self._screen.codes),
+        )
+        self.desk.ask_second(why, ("officer",), self._sign)
+
+    def _sign(self, second: Hand | None) -> None:
+        filled = self.steps.filled if second is not None else None
+        command = do.ClearResult(
+            self._by,
+            self.contest,
+            second.person if second else None,
+            filled.reason if filled else "",
+            filled.steps if filled else (),
+        )
+        self.desk.do(command, lambda _: self._cleared(), second=second)
+
+    def _cleared(self) -> None:
+        # Taken back, the result is read again from the first line.
+        self.desk.setProperty(self._memory, None)
+        self.desk.go(Place("platform", self.contest))
+
+    def _reopen(self, sheet: str, reason: str) -> None:
+        command = do.ReopenSheet(self._by, SheetId(sheet), reason)
+        self.desk.do(command, lambda _: self.desk.home())
+
+    def _see_statement(self) -> None:
+        sheet = StatementSheet(self.desk.look, self.desk.texts, self.window())
+        sheet.begin()
+
+        def show(png: bytes) -> None:
+            if isValid(sheet):  # else it was left before it was typeset
+                sheet.show_sheet(png)
+
+        self.desk.preview(self.contest, show)
+
+    @property
+    def _screen(self) -> ClearScreen:
+        desk = self.desk
+        filled = self.steps.filled
+        return clear_screen(
+            desk.count, self._state, desk.texts, self.read_back, filled, desk.name_of
+        )
+
+    @property
+    def _state(self) -> ContestState:
+        return self.desk.contest(self.contest)
+
+    @property
+    def _by(self) -> PersonId:
+        return self.desk.person.id if self.desk.person else PersonId("")

@@ -1,0 +1,282 @@
+"""The result page: totals, what waits for an answer, candidates by votes, the consultation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from shiboken6 import isValid
+
+from countroom.app.screens.gauge import gauge_of
+from countroom.app.screens.result import result_screen, say_share
+from countroom.app.screens.way import next_step
+from countroom.domain import commands as do
+from countroom.domain.identifiers import PersonId, SheetId
+from countroom.ui.parts import Act, Button, Panel
+from countroom.ui.parts.reopening import Reopening
+from countroom.ui.parts.scrolled import Column, Scrolled, share_height, side_column
+from countroom.ui.place import Place
+from countroom.ui.result.answers import Answers
+from countroom.ui.result.consultation import Consultation
+from countroom.ui.result.lot import LotPanel
+from countroom.ui.result.open_papers import OpenPapers
+from countroom.ui.result.ranking import Ranking
+from countroom.ui.result.totals import PapersPanel, TotalsLine
+from countroom.ui.shell.page import Heading, Page
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+    from countroom.app.screens.result import ResultScreen
+    from countroom.domain.events import ConsultationOutcome
+    from countroom.domain.identifiers import ContestId
+    from countroom.domain.state import ContestState
+    from countroom.ui.desk import Desk
+
+_LARGE: Final = 1.5
+"""From this text size on the totals stand below the title."""
+_PROBE = "-"
+"""Stands for a reason nobody has written yet, to ask who may give one."""
+
+
+class ResultPage(Page):
+    """One contest from figures that agree to the end of the consultation."""
+
+    def __init__(self, desk: Desk, place: Place) -> None:
+        super().__init__(desk, place)
+        if place.contest is None:
+            raise ValueError("the result page is about a contest")
+        self.contest: ContestId = place.contest
+        look, texts = desk.look, desk.texts
+        state = desk.contest(self.contest)
+        self.totals = TotalsLine(look, texts)
+        self.ranking = Ranking(look, texts)
+        self.answers = Answers(look, texts, self._why_no_answer)
+        sheets = [s.sheet.id for s in state.sheets.values() if s.sheet.kind == "count"]
+        self.reopening = Reopening(look, texts, sheets)
+        self.draw = Act(look, Button(look, texts.say("Draw the provisional result"), primary=True))
+        self.again = Act(look, Button(look, texts.say("Count the papers again"), "F9"))
+        self.panel = self._main_panel()
+        self.main.addWidget(self.panel)
+        self.papers = PapersPanel(look, texts)
+        self.gauge = OpenPapers(look, texts)
+        self.consultation = Consultation(look, texts)
+        self.lot = LotPanel(look, texts)
+        go = Button(look, texts.say("Go to declaration"), primary=True)
+        self.go_on = Act(look, go)
+        self.side.addWidget(side_column(look, self.papers, self.lot, self.gauge, self.consultation))
+        self._connect()
+        self.refresh()
+
+    def heading(self) -> Heading:
+        """Name the ward and the step it is at."""
+        state, texts = self._state, self.desk.texts
+        seats = texts.count("{n} seat", "{n} seats", state.contest.seats)
+        standing = len(state.contest.candidates)
+        candidates = texts.count("{n} candidate", "{n} candidates", standing)
+        return Heading(state.contest.area, next_step(state).state, f"{seats} · {candidates}")
+
+    def first_focus(self) -> QWidget | None:
+        """Give the first thing that waits for this person."""
+        waiting = [card.reason for card in self.answers.cards if card.shown.waits]
+        choices = [*self.consultation.choices.values(), *self.lot.choices.values()]
+        buttons = [self.draw.button, self.go_on.button, self.again.button]
+        for widget in (*waiting, *choices, *buttons):
+            if widget.isVisibleTo(self) and widget.isEnabled():
+                return widget
+        return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height where the side goes below."""
+        super().resizeEvent(event)
+        share_height(self.columns)
+
+    def refresh(self) -> None:
+        """Show the contest as it is now."""
+        state = self._state
+        screen = result_screen(self.desk.count, state, self.desk.texts)
+        drawn = screen.version > 0
+        self._show_main(screen, state)
+        self.papers.setVisible(not drawn)
+        self.gauge.setVisible(drawn)
+        self.consultation.setVisible(drawn)
+        if drawn:
+            self.gauge.show_gauge(gauge_of(self.desk.count, state))
+        else:
+            self.papers.show_papers(screen, state)
+        self._place_again(self.consultation if drawn else self.papers)
+        self.consultation.show_state(screen.version, closed=screen.closed)
+        self.lot.show_lot(screen.lot if state.cleared is None else None)
+        self._show_reasons(screen)
+
+    def _show_main(self, screen: ResultScreen, state: ContestState) -> None:
+        texts, drawn = self.desk.texts, screen.version > 0
+        self.panel.title.say(
+            texts.say("Provisional result {number}", number=screen.version)
+            if drawn
+            else texts.say("Before the provisional result")
+        )
+        self.totals.show_totals(screen)
+        self.totals.setVisible(state.verification is not None)
+        self.panel.note.setVisible(drawn and screen.turnout is not None)
+        if screen.turnout is not None:
+            share = say_share(screen.turnout)
+            self.panel.note.say(texts.say("Turnout {share}%", share=share))
+        self.ranking.setVisible(drawn)
+        self.ranking.show_result(screen)
+        shown = [row for row in screen.findings if not drawn or row.weight != "notice"]
+        self.answers.show_findings(tuple(shown))
+        self.answers.setVisible(not drawn or bool(shown))
+        self.draw.setVisible(not drawn)
+        self.reopening.explain()
+
+    def _place_again(self, panel: Panel) -> None:
+        """Keep the way back to the papers, and the way on, at the foot of the panel shown."""
+        if self.again.parent() is not panel:
+            for act in (self.again, self.go_on):
+                panel.body.addWidget(act)
+        self.go_on.setVisible(panel is self.consultation)
+
+    def _main_panel(self) -> Panel:
+        look = self.desk.look
+        panel = Panel(look, self.desk.texts.say("Before the provisional result"))
+        if look.scale < _LARGE:
+            panel.head.addWidget(self.totals)
+        else:
+            panel.body.addWidget(self.totals, 0, Qt.AlignmentFlag.AlignLeft)
+        inside = Column(look, "s")
+        column = inside.column
+        column.setContentsMargins(0, 0, look.space("xs"), 0)
+        self.reopening.hide()
+        column.addWidget(self.reopening)
+        column.addWidget(self.ranking)
+        column.addWidget(self.answers)
+        column.addStretch(1)
+        panel.body.addWidget(Scrolled(look, inside), 1)
+        panel.body.addWidget(self.draw)
+        return panel
+
+    def _connect(self) -> None:
+        texts = self.desk.texts
+        self.answers.answered.connect(self._answer)
+        self.draw.button.clicked.connect(self._draw_result)
+        self.consultation.chosen.connect(self._reasons)
+        self.consultation.closing.connect(self._close_consultation)
+        self.lot.edited.connect(self._reasons)
+        self.lot.drawing.connect(self._draw_lot)
+        self.go_on.button.clicked.connect(self._go_to_declaration)
+        self.again.button.clicked.connect(self._count_again)
+        self.reopening.edited.connect(self._reasons)
+        self.reopening.asked.connect(self._reopen)
+        self.key("F9", texts.say("count again"), self._count_again)
+
+    # What closes a button.
+
+    def _reasons(self) -> None:
+        self._show_reasons(result_screen(self.desk.count, self._state, self.desk.texts))
+
+    def _show_reasons(self, screen: ResultScreen) -> None:
+        desk = self.desk
+        for card in self.answers.cards:
+            card.check()
+        self.draw.show_why(desk.why_not(do.ReachProvisionalResult(self._by, self.contest)))
+        self.consultation.act.show_why(self._why_not_close())
+        self.lot.act.show_why(self._why_no_lot())
+        self.go_on.show_why(self._why_not_go_on(screen))
+        self.again.show_why(self._why_not_again(_PROBE))
+        self.reopening.act.show_why(self._why_not_again(self.reopening.reason.text()))
+
+    def _why_no_answer(self, code: str, reason: str) -> str:
+        """Say who may answer before asking for the words."""
+        probe = do.AnswerFinding(self._by, self.contest, code, _PROBE)
+        said = do.AnswerFinding(self._by, self.contest, code, reason)
+        return self.desk.why_not(probe) or self.desk.why_not(said)
+
+    def _why_not_close(self) -> str:
+        outcome = self.consultation.outcome
+        probe = do.CloseConsultation(self._by, self.contest, outcome or "agreed")
+        why = self.desk.why_not(probe)
+        if why or outcome:
+            return why
+        return self.desk.texts.say("Choose how the consultation ended.")
+
+    def _why_no_lot(self) -> str:
+        if not self.lot.choices:
+            return ""
+        drawn, method, seen_by = self.lot.drawn, self.lot.method.text(), self.lot.seen_by
+        anybody = next(iter(self.lot.choices))
+        probe = do.DrawLot(self._by, self.contest, anybody, _PROBE, (_PROBE,))
+        why = self.desk.why_not(probe)
+        if not why and drawn is None:
+            return self.desk.texts.say("Choose who was drawn.")
+        said = do.DrawLot(self._by, self.contest, drawn or anybody, method, seen_by)
+        return why or self.desk.why_not(said)
+
+    def _why_not_go_on(self, screen: ResultScreen) -> str:
+        say = self.desk.texts.say
+        if not screen.closed:
+            return say("Opens when the consultation is closed.")
+        return say("Opens when the lot is drawn.") if screen.lot is not None else ""
+
+    def _why_not_again(self, reason: str) -> str:
+        sheet = SheetId(self.reopening.sheet.currentText())
+        probe = self.desk.why_not(do.ReopenSheet(self._by, sheet, _PROBE))
+        return probe or self.desk.why_not(do.ReopenSheet(self._by, sheet, reason))
+
+    # What is done.
+
+    def _answer(self, code: str, reason: str) -> None:
+        command = do.AnswerFinding(self._by, self.contest, code, reason)
+        self.desk.do(command, lambda _: self._focus_on())
+
+    def _draw_result(self) -> None:
+        command = do.ReachProvisionalResult(self._by, self.contest)
+        self.desk.do(command, lambda _: self._focus_on())
+
+    def _close_consultation(self, outcome: ConsultationOutcome) -> None:
+        command = do.CloseConsultation(self._by, self.contest, outcome)
+        self.desk.do(command, lambda _: self._focus_on())
+
+    def _draw_lot(self) -> None:
+        if self.lot.drawn is not None:
+            command = do.DrawLot(
+                self._by,
+                self.contest,
+                self.lot.drawn,
+                self.lot.method.text(),
+                self.lot.seen_by,
+            )
+            self.desk.do(command, lambda _: self._focus_on())
+
+    def _go_to_declaration(self) -> None:
+        page = "clear" if self._state.cleared is None else "platform"
+        self.desk.go(Place(page, self.contest))
+
+    def _count_again(self) -> None:
+        if self.again.button.isEnabled():
+            self.reopening.setVisible(not self.reopening.isVisible())
+            if self.reopening.isVisible():
+                self._reasons()
+                self.reopening.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _reopen(self, sheet: str, reason: str) -> None:
+        command = do.ReopenSheet(self._by, SheetId(sheet), reason)
+        self.desk.do(command, lambda _: self.desk.home())
+
+    def _focus_on(self) -> None:
+        """Put the lamp on what comes next, unless this page is gone already."""
+        if not isValid(self):
+            return
+        self.refresh()
+        following = self.first_focus()
+        if following is not None:
+            following.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _state(self) -> ContestState:
+        return self.desk.contest(self.contest)
+
+    @property
+    def _by(self) -> PersonId:
+        return self.desk.person.id if self.desk.person else PersonId("")

@@ -1,0 +1,66 @@
+"""Candidates by votes, with the line where the last seat is decided, as bars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from countroom.app.screens.result import say_last_seat, say_standing
+from countroom.ui.parts.bars import BarRow, Bars, LineRow
+
+if TYPE_CHECKING:
+    from countroom.app.screens.result import LastSeat, Ranked, ResultScreen
+    from countroom.texts import Texts
+    from countroom.ui.look import Look
+
+_ICONS: Final = {
+    "elected": ("circle-check", "success"),
+    "would_win": ("circle-check", "info"),
+    "drawn": ("dices", "info"),
+    "tied": ("dices", "warning"),
+    "behind": ("", "text"),
+}
+
+
+class Ranking(QWidget):
+    """The bars of one result."""
+
+    def __init__(self, look: Look, texts: Texts) -> None:
+        super().__init__()
+        self._look, self._texts = look, texts
+        heads = (texts.say("Ballot"), texts.say("Candidate"), texts.say("Votes"))
+        self.bars = Bars(look, heads)
+        self.bars.setAccessibleName(texts.say("Candidates by votes"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.space("s"))
+        column.addWidget(self.bars)
+
+    def show_result(self, screen: ResultScreen) -> None:
+        """Show this result."""
+        line = self._line(screen.last_seat) if screen.last_seat else None
+        self.bars.show_rows([self._row(one) for one in screen.ranked], line)
+
+    def _row(self, ranked: Ranked) -> BarRow:
+        icon, colour = _ICONS[ranked.standing]
+        return BarRow(
+            str(ranked.number),
+            self._look.stamp(ranked.party),
+            (ranked.name.before, ranked.name.surname, ranked.name.after),
+            ranked.votes,
+            self._texts.figure(ranked.votes),
+            say_standing(self._texts, ranked.standing),
+            icon,
+            colour,
+        )
+
+    def _line(self, last_seat: LastSeat) -> LineRow:
+        between, unit = say_last_seat(self._texts, last_seat)
+        return LineRow(
+            last_seat.after,
+            self._texts.say("The last seat is decided here"),
+            between,
+            self._texts.figure(last_seat.margin),
+            unit,
+        )

@@ -1,0 +1,160 @@
+"""A night in which every page has something to show, and the real window on a copy of it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from shutil import copy2
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Final
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+import hall
+from countroom.app.preferences import Shelf
+from countroom.app.setup import keys_beside, secrets_beside
+from countroom.domain import commands as do
+from countroom.domain.faults import Fault
+from countroom.domain.identifiers import CandidateId, ContestId, SheetId
+from countroom.domain.sheets import votes_of
+from countroom.ui.place import BOARD, Place
+from countroom.ui.program import Window
+from fingers import Fingers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pytestqt.qtbot import QtBot
+
+    from countroom.app.rehearsal.desk import Desk as Playing
+    from countroom.domain.identifiers import PersonId
+    from countroom.ui.desk import Desk
+    from countroom.ui.shell.page import Page
+    from countroom.ui.shell.window import DeskView
+
+WARDS: Final = 7
+DECLARED, CLEARED, CONSULTED, AGREED, DIFFERING, VERIFIED, PROVEN = (
+    ContestId(f"local.testham.ward-{n}.{hall.DAY}") for n in range(1, WARDS + 1)
+)
+PLACES: Final[Mapping[str, tuple[PersonId, Place]]] = {
+    "contests": (hall.SUPERVISOR, BOARD),
+    "council": (hall.SUPERVISOR, Place("council")),
+    "accounts": (hall.OFFICER, Place("accounts", PROVEN)),
+    "entry": (hall.KEYER, Place("entry", VERIFIED, SheetId("006-03"), 1)),
+    "differences": (hall.SUPERVISOR, Place("differences", DIFFERING, SheetId("005-03"))),
+    "result": (hall.SUPERVISOR, Place("result", AGREED)),
+    "clear": (hall.OFFICER, Place("clear", CONSULTED)),
+    "platform": (hall.OFFICER, Place("platform", CLEARED)),
+    "published": (hall.SUPERVISOR, Place("published", DECLARED)),
+    "all published": (hall.SUPERVISOR, Place("published")),
+}
+"""Who works on each page, and where it is."""
+
+
+def play(desk: Playing) -> None:
+    """Bring seven wards to seven stages."""
+    states = dict(desk.state.contests)
+    for contest in (DECLARED, CLEARED, CONSULTED, AGREED, DIFFERING, VERIFIED):
+        hall.key_accounts(desk, states[contest])
+    for contest in (DECLARED, CLEARED, CONSULTED, AGREED):
+        hall.key_count_sheet(desk, states[contest])
+    hall.declare(desk, states[DECLARED])
+    for contest in (CLEARED, CONSULTED):
+        desk.do(do.ReachProvisionalResult(hall.SUPERVISOR, contest))
+        desk.do(do.CloseConsultation(hall.OFFICER, contest, "agreed"))
+    desk.do(do.ClearResult(hall.OFFICER, CLEARED))
+    sheet = states[DIFFERING].sheets[SheetId("005-03")].sheet
+    true = hall.true_figures(states[DIFFERING].contest, sheet)
+    fifth = votes_of(CandidateId("c-5-5"))
+    desk.do(do.EnterSheet(hall.KEYER, sheet.id, 1, true | {fifth: 515}))
+    desk.do(do.EnterSheet(hall.OTHER_KEYER, sheet.id, 2, true | {fifth: 551}))
+
+
+@cache
+def _made() -> Path:
+    path = Path(mkdtemp(prefix="countroom-")) / "night.count"
+    desk = hall.open_hall(path, WARDS)
+    play(desk)
+    desk.count.close()
+    return path
+
+
+def night_in(folder: Path) -> Path:
+    """Copy the night, its keys and its secrets into a folder; give the count file."""
+    made = _made()
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in (made, keys_beside(made), secrets_beside(made)):
+        copy2(one, folder / one.name)
+    return folder / made.name
+
+
+class NoPractice:
+    """What the window needs from outside, where nobody practises."""
+
+    def practise(self) -> tuple[Path, str]:
+        """Have none."""
+        raise Fault("no_practice_here")
+
+    def close(self) -> None:
+        """Have nothing to end."""
+
+
+class Room:
+    """The real window, the hands at its keys, and the desk that is open in it."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        self.qtbot, self.folder = qtbot, folder
+        self.window = Window(NoPractice(), Shelf(folder / "choices"))
+        self.hands = Fingers(self.window)
+
+    @property
+    def desk(self) -> Desk:
+        assert self.window.desk is not None
+        return self.window.desk
+
+    @property
+    def view(self) -> DeskView:
+        assert self.window.view is not None
+        return self.window.view
+
+    @property
+    def page(self) -> Page:
+        assert self.view.page is not None
+        return self.view.page
+
+    def show(self) -> None:
+        """Show the window and wait until keys go to it."""
+        self.window.show()
+        self.window.activateWindow()
+        self.qtbot.waitUntil(self.window.isActiveWindow)
+
+    def seat(self, person: PersonId) -> None:
+        """Let a person work here."""
+        assert self.desk.sign_in(person, hall.SECRET) is None
+
+    def go(self, name: str) -> Page:
+        """Show a page before a person whose work it is."""
+        person, place = PLACES[name]
+        if self.desk.person is None or self.desk.person.id != person:
+            self.seat(person)
+        self.desk.go(place)
+        QApplication.processEvents()
+        return self.page
+
+
+@contextmanager
+def opened(qtbot: QtBot, folder: Path, *, start: bool = False) -> Iterator[Room]:
+    """Give the window on a copy of the night, or on its start page."""
+    room = Room(qtbot, folder)
+    if start:
+        room.window.show_start()
+    else:
+        room.window.open(night_in(folder))
+    room.show()
+    yield room
+    room.window.close()
+    room.window.deleteLater()

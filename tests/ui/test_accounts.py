@@ -1,0 +1,342 @@
+"""The accounts page, by its keys: the proof of two, boxes and what is due, the statement."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING, Final, Protocol
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+import hall
+from countroom.app.rehearsal.clock import NightClock
+from countroom.app.rehearsal.desk import Desk as Playing
+from countroom.app.setup import Plan, set_up
+from countroom.domain import commands as do
+from countroom.domain.identifiers import ContestId
+from countroom.domain.refusals import Refusal
+from countroom.domain.sheets import COUNTED
+from countroom.ui.accounts import AccountsPage
+from countroom.ui.place import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from countroom.app.station import Hand
+    from countroom.domain.events import Ordinal
+    from countroom.domain.identifiers import FieldId, PersonId
+    from countroom.domain.state import ContestState
+    from countroom.texts import Language
+    from countroom.ui.desk import Desk
+    from ui.conftest import DeskOf, Shown
+
+WARD: Final = ContestId(f"local.testham.ward-1.{hall.DAY}")
+PLACE: Final = Place("accounts", WARD)
+ENTER: Final = Qt.Key.Key_Return
+
+
+class Begin(Protocol):
+    """Opens the accounts page of the ward for a person."""
+
+    def __call__(
+        self,
+        play: Callable[[Playing], object] = ...,
+        person: PersonId | None = ...,
+        *,
+        language: Language = ...,
+        scale: float = ...,
+    ) -> tuple[Desk, AccountsPage]: ...
+
+
+@pytest.fixture
+def begin(desk_of: DeskOf, shown: Shown) -> Begin:
+    def start(
+        play: Callable[[Playing], object] = lambda _: None,
+        person: PersonId | None = hall.KEYER,
+        *,
+        language: Language = "en",
+        scale: float = 1.0,
+    ) -> tuple[Desk, AccountsPage]:
+        desk = desk_of(play, person=person, language=language, scale=scale)
+        page = shown(desk, PLACE).page
+        assert isinstance(page, AccountsPage)
+        return desk, page
+
+    return start
+
+
+def enter(
+    desk: Playing,
+    box: int,
+    by: PersonId,
+    entry: Ordinal,
+    change: dict[FieldId, int] | None = None,
+) -> None:
+    state = desk.count.count.contests[WARD]
+    sheet = list(state.sheets.values())[box].sheet
+    figures = hall.true_figures(state.contest, sheet) | (change or {})
+    desk.do(do.EnterSheet(by, sheet.id, entry, figures))
+
+
+def first_box_differs(desk: Playing) -> None:
+    enter(desk, 0, hall.KEYER, 1)
+    enter(desk, 0, hall.OTHER_KEYER, 2, {COUNTED: 990})
+
+
+def one_varies(desk: Playing) -> None:
+    for box, change in ((0, {COUNTED: 998}), (1, {})):
+        enter(desk, box, hall.KEYER, 1, change)
+        enter(desk, box, hall.OTHER_KEYER, 2, change)
+
+
+def press(key: Qt.Key) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key)
+
+
+def type_in(text: str) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, text)
+
+
+def spoken(page: AccountsPage) -> list[str]:
+    """Give what a screen reader says of each box."""
+    assert page.boxes is not None
+    model = page.boxes.model()
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [str(model.index(n, 0).data(role)) for n in range(model.rowCount())]
+
+
+def state_of(desk: Desk) -> ContestState:
+    return desk.contest(WARD)
+
+
+def test_enter_opens_the_account_that_is_due(begin: Begin) -> None:
+    desk, page = begin(lambda d: enter(d, 0, hall.KEYER, 1))
+    assert page.boxes is not None
+    assert page.boxes.hasFocus()
+    went: list[Place] = []
+    desk.went.connect(went.append)
+    press(Qt.Key.Key_Up)
+    press(ENTER)
+    assert went == []  # this keyer keyed it first
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
+    press(ENTER)
+    sheets = list(state_of(desk).sheets)
+    assert went == [Place("entry", WARD, sheets[1], 1)]
+
+
+def test_the_other_keyer_is_given_the_second_entry_and_no_figures(begin: Begin) -> None:
+    desk, page = begin(lambda d: enter(d, 0, hall.KEYER, 1), hall.OTHER_KEYER)
+    assert spoken(page)[0] == "001-01, Polling station 1, Needs second entry, Key it second"
+    assert not any("1,000" in said for said in spoken(page))
+    went: list[Place] = []
+    desk.went.connect(went.append)
+    press(ENTER)
+    assert went == [Place("entry", WARD, next(iter(state_of(desk).sheets)), 2)]
+
+
+def test_differing_entries_open_their_page(begin: Begin) -> None:
+    desk, page = begin(first_box_differs, hall.SUPERVISOR)
+    assert "Entries differ" in spoken(page)[0]
+    went: list[Place] = []
+    desk.went.connect(went.append)
+    press(ENTER)
+    assert went == [Place("differences", WARD, next(iter(state_of(desk).sheets)))]
+
+
+def test_a_settled_box_says_that_nobody_keys_it_again(begin: Begin) -> None:
+    desk, page = begin(one_varies)
+    assert spoken(page)[0].endswith("expected 1,000, counted 998, 2 papers fewer than the account")
+    said: list[str] = []
+    desk.noticed.connect(lambda sentence, _tone: said.append(sentence))
+    assert page.boxes is not None
+    page.boxes.setFocus()
+    press(ENTER)
+    assert said == ["Polling station 1: Both entries agree; nobody keys this again."]
+
+
+def test_an_officer_gives_the_reason_and_signs(begin: Begin, qtbot: QtBot) -> None:
+    desk, page = begin(one_varies, hall.OFFICER)
+    assert not page.act.button.isEnabled()
+    assert "Box S1 varies" in page.act.why.text()
+    (field,) = page.reasons.fields.values()
+    assert field.hasFocus()
+    assert field.accessibleName() == "Polling station 1: 2 papers fewer than the account. Why?"
+    type_in("Two papers in the box of another ward.")
+    assert page.act.button.isEnabled()
+    press(Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: state_of(desk).verification is not None)
+    signed = state_of(desk).verification
+    assert signed is not None
+    assert signed.verified == 1998
+    assert dict(signed.variances) == {"S1": (-2, "Two papers in the box of another ward.")}
+    assert page.heading().state == "verified"
+    assert page.act.why.text() == "This is for somebody else."
+
+
+def test_a_reason_being_typed_stays_when_another_box_comes_in(begin: Begin, qtbot: QtBot) -> None:
+    def varies(desk: Playing) -> None:
+        enter(desk, 0, hall.KEYER, 1, {COUNTED: 998})
+        enter(desk, 0, hall.OTHER_KEYER, 2, {COUNTED: 998})
+        enter(desk, 1, hall.KEYER, 1)
+
+    desk, page = begin(varies, hall.OFFICER)
+    (field,) = page.reasons.fields.values()
+    field.setFocus()
+    type_in("Two papers")
+    entry = do.EnterSheet(
+        hall.OTHER_KEYER,
+        list(state_of(desk).sheets)[1],
+        2,
+        hall.true_figures(state_of(desk).contest, list(state_of(desk).sheets.values())[1].sheet),
+    )
+    assert desk.sign_in(hall.OTHER_KEYER, hall.SECRET) is None
+    assert page.reasons.isHidden()  # a keyer does not sign
+    desk.do(entry)
+    qtbot.waitUntil(lambda: not state_of(desk).unsettled("account"))
+    assert desk.sign_in(hall.OFFICER, hall.SECRET) is None
+    assert [one.text() for one in page.reasons.fields.values()] == [""]
+
+
+def test_an_account_wrong_on_paper_is_keyed_again_with_a_reason(begin: Begin, qtbot: QtBot) -> None:
+    def signed(desk: Playing) -> None:
+        hall.key_accounts(desk, desk.count.count.contests[WARD])
+
+    desk, page = begin(signed, hall.OFFICER)
+    assert page.boxes is not None
+    assert page.again.isHidden()
+    page.boxes.setFocus()
+    press(Qt.Key.Key_F6)
+    assert page.again.field.hasFocus()
+    assert not page.again.act.button.isEnabled()
+    assert page.again.act.why.text() == "Give the reason in a few words."
+    type_in("The account was corrected by the presiding officer.")
+    press(ENTER)
+    assert page.again.act.button.hasFocus()
+    press(ENTER)
+    qtbot.waitUntil(lambda: state_of(desk).verification is None)
+    assert "Not entered" in spoken(page)[0]
+    assert page.again.isHidden()
+
+
+@pytest.mark.parametrize("person", [hall.KEYER, None])
+def test_a_keyer_voids_nothing(begin: Begin, person: PersonId | None) -> None:
+    desk, page = begin(one_varies, person)
+    said: list[str] = []
+    desk.noticed.connect(lambda sentence, _tone: said.append(sentence))
+    assert page.boxes is not None
+    page.boxes.setFocus()
+    press(Qt.Key.Key_F6)
+    assert len(said) == 1
+    assert page.again.isHidden()
+
+
+def test_f8_says_why_a_keyer_may_not_sign(begin: Begin) -> None:
+    desk, page = begin(one_varies)
+    said: list[str] = []
+    desk.noticed.connect(lambda sentence, _tone: said.append(sentence))
+    press(Qt.Key.Key_F8)
+    assert said == [page.act.why.text()]
+    assert said[0]
+    assert page.reasons.isHidden()
+
+
+def test_after_the_statement_the_keyer_goes_on_to_the_count_sheet(begin: Begin) -> None:
+    desk, page = begin(lambda d: hall.key_accounts(d, d.count.count.contests[WARD]))
+    assert page.act.button.hasFocus()
+    assert page.act.button.text() == "Key the count sheet"
+    went: list[Place] = []
+    desk.went.connect(went.append)
+    press(ENTER)
+    assert went == [Place("entry", WARD, list(state_of(desk).sheets)[2], 1)]
+
+
+def test_nobody_signed_in_sees_what_opens_the_page(begin: Begin) -> None:
+    _, page = begin(one_varies, None)
+    assert "Sign in" in page.act.why.text()
+
+
+@pytest.fixture
+def unproven(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the hall be set up without its proof; the last ward has no poll."""
+
+    def open_unproven(path: Path, contests: int = 2) -> Playing:
+        crew = hall.make_crew()
+        wards = [hall.make_contest(1), hall.make_contest(2, seats=3, candidates=3)][:contests]
+        plan = Plan("test", [(hall.make_election(6), wards)], crew)
+        count = set_up(path, plan, NightClock(hall.DAY, 1), Random(2).randbytes)
+        assert not isinstance(count, Refusal)
+        return Playing(count, {one.person.id: one.hand for one in crew})
+
+    monkeypatch.setattr(hall, "open_hall", open_unproven)
+
+
+@pytest.mark.usefixtures("unproven")
+def test_two_people_prove_the_contest(begin: Begin, qtbot: QtBot) -> None:
+    desk, page = begin(person=hall.SUPERVISOR)
+    assert page.proof is not None
+    assert page.proof.act.button.hasFocus()
+    asked: list[Callable[[Hand], None]] = []
+    desk.second_asked.disconnect()
+    desk.second_asked.connect(lambda _why, _roles, then: asked.append(then))
+    press(Qt.Key.Key_F8)
+    second = desk.station.sign_in(hall.ADMINISTRATOR, hall.SECRET)
+    assert not isinstance(second, Refusal)
+    asked[0](second.hand)
+    qtbot.waitUntil(lambda: state_of(desk).proven)
+    assert page.proof is None
+    assert page.boxes is not None
+    assert page.boxes.hasFocus()
+    assert len(spoken(page)) == 2
+
+
+@pytest.mark.usefixtures("unproven")
+def test_a_keyer_cannot_prove(begin: Begin) -> None:
+    desk, page = begin()
+    assert page.proof is not None
+    assert not page.proof.act.button.isEnabled()
+    asked: list[object] = []
+    desk.second_asked.connect(lambda *args: asked.append(args))
+    press_f8 = page.proof.act.why.text()
+    page.proof.carry_out()
+    assert press_f8
+    assert asked == []
+
+
+@pytest.mark.usefixtures("unproven")
+def test_a_contest_without_a_poll_is_returned_by_an_officer(
+    desk_of: DeskOf, shown: Shown, qtbot: QtBot
+) -> None:
+    ward = ContestId(f"local.testham.ward-2.{hall.DAY}")
+
+    def proven(desk: Playing) -> None:
+        desk.do(do.ProveContest(hall.ADMINISTRATOR, hall.SUPERVISOR, ward))
+
+    desk = desk_of(proven, person=hall.OFFICER)
+    page = shown(desk, Place("accounts", ward)).page
+    assert isinstance(page, AccountsPage)
+    assert page.proof is not None
+    assert page.proof.act.button.text() == "Return without a poll"
+    press(ENTER)
+    qtbot.waitUntil(lambda: desk.contest(ward).declared is not None)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_box_line_is_read_out_and_grows_with_the_text(begin: Begin, scale: float) -> None:
+    _, page = begin(one_varies, scale=scale)
+    assert page.boxes is not None
+    reader = QAccessible.queryAccessibleInterface(page.boxes)
+    assert reader is not None
+    assert reader.childCount() == 2
+    look = page.desk.look
+    assert page.boxes.sizeHint().height() >= 2 * (look.line("strong") + look.line("caption"))

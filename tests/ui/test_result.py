@@ -1,0 +1,263 @@
+"""The result page, by its keys: reasons, the provisional result, the consultation, lots."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+import hall
+from countroom.domain import commands as do
+from countroom.domain.identifiers import CandidateId, ContestId
+from countroom.domain.sheets import PAPERS, votes_of
+from countroom.ui.place import Place
+from countroom.ui.result import ResultPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from countroom.app.rehearsal.desk import Desk as Playing
+    from countroom.domain.identifiers import PersonId
+    from countroom.texts import Language
+    from countroom.tokens import PaletteName
+    from countroom.ui.desk import Desk
+    from ui.conftest import DeskOf, Shown
+
+WARD: Final = ContestId(f"local.testham.ward-1.{hall.DAY}")
+ENTER, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Space
+
+
+def agreed(desk: Playing, papers: int = 2_000) -> None:
+    state = desk.count.count.contests[WARD]
+    hall.key_accounts(desk, state, papers)
+    hall.key_count_sheet(desk, state, papers)
+
+
+def provisional(desk: Playing) -> None:
+    agreed(desk)
+    desk.do(do.ReachProvisionalResult(hall.SUPERVISOR, WARD))
+
+
+def consulted(desk: Playing) -> None:
+    provisional(desk)
+    desk.do(do.CloseConsultation(hall.OFFICER, WARD, "agreed"))
+
+
+def unusual(desk: Playing) -> None:
+    """Nearly everybody voted: the turnout has to be explained."""
+    agreed(desk, 5_900)
+
+
+def short(desk: Playing) -> None:
+    """Five papers fewer on the sheet than were verified."""
+    state = desk.count.count.contests[WARD]
+    hall.key_accounts(desk, state)
+    sheet = next(s.sheet for s in state.sheets.values() if s.sheet.kind == "count")
+    figures = hall.true_figures(state.contest, sheet) | {PAPERS: 1_995}
+    desk.do(do.EnterSheet(hall.KEYER, sheet.id, 1, figures))
+    desk.do(do.EnterSheet(hall.OTHER_KEYER, sheet.id, 2, figures))
+
+
+def tied(desk: Playing) -> None:
+    """Four candidates are equal for the last two of three seats."""
+    state = desk.count.count.contests[WARD]
+    hall.key_accounts(desk, state)
+    sheet = next(s.sheet for s in state.sheets.values() if s.sheet.kind == "count")
+    figures = hall.true_figures(state.contest, sheet)
+    figures |= {votes_of(CandidateId(f"c-1-{n}")): 800 for n in (2, 3, 4, 5)}
+    desk.do(do.EnterSheet(hall.KEYER, sheet.id, 1, figures))
+    desk.do(do.EnterSheet(hall.OTHER_KEYER, sheet.id, 2, figures))
+    desk.do(do.ReachProvisionalResult(hall.SUPERVISOR, WARD))
+    desk.do(do.CloseConsultation(hall.OFFICER, WARD, "nobody_present"))
+
+
+class Begin(Protocol):
+    """Opens the page on a count played so far, before a person."""
+
+    def __call__(
+        self,
+        play: Callable[[Playing], None],
+        person: PersonId | None = hall.OFFICER,
+        *,
+        palette: PaletteName = "light",
+        language: Language = "en",
+        scale: float = 1.0,
+    ) -> tuple[Desk, ResultPage]: ...
+
+
+@pytest.fixture
+def on_result(desk_of: DeskOf, shown: Shown) -> Begin:
+    def begin(
+        play: Callable[[Playing], None],
+        person: PersonId | None = hall.OFFICER,
+        *,
+        palette: PaletteName = "light",
+        language: Language = "en",
+        scale: float = 1.0,
+    ) -> tuple[Desk, ResultPage]:
+        desk = desk_of(play, person=person, palette=palette, language=language, scale=scale)
+        view = shown(desk, Place("result", WARD))
+        assert isinstance(view.page, ResultPage)
+        return desk, view.page
+
+    return begin
+
+
+def focused() -> str:
+    widget = QApplication.focusWidget()
+    if isinstance(widget, QAbstractButton):
+        return widget.text()
+    return widget.accessibleName() if widget is not None else ""
+
+
+def test_figures_that_agree_show_totals_and_no_votes(on_result: Begin) -> None:
+    _, page = on_result(agreed, hall.SUPERVISOR)
+    assert page.heading().state == "settled"
+    assert page.papers.isVisible()
+    assert not page.ranking.isVisible()
+    assert not page.gauge.isVisible()
+    assert page.draw.button.isEnabled()
+    assert focused() == "Draw the provisional result"
+
+
+def test_enter_draws_the_provisional_result(on_result: Begin, qtbot: QtBot) -> None:
+    desk, page = on_result(agreed, hall.SUPERVISOR)
+    QTest.keyClick(page.draw.button, ENTER)
+    qtbot.waitUntil(lambda: desk.contest(WARD).stage == "provisional")
+    qtbot.waitUntil(page.ranking.isVisible)
+    assert page.panel.title.text() == "Provisional result 1"
+    spoken = page.ranking.bars.accessibleDescription()
+    assert "Would win" in spoken
+    assert "The last seat is decided here: " in spoken
+    assert "Elected" not in spoken
+
+
+def test_an_officer_sees_the_same_and_who_has_to_draw_it(on_result: Begin) -> None:
+    _, page = on_result(agreed, hall.OFFICER)
+    assert not page.draw.button.isEnabled()
+    assert "upervisor" in page.draw.why.text()
+    assert page.draw.button.accessibleDescription() == page.draw.why.text()
+
+
+def test_a_warning_is_answered_by_typing_and_enter(on_result: Begin, qtbot: QtBot) -> None:
+    desk, page = on_result(unusual, hall.SUPERVISOR)
+    (card,) = page.answers.cards
+    assert focused() == "Reason why W03 stands"
+    assert not page.draw.button.isEnabled()
+    assert card.why.text() == "Give the reason in a few words."
+    QTest.keyClicks(card.reason, "two polls on one day")
+    QTest.keyClick(card.reason, ENTER)
+    qtbot.waitUntil(lambda: len(desk.contest(WARD).answers) == 1)
+    assert desk.contest(WARD).answers[0].reason == "two polls on one day"
+    qtbot.waitUntil(page.draw.button.isEnabled)
+    assert focused() == "Draw the provisional result"
+
+
+def test_only_an_officer_lets_totals_stand_unreconciled(on_result: Begin) -> None:
+    _, page = on_result(short, hall.SUPERVISOR)
+    card = page.answers.cards[0]
+    assert card.code == "V11"
+    assert "fficer" in card.why.text()
+    QTest.keyClicks(card.reason, "searched")
+    QTest.keyClick(card.reason, ENTER)
+    assert "fficer" in card.why.text()
+
+
+def test_what_is_being_typed_stays_when_the_count_changes(on_result: Begin) -> None:
+    _, page = on_result(unusual, hall.SUPERVISOR)
+    QTest.keyClicks(page.answers.cards[0].reason, "half a rea")
+    page.refresh()
+    assert page.answers.cards[0].reason.text() == "half a rea"
+    assert focused() == "Reason why W03 stands"
+
+
+def test_the_officer_chooses_the_outcome_and_closes(on_result: Begin, qtbot: QtBot) -> None:
+    desk, page = on_result(provisional)
+    assert focused() == "Candidates and agents agreed"
+    assert page.consultation.act.why.text() == "Choose how the consultation ended."
+    assert page.go_on.why.text() == "Opens when the consultation is closed."
+    choices = page.consultation.choices
+    QTest.keyClick(choices["agreed"], Qt.Key.Key_Down)
+    QTest.keyClick(choices["nobody_present"], ENTER)
+    assert focused() == "Close the consultation"
+    QTest.keyClick(page.consultation.act.button, ENTER)
+    qtbot.waitUntil(page.go_on.button.isEnabled)
+    assert desk.contest(WARD).stage == "consulted"
+    assert focused() == "Go to declaration"
+
+
+def test_a_keyer_sees_the_consultation_closed_with_the_reason(on_result: Begin) -> None:
+    _, page = on_result(provisional, hall.KEYER)
+    assert "fficer" in page.consultation.act.why.text()
+    assert not page.again.button.isEnabled()
+
+
+def test_going_on_leads_to_the_read_back(on_result: Begin) -> None:
+    desk, page = on_result(consulted)
+    gone: list[Place] = []
+    desk.went.disconnect()
+    desk.went.connect(gone.append)
+    QTest.keyClick(page.go_on.button, ENTER)
+    assert gone == [Place("clear", WARD)]
+
+
+def test_lots_are_drawn_one_after_another_by_keys(on_result: Begin, qtbot: QtBot) -> None:
+    desk, page = on_result(tied)
+    assert page.heading().state == "lot"
+    assert page.go_on.why.text() == "Opens when the lot is drawn."
+    for nth, name in ((1, "c-1-3"), (2, "c-1-5")):
+        qtbot.waitUntil(lambda: page.lot.isVisible() and len(page.lot.choices) > 0)
+        candidate = CandidateId(name)
+        qtbot.waitUntil(lambda c=candidate: c in page.lot.choices)  # type: ignore[misc]
+        assert page.lot.act.why.text() == "Choose who was drawn."
+        QTest.keyClick(page.lot.choices[candidate], ENTER)
+        if nth == 1:
+            assert "how the lot" in page.lot.act.why.text()
+            QTest.keyClicks(page.lot.method, "names drawn from a box")
+            QTest.keyClick(page.lot.method, ENTER)
+            QTest.keyClicks(page.lot.witnesses, "A. Agent")
+        assert page.lot.act.button.isEnabled()
+        QTest.keyClick(page.lot.act.button, ENTER)
+        qtbot.waitUntil(lambda n=nth: len(desk.contest(WARD).lots) == n)  # type: ignore[misc]
+    qtbot.waitUntil(page.go_on.button.isEnabled)
+    assert not page.lot.isVisible()
+    assert [lot.drawn for lot in desk.contest(WARD).lots] == ["c-1-3", "c-1-5"]
+    assert desk.contest(WARD).lots[1].witnesses == ("A. Agent",)
+
+
+def test_f9_has_the_papers_counted_again(on_result: Begin, qtbot: QtBot) -> None:
+    desk, page = on_result(provisional)
+    page.acts[0][1].activated.emit()
+    assert focused() == "Reason why the sheet is opened again"
+    assert "void" in page.reopening.words.text()
+    assert not page.reopening.act.button.isEnabled()
+    QTest.keyClicks(page.reopening.reason, "an agent asks for a recount")
+    QTest.keyClick(page.reopening.reason, ENTER)
+    qtbot.waitUntil(lambda: desk.contest(WARD).provisional is None)
+
+
+def test_nobody_signed_in_sees_everything_closed(on_result: Begin) -> None:
+    _, page = on_result(provisional, None)
+    assert page.consultation.act.why.text().startswith("Nobody is signed in")
+    assert page.gauge.isVisible()
+
+
+@pytest.mark.parametrize("palette", ["light", "dark", "highContrast"])
+def test_it_is_drawn_in_every_palette_and_in_welsh(on_result: Begin, palette: PaletteName) -> None:
+    _, page = on_result(tied, palette=palette, language="cy", scale=2.0)
+    assert not page.grab().isNull()
+
+
+def test_a_screen_reader_is_told_the_gauge_and_the_bars(on_result: Begin) -> None:
+    _, page = on_result(provisional)
+    meter = QAccessible.queryAccessibleInterface(page.gauge.meter)
+    assert meter.text(QAccessible.Text.Name) == "Can what is open change who is elected?"
+    assert "between 3rd and 4th" in meter.text(QAccessible.Text.Description)
+    bars = QAccessible.queryAccessibleInterface(page.ranking.bars)
+    assert bars.text(QAccessible.Text.Name) == "Candidates by votes"

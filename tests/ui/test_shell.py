@@ -1,0 +1,274 @@
+"""What stands round every page: the TEST band, the header, the status bar, the keys, the window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+import hall
+from countroom.domain.faults import Fault
+from countroom.domain.identifiers import SheetId
+from countroom.domain.sheets import PAPERS
+from countroom.ui.entry import EntryPage
+from countroom.ui.parts import KeyCap, Words
+from countroom.ui.place import BOARD, Place
+from countroom.ui.shell.band import TestBand
+from ui import every_page
+from ui.every_page import PLACES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from countroom.domain.identifiers import FieldId
+    from ui.every_page import Room
+
+SIZE = QSize(1366, 768)
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
+    with every_page.opened(qtbot, tmp_path) as room:
+        yield room
+
+
+def words_on(widget: QWidget) -> list[str]:
+    return [one.text() for one in widget.findChildren(Words) if one.isVisible() and one.text()]
+
+
+def entry(room: Room) -> EntryPage:
+    assert isinstance(room.page, EntryPage)
+    return room.page
+
+
+# What it says.
+
+
+def test_a_practice_count_says_test_in_words(room: Room) -> None:
+    (band,) = room.view.findChildren(TestBand)
+    assert band.isVisible()
+    assert band.accessibleName().startswith("TEST. ")
+    assert band.geometry().top() == 0
+    assert band.width() == room.window.width()
+
+
+def test_a_real_count_has_no_band(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "live" / "night.count"
+    hall.open_hall(path, 1, "live").count.close()
+    room = every_page.Room(qtbot, tmp_path)
+    room.window.open(path)
+    room.show()
+    assert room.view.findChildren(TestBand) == []
+    assert room.desk.environment == "live"
+    room.window.close()
+    room.window.deleteLater()
+
+
+def test_the_status_bar_says_saved_copied_and_published(room: Room) -> None:
+    said = " ".join(words_on(room.view.status))
+    assert "Saved everything here" in said
+    assert "Not copied this is the only laptop" in said
+    assert "Not published no feed is named" in said
+
+
+@pytest.mark.parametrize(
+    ("published", "fault", "said"),
+    [
+        (0, Fault("feed_silent"), "Published 0 of 1 declared, the feed is not reached"),
+        (0, None, "Published 0 of 1 declared, on its way"),
+        (1, None, "Published 1 of 1 declared"),
+    ],
+)
+def test_the_status_bar_says_how_many_wait_for_the_feed(
+    room: Room, published: int, fault: Fault | None, said: str
+) -> None:
+    station = room.desk.station
+    station.standing = replace(
+        station.standing,
+        feed_url="http://127.0.0.1:9",
+        feed_fault=fault,
+        published=published,
+        waiting=1 - published,
+    )
+    room.desk.standing_changed.emit()
+    assert said in " ".join(words_on(room.view.status))
+
+
+def test_every_saved_line_is_told_with_its_time(room: Room, qtbot: QtBot) -> None:
+    room.go("entry")
+    room.hands.type("2000")
+    room.hands.press("Enter")
+    qtbot.waitUntil(lambda: "every line, " in " ".join(words_on(room.view.status)))
+
+
+def test_heading_and_chip_follow_the_contest(room: Room, qtbot: QtBot) -> None:
+    room.go("result")
+    header = room.view.header
+    assert (header.title.text(), header.chip.accessibleName()) == ("Ward 4", "Figures agree")
+    assert room.window.windowTitle().startswith("Ward 4")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: room.desk.contest(every_page.AGREED).stage == "provisional")
+    qtbot.waitUntil(lambda: header.chip.accessibleName() not in ("", "Figures agree"))
+    room.hands.press("Ctrl+1")
+    assert header.chip.isHidden()
+    assert header.title.text() == "Testham"
+
+
+def test_f1_lists_the_keys_of_the_page_and_those_that_act_everywhere(room: Room) -> None:
+    page = room.go("entry")
+    room.hands.press("F1")
+    overlay = room.view.overlay
+    assert overlay is not None
+    caps = {cap.accessibleName() for cap in overlay.findChildren(KeyCap)}
+    assert {hint.key for hint, _ in page.acts} <= caps
+    assert {"F1", "F10", "F12", "Tab", "Alt ←", "Ctrl 1 2 3"} <= caps
+    words = words_on(overlay)
+    assert all(hint.words in words for hint, _ in page.acts)
+    room.hands.press("Esc")
+    assert room.view.overlay is None
+
+
+# Handing over.
+
+
+def test_the_same_person_goes_on_where_they_were_and_nothing_typed_is_lost(
+    room: Room, qtbot: QtBot
+) -> None:
+    room.go("entry")
+    room.hands.type("2000")
+    room.hands.press("Enter")
+    room.hands.type("77")  # not left by Enter: F10 comes first
+    second = list(entry(room).rows)[1]
+    room.hands.press("F10", "2")
+    assert room.desk.person is None
+    room.hands.type(hall.SECRET)
+    room.hands.press("Enter", "Enter")  # without a PIN
+    assert room.desk.person is not None
+    assert room.desk.person.id == hall.KEYER
+    assert room.desk.place == PLACES["entry"][1]
+
+    def typed(field: FieldId) -> str:
+        return entry(room).rows[field].field.text()
+
+    qtbot.waitUntil(lambda: typed(PAPERS) == "2,000")
+    assert typed(second) == "77"
+
+
+def test_another_person_comes_to_the_board(room: Room) -> None:
+    room.go("entry")
+    room.hands.type("2000")
+    room.hands.press("F10", "3")
+    room.hands.type(hall.SECRET)
+    room.hands.press("Enter", "Enter")
+    assert room.desk.person is not None
+    assert room.desk.person.id == hall.OTHER_KEYER
+    assert room.desk.place == BOARD
+    assert room.page.place == BOARD
+
+
+def test_what_one_keyer_left_unfinished_is_not_kept_for_the_next(room: Room, qtbot: QtBot) -> None:
+    room.go("entry")
+    room.hands.type("2000")
+    room.hands.press("F10", "3")
+    room.hands.type(hall.SECRET)
+    room.hands.press("Enter", "Enter")
+    found: list[object] = []
+    room.desk.drafts(SheetId("006-03"), 1, found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    assert found == [{}]
+
+
+def test_an_unattended_page_is_locked_after_ten_minutes(room: Room) -> None:
+    room.go("entry")
+    assert room.view._idle.interval() == 10 * 60 * 1000
+    assert room.view._idle.isActive()
+    room.view._idle.timeout.emit()
+    assert room.desk.person is None
+    assert room.view.overlay is not None
+
+
+@pytest.mark.parametrize("name", ["contests", "council"])
+def test_an_unattended_board_may_stay_as_it_is(room: Room, name: str) -> None:
+    room.go(name)
+    room.view._idle.timeout.emit()
+    assert room.desk.person is not None
+    assert room.view.overlay is None
+
+
+def test_a_key_is_a_sign_of_life(room: Room) -> None:
+    room.go("entry")
+    room.view._idle.stop()
+    room.hands.press("1")
+    assert room.view._idle.isActive()
+
+
+# Going about.
+
+
+def test_alt_left_goes_back_step_by_step(room: Room) -> None:
+    room.seat(hall.SUPERVISOR)
+    room.desk.home()
+    for name in ("council", "published", "result"):
+        room.desk.go(PLACES[name][1])
+    for name in ("published", "council", "contests", "contests"):
+        QTest.keyClick(room.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        assert room.page.place == PLACES[name][1]
+
+
+def test_ctrl_and_a_number_show_the_pages_of_the_whole_count(room: Room) -> None:
+    room.go("result")
+    for key, page in (("Ctrl+2", "council"), ("Ctrl+3", "published"), ("Ctrl+1", "contests")):
+        room.hands.press(key)
+        assert room.page.place == Place(page)
+
+
+# The window itself.
+
+
+class Watch(QObject):
+    """Notes every window that is shown, and how large the one window gets."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__()
+        self._window = window
+        self.strays: list[str] = []
+        self.sizes: set[tuple[int, int]] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, QWidget):
+            if event.type() == QEvent.Type.Show and watched.isWindow() and watched != self._window:
+                self.strays.append(f"{type(watched).__name__} {watched.accessibleName()!r}")
+            elif event.type() == QEvent.Type.Resize and watched is self._window:
+                self.sizes.add(watched.size().toTuple())  # type: ignore[arg-type]
+        return False
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_the_window_never_grows_and_no_other_is_ever_shown(room: Room, language: str) -> None:
+    room.window._choose("language", language)
+    room.window._choices_left()
+    room.window.resize(SIZE)
+    watch = Watch(room.window)
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(watch)
+    try:
+        for name in (*PLACES, *reversed(PLACES)):
+            room.go(name)
+            room.qtbot.wait(1)
+            assert room.window.size() == SIZE, name
+        for key in ("F1", "F12", "F10"):
+            room.hands.press(key)
+            assert room.window.size() == SIZE, key
+            room.hands.press("Esc")
+    finally:
+        app.removeEventFilter(watch)
+    assert watch.strays == []
+    assert watch.sizes <= {(SIZE.width(), SIZE.height())}
