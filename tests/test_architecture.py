@@ -18,6 +18,9 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 
 HARD, SOFT = 500, 300
 LONG = {
+    "app/screens/contests.py": "one board: its strip, its tiles and what waits, a function each",
+    "feed/pages/shell.py": "what stands round every page, a function a part",
+    "ui/entry/page.py": "one page: its lines, its keys and what they say",
     "feed/intake.py": "one ladder of refusals, a rung a check",
     "feed/pages/council.py": "one page from top to bottom",
     "feed/state.py": "the documents of one state, a function a document",

@@ -33,6 +33,8 @@ NOT_PROSE = (
 QUOTED_MODULES = {"app/sources/licences.py"}
 """Attributions, word for word as the licences ask."""
 NOT_SENTENCES = {
+    "Atkinson Hyperlegible Next": "the name of a font",
+    "countroom verify night.count --trust night.keys": "a command line, the same in any language",
     "East of England": "the official name of a region, as it stands in the data",
     "Yorkshire and The Humber": "the official name of a region, as it stands in the data",
     "figure muted wide": "classes of a style sheet",

@@ -1,12 +1,15 @@
 """Find shipped files in a wheel, an editable install, a checkout or a frozen program."""
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
+_PACKAGE = Path(__file__).parent
 
-def bundled(name: str) -> Traversable:
-    """Give a file or folder of ``resources`` by its path there; it may not exist."""
-    installed = files("countroom") / "resources"
-    root = installed if installed.is_dir() else Path(__file__).parents[2] / "resources"
+
+def bundled(name: str) -> Path:
+    """Give a file or folder of ``resources`` by its path there; it may not exist.
+
+    The package always lies in a folder, so a path will do, and it is there at once.
+    """
+    installed = _PACKAGE / "resources"
+    root = installed if installed.is_dir() else _PACKAGE.parents[1] / "resources"
     return root.joinpath(*name.split("/"))

@@ -40,8 +40,21 @@ def sentence(capture: Capture) -> str:
     return err
 
 
-def test_without_a_command_the_help_lists_them_all(capsys: Capture) -> None:
-    assert run([]) == 0
+@pytest.mark.parametrize("argv", [[], ["night.count"], ["night.count", "--feed", "http://feed"]])
+def test_without_a_command_the_desk_opens_or_says_that_there_is_no_screen(
+    argv: list[str], capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert run(argv) == 5
+    assert "There is no screen here" in capsys.readouterr().err
+
+
+def test_the_help_lists_every_command(capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(["--help"])
+    assert ended.value.code == 0
     out = capsys.readouterr().out
     for command in ("setup", "rehearse", "council", "check", "documents", "verify", "feed"):
         assert command in out

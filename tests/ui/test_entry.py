@@ -15,13 +15,13 @@ from countroom.ui.place import Place
 from fingers import Fingers
 
 if TYPE_CHECKING:
-    from countroom.ui.parts.figure_field import FigureField
     from pytestqt.qtbot import QtBot
 
     import countroom.app.rehearsal.desk as rehearsal
     from countroom.domain.identifiers import FieldId
     from countroom.domain.state import ContestState, SheetState
     from countroom.ui.desk import Desk
+    from countroom.ui.parts.figure_field import FigureField
     from countroom.ui.shell.window import DeskView
     from ui.conftest import DeskOf, Shown
 

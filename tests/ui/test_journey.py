@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import urllib.request
 from contextlib import ExitStack
-from importlib.resources import as_file
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +16,7 @@ from countroom.bundled import bundled
 from countroom.cli.embedded_feed import embedded_feed
 from countroom.domain.sheets import head_of
 from countroom.ui.parts import Button
-from countroom.ui.program import Window
+from countroom.ui.window import Window
 from fingers import Fingers
 
 if TYPE_CHECKING:
@@ -42,8 +41,7 @@ class PracticeIn:
 
     def practise(self) -> tuple[Path, str]:
         path = self._folder / "practice.count"
-        with as_file(bundled("sample")) as sample:
-            prepare_practice(Source([sample]), "harlow", DAY, path)
+        prepare_practice(Source([bundled("sample")]), "harlow", DAY, path)
         return path, self._feeds.enter_context(embedded_feed(self._folder / "feed", DAY, None))
 
     def close(self) -> None:
@@ -59,7 +57,9 @@ class Journey:
 
     @property
     def page(self) -> str:
-        return self.window.view.page.place.page if self.window.view and self.window.view.page else ""
+        return (
+            self.window.view.page.place.page if self.window.view and self.window.view.page else ""
+        )
 
     @property
     def state(self) -> ContestState:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from importlib.resources import as_file
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -62,8 +61,7 @@ class Practice:
         slug, day = _SAMPLE
         folder = practice_folder() / datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S")
         path = folder / "practice.count"
-        with as_file(bundled("sample")) as sample:
-            prepare_practice(Source([sample]), slug, day, path)
+        prepare_practice(Source([bundled("sample")]), slug, day, path)
         feed = self._feeds.enter_context(embedded_feed(folder / "feed", day, None))
         return path, feed
 

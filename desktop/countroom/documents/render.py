@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import weakref
-from contextlib import ExitStack
 from datetime import datetime
-from importlib.resources import as_file
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 import typst
@@ -32,10 +29,7 @@ class Typesetter:
     """
 
     def __init__(self) -> None:
-        files = ExitStack()
-        weakref.finalize(self, files.close)
-        self._templates = files.enter_context(as_file(bundled("typst")))
-        fonts = files.enter_context(as_file(bundled("fonts")))
+        self._templates, fonts = bundled("typst"), bundled("fonts")
         self._compiler = typst.Compiler(
             root=str(self._templates),
             font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)]),

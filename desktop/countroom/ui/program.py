@@ -1,303 +1,27 @@
-"""The program with a window: start page or desk, its look and language, and its end."""
+"""The program with a window: from the first sight of it to its end."""
 
 from __future__ import annotations
 
 import gc
 import os
 import sys
-import threading
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
-from countroom.app.preferences import Preferences, Shelf
-from countroom.domain.faults import Fault
-from countroom.texts import Texts, say_fault
-from countroom.ui.desk import Desk
-from countroom.ui.look import Look
-from countroom.ui.look.style import DeskStyle, Lamp
-from countroom.ui.post import PostBox
-from countroom.ui.shell.choices import SCALES, Choices
-from countroom.ui.shell.window import DeskView
+from countroom.app.preferences import Shelf
+from countroom.ui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent
+    from countroom.ui.outside import Performance, Services
 
-    from countroom.ui.parts import Overlay
-    from countroom.ui.start import StartPage
-
-_SIZE: Final = (1366, 768)
 _COLLECT_MS: Final = 1_000
 _COLLECT_ALL_EVERY: Final = 60
-
-
-class Services(Protocol):
-    """What the window needs from outside its layer."""
-
-    def practise(self) -> tuple[Path, str]:
-        """Make a night to practise with and its feed: the count file and the feed's address."""
-        ...
-
-    def close(self) -> None:
-        """End what was started."""
-        ...
-
-
-class Window(QWidget):
-    """The one window. It shows the start page until a count file is open."""
-
-    def __init__(self, services: Services, shelf: Shelf) -> None:
-        super().__init__()
-        self._services, self._shelf = services, shelf
-        self.preferences: Preferences = shelf.read()
-        self._post = PostBox()
-        self.desk: Desk | None = None
-        self.view: DeskView | None = None
-        self.start: StartPage | None = None
-        self._choices: Overlay | None = None
-        self._busy: threading.Thread | None = None
-        self._performance: Performance | None = None
-        self._room = QVBoxLayout(self)
-        self._room.setContentsMargins(0, 0, 0, 0)
-        self._lamp = Lamp(self)
-        self.look = Look()
-        self.texts = Texts()
-        self.wear()
-        self._follow_focus()
-        self.resize(*_SIZE)
-        self.setWindowTitle("Countroom")
-        for key, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
-            QShortcut(QKeySequence(key), self).activated.connect(partial(self._resize_text, step))
-
-    def wear(self) -> None:
-        """Put on the language, colours and text size that were chosen."""
-        chosen = self.preferences
-        self.look = Look(chosen.palette, chosen.scale)
-        self.texts = Texts(chosen.language)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.setStyle(DeskStyle(self.look))
-            app.setPalette(self.look.qt_palette())
-            app.setFont(self.look.font("body"))
-        self.setAutoFillBackground(True)
-
-    def open(self, path: Path, feed: str = "") -> None:
-        """Open a count file; a fault is said where one is."""
-        try:
-            desk = Desk(path, self.texts, self.look)
-        except Fault as fault:
-            self.show_start(say_fault(self.texts, fault.code, fault.details))
-            return
-        self.close_desk()
-        self.desk = desk
-        self.preferences = self._shelf.change(lambda kept: kept.remembering(path, feed))
-        feed = feed or self.preferences.feed_of(path)
-        if feed:
-            desk.station.send_to(feed)
-        self._show_desk()
-
-    def show_start(self, trouble: str = "") -> None:
-        """Show the ways on."""
-        from countroom.ui.start import StartPage  # noqa: PLC0415 - most starts open a file
-
-        self.close_desk()
-        start = StartPage(self.look, self.texts, self.preferences.recent_files())
-        start.practised.connect(self.practise)
-        start.set_up.connect(self.set_up)
-        start.opened.connect(self._open_chosen)
-        start.choices.connect(self.show_choices)
-        self._put(start)
-        self.start = start
-        start.say(trouble)
-
-    def practise(self) -> None:
-        """Make a practice night beside the window, then open it."""
-        if self._busy is not None:
-            return
-        if self.start is not None:
-            self.start.say(self.texts.say("Setting the practice out: a few seconds."), "info")
-        self._busy = threading.Thread(target=self._prepare, name="countroom practice")
-        self._busy.start()
-
-    def set_up(self) -> None:
-        """Show the form that builds a count file."""
-        from countroom.ui.start.set_up import SetUpForm  # noqa: PLC0415
-
-        self._put(SetUpForm(self.look, self.texts, opened=self.open, left=self.show_start))
-
-    def show_choices(self) -> None:
-        """Ask for language, colours and text size."""
-        if self._choices is not None:
-            return
-        over = self.view or self
-        feed = self.desk.standing.feed_url if self.desk else None
-        sheet = Choices(self.look, self.texts, over, self.preferences, self._choose, feed)
-        self._choices = sheet
-        sheet.left.connect(self._choices_left)
-        sheet.begin()
-
-    def close_desk(self) -> None:
-        """Close the count file that is open."""
-        if self.desk is not None:
-            desk, self.desk = self.desk, None
-            self._put(QWidget())
-            desk.close()
-
-    def watch(self, performance: Performance) -> None:
-        """Have a night played in this window."""
-        desk = self.desk
-        if desk is None:
-            return
-
-        def play() -> None:
-            performance.play(desk, self._post.tell)
-            if performance.ends_with_the_window:
-                self._post.tell(self._end)
-
-        self._performance = performance
-        self._busy = threading.Thread(target=play, name="countroom performance")
-        self._busy.start()
-
-    def _end(self) -> None:
-        self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Finish what was begun; nothing acknowledged is lost."""
-        if self._performance is not None:
-            self._performance.stop()
-        if self._busy is not None:
-            self._busy.join()
-        self.close_desk()
-        self._services.close()
-        super().closeEvent(event)
-
-    def _show_desk(self) -> None:
-        if self.desk is None:
-            return
-        self.desk.look, self.desk.texts = self.look, self.texts
-        view = DeskView(self.desk, self.show_choices)
-        self._put(view)
-        self.view = view
-
-    def _put(self, widget: QWidget) -> None:
-        while (item := self._room.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        self.view = self.start = None
-        self._room.addWidget(widget)
-
-    def _prepare(self) -> None:
-        try:
-            path, feed = self._services.practise()
-        except Fault as fault:
-            sentence = say_fault(self.texts, fault.code, fault.details)
-            self._post.tell(partial(self._prepared, None, "", sentence))
-        else:
-            self._post.tell(partial(self._prepared, path, feed, ""))
-
-    def _prepared(self, path: Path | None, feed: str, trouble: str) -> None:
-        self._busy = None
-        if path is None:
-            self.show_start(trouble)
-        else:
-            self.open(path, feed)
-
-    def _open_chosen(self, path: Path | None) -> None:
-        if path is None:
-            say = self.texts.say
-            kinds = say("Count files (*.count)")
-            chosen, _ = QFileDialog.getOpenFileName(self, say("Open a count file"), "", kinds)
-            if not chosen:
-                return
-            path = Path(chosen)
-        self.open(path)
-
-    def _choose(self, name: str, value: object) -> None:
-        if name == "feed":
-            self._choose_feed(str(value))
-            return
-        replace = partial(_replaced, name, value)
-        self.preferences = self._shelf.change(replace)
-        self.wear()
-        # The sheet and all below it speak the old language: both are made anew.
-        self._choices = None
-        if self.desk is not None:
-            self._show_desk()
-        else:
-            self.show_start()
-        self.show_choices()
-
-    def _choose_feed(self, url: str) -> None:
-        desk = self.desk
-        if desk is not None and url and url != desk.standing.feed_url:
-            path = desk.station.path
-            self.preferences = self._shelf.change(lambda kept: kept.remembering(path, url))
-            desk.station.send_to(url)
-
-    def _choices_left(self) -> None:
-        self._choices = None
-
-    def _resize_text(self, step: int) -> None:
-        sizes = list(SCALES)
-        now = min(range(len(sizes)), key=lambda n: abs(sizes[n] - self.preferences.scale))
-        wanted = sizes[min(len(sizes) - 1, max(0, now + step))]
-        if wanted != self.preferences.scale:
-            self.preferences = self._shelf.change(partial(_replaced, "scale", wanted))
-            self.wear()
-            if self.desk is not None:
-                self._show_desk()
-            else:
-                self.show_start()
-
-    def _follow_focus(self) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._light)
-
-    def _light(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if self.view is None and (now is None or self.isAncestorOf(now)):
-            self._lamp.follow(now)
-            if self._lamp.widget() is None:
-                self._lamp.setParent(self)  # it stands inside what it lit, and would go with it
-
-
-class _Exposed(QObject):
-    """Tells when the window is first on the screen: for the bench."""
-
-    def __init__(self, then: Callable[[], None]) -> None:
-        super().__init__()
-        self._then = then
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Expose:
-            watched.removeEventFilter(self)
-            self._then()
-        return False
-
-
-class Performance(Protocol):
-    """A night played in the window; ``play`` runs on a thread of its own."""
-
-    def play(self, desk: Desk, tell: Callable[[Callable[[], None]], None]) -> None:
-        """Play to the end, or until stopped."""
-        ...
-
-    def stop(self) -> None:
-        """Play no further."""
-        ...
-
-    @property
-    def ends_with_the_window(self) -> bool:
-        """Say whether the window closes by itself after the last step."""
-        ...
 
 
 def run_program(
@@ -313,28 +37,36 @@ def run_program(
     collector = _collect_here()
     shelf = Shelf()
     if language == "cy":
-        shelf.change(partial(_replaced, "language", "cy"))
+        shelf.change(lambda kept: kept.choosing("language", "cy"))
     window = Window(services, shelf)
+    begin = partial(_begin, window, path, feed, performance)
+    watch = _Exposed(partial(QTimer.singleShot, 0, begin))
+    try:
+        if path is not None:
+            window.show_first_sight(path)
+        window.create()
+        window.windowHandle().installEventFilter(watch)
+        window.show()
+        return app.exec()
+    finally:
+        # Whatever goes wrong, the threads end and the file is closed.
+        window.close()
+        collector.stop()
+
+
+def _begin(window: Window, path: Path | None, feed: str, performance: Performance | None) -> None:
+    """Load the rest of the program, now that there is something to see."""
+    if os.environ.get("COUNTROOM_BENCH_EXPOSED"):
+        sys.stdout.write("exposed\n")
+        sys.stdout.flush()
+        window.close()
+        return
     if path is not None:
         window.open(path, feed)
     else:
         window.show_start()
     if performance is not None:
         window.watch(performance)
-    if os.environ.get("COUNTROOM_BENCH_EXPOSED"):
-        window.create()
-        watch = _Exposed(partial(_say_exposed, window))
-        window.windowHandle().installEventFilter(watch)
-    window.show()
-    code = app.exec()
-    collector.stop()
-    return code
-
-
-def _say_exposed(window: Window) -> None:
-    sys.stdout.write("exposed\n")
-    sys.stdout.flush()
-    QTimer.singleShot(0, window.close)
 
 
 def _collect_here() -> QTimer:
@@ -353,5 +85,15 @@ def _collect_here() -> QTimer:
     return timer
 
 
-def _replaced(name: str, value: object, kept: Preferences) -> Preferences:
-    return kept.choosing(name, value)
+class _Exposed(QObject):
+    """Tells when the window is first on the screen."""
+
+    def __init__(self, then: Callable[[], None]) -> None:
+        super().__init__()
+        self._then = then
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Expose:
+            watched.removeEventFilter(self)
+            self._then()
+        return False

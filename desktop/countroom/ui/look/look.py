@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from countroom.bundled import bundled
 from countroom.tokens import load_tokens
@@ -143,9 +142,12 @@ def _svg(name: str) -> str:
 
 
 def _draw_icon(name: str, ink: str, size: int) -> QPixmap:
+    # A library of its own to load: not before the first icon.
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
+
     ratio = 2.0
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(QColor(0, 0, 0, 0))
     drawing = QByteArray(_svg(name).replace("currentColor", ink).encode())
     painter = QPainter(pixmap)
     QSvgRenderer(drawing).render(painter, QRectF(0, 0, pixmap.width(), pixmap.height()))

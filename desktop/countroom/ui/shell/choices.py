@@ -23,7 +23,6 @@ PALETTES: Final[tuple[tuple[PaletteName, str], ...]] = (
     ("dark", N_("Dark")),
     ("highContrast", N_("High contrast")),
 )
-SCALES: Final = (1.0, 1.25, 1.5, 2.0)
 
 
 class Choices(Overlay):
@@ -36,6 +35,7 @@ class Choices(Overlay):
         over: QWidget,
         now: Preferences,
         choose: Callable[[str, object], None],
+        scales: Sequence[float],
         feed: str | None = None,
     ) -> None:
         say = texts.say
@@ -43,10 +43,10 @@ class Choices(Overlay):
         self._choose = choose
         self._look_now = look
         palettes = [(key, say(words)) for key, words in PALETTES]
-        scales = [(scale, f"{round(scale * 100)} %") for scale in SCALES]
+        sizes = [(scale, f"{round(scale * 100)} %") for scale in scales]
         self.first = self._row(say("Language"), "language", LANGUAGE_NAMES, now.language)
         self._row(say("Colours"), "palette", palettes, now.palette)
-        self._row(say("Text size"), "scale", scales, now.scale)
+        self._row(say("Text size"), "scale", sizes, now.scale)
         if feed is not None:
             self._feed_row(say("Address of the feed"), feed)
         close = Button(look, say("Leave"), "Esc")

@@ -1,0 +1,290 @@
+"""The one window: start page or desk, its look and language, and its end."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from countroom.domain.faults import Fault
+from countroom.texts import Texts, say_fault
+from countroom.ui.look import Look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent
+
+    from countroom.app.preferences import Preferences, Shelf
+    from countroom.ui.desk import Desk
+    from countroom.ui.look.style import Lamp
+    from countroom.ui.outside import Performance, Services
+    from countroom.ui.parts import Overlay
+    from countroom.ui.post import PostBox
+    from countroom.ui.shell.window import DeskView
+    from countroom.ui.start import StartPage
+
+_SIZE: Final = (1366, 768)
+SCALES: Final = (1.0, 1.25, 1.5, 2.0)
+
+
+class Window(QWidget):
+    """The one window. It shows the start page until a count file is open."""
+
+    def __init__(self, services: Services, shelf: Shelf) -> None:
+        super().__init__()
+        self._services, self._shelf = services, shelf
+        self.preferences: Preferences = shelf.read()
+        self.desk: Desk | None = None
+        self.view: DeskView | None = None
+        self.start: StartPage | None = None
+        self._post: PostBox | None = None
+        self._lamp: Lamp | None = None
+        self._choices: Overlay | None = None
+        self._busy: threading.Thread | None = None
+        self._performance: Performance | None = None
+        self._room = QVBoxLayout(self)
+        self._room.setContentsMargins(0, 0, 0, 0)
+        self.look = Look(self.preferences.palette, self.preferences.scale)
+        self.texts = Texts(self.preferences.language)
+        self.resize(*_SIZE)
+        self.setWindowTitle("Countroom")
+
+    def prepare(self) -> None:
+        """Load what the first sight did without: style, lamp, keys. Once is enough."""
+        if self._post is not None:
+            return
+        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 - see first_sight
+
+        from countroom.ui.look.style import Lamp  # noqa: PLC0415
+        from countroom.ui.post import PostBox  # noqa: PLC0415
+
+        self._post, self._lamp = PostBox(), Lamp(self)
+        self.wear()
+        self._follow_focus()
+        for key, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
+            QShortcut(QKeySequence(key), self).activated.connect(partial(self._resize_text, step))
+
+    def tell(self, call: Callable[[], None]) -> None:
+        """Have a call made in the window's thread, from any other."""
+        if self._post is not None:
+            self.tell(call)
+
+    def wear(self) -> None:
+        """Put on the language, colours and text size that were chosen."""
+        from countroom.ui.look.style import DeskStyle  # noqa: PLC0415 - see first_sight
+
+        chosen = self.preferences
+        self.look = Look(chosen.palette, chosen.scale)
+        self.texts = Texts(chosen.language)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.setStyle(DeskStyle(self.look))
+            app.setPalette(self.look.qt_palette())
+            app.setFont(self.look.font("body"))
+        self.setAutoFillBackground(True)
+
+    def open(self, path: Path, feed: str = "") -> None:
+        """Open a count file; a fault is said where one is."""
+        # Loaded late: the first sight of the window must not wait for the whole program.
+        self.prepare()
+        from countroom.ui.desk import Desk  # noqa: PLC0415
+
+        try:
+            desk = Desk(path, self.texts, self.look)
+        except Fault as fault:
+            self.show_start(say_fault(self.texts, fault.code, fault.details))
+            return
+        self.close_desk()
+        self.desk = desk
+        self.preferences = self._shelf.change(lambda kept: kept.remembering(path, feed))
+        feed = feed or self.preferences.feed_of(path)
+        if feed:
+            desk.station.send_to(feed)
+        self._show_desk()
+
+    def show_first_sight(self, path: Path) -> None:
+        """Show the contests of a file at once, before the program behind them is loaded."""
+        from countroom.app.glance import glance  # noqa: PLC0415 - only where a file is named
+        from countroom.ui.first_sight import FirstSight  # noqa: PLC0415
+
+        seen = glance(path)
+        if seen is not None:
+            self._put(FirstSight(self.look, self.texts, seen))
+
+    def show_start(self, trouble: str = "") -> None:
+        """Show the ways on."""
+        self.prepare()
+        from countroom.ui.start import StartPage  # noqa: PLC0415 - most starts open a file
+
+        self.close_desk()
+        start = StartPage(self.look, self.texts, self.preferences.recent_files())
+        start.practised.connect(self.practise)
+        start.set_up.connect(self.set_up)
+        start.opened.connect(self._open_chosen)
+        start.choices.connect(self.show_choices)
+        self._put(start)
+        self.start = start
+        start.say(trouble)
+
+    def practise(self) -> None:
+        """Make a practice night beside the window, then open it."""
+        if self._busy is not None:
+            return
+        if self.start is not None:
+            self.start.say(self.texts.say("Setting the practice out: a few seconds."), "info")
+        self._busy = threading.Thread(target=self._prepare, name="countroom practice")
+        self._busy.start()
+
+    def set_up(self) -> None:
+        """Show the form that builds a count file."""
+        from countroom.ui.start.set_up import SetUpForm  # noqa: PLC0415
+
+        self._put(SetUpForm(self.look, self.texts, opened=self.open, left=self.show_start))
+
+    def show_choices(self) -> None:
+        """Ask for language, colours and text size."""
+        if self._choices is not None:
+            return
+        from countroom.ui.shell.choices import Choices  # noqa: PLC0415
+
+        over = self.view or self
+        feed = self.desk.standing.feed_url if self.desk else None
+        sheet = Choices(self.look, self.texts, over, self.preferences, self._choose, SCALES, feed)
+        self._choices = sheet
+        sheet.left.connect(self._choices_left)
+        sheet.begin()
+
+    def close_desk(self) -> None:
+        """Close the count file that is open."""
+        if self.desk is not None:
+            desk, self.desk = self.desk, None
+            self._put(QWidget())
+            desk.close()
+
+    def watch(self, performance: Performance) -> None:
+        """Have a night played in this window."""
+        desk = self.desk
+        if desk is None:
+            return
+
+        def play() -> None:
+            performance.play(desk, self.tell)
+            if performance.ends_with_the_window:
+                self.tell(self._end)
+
+        self._performance = performance
+        self._busy = threading.Thread(target=play, name="countroom performance")
+        self._busy.start()
+
+    def _end(self) -> None:
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Finish what was begun; nothing acknowledged is lost."""
+        if self._performance is not None:
+            self._performance.stop()
+        if self._busy is not None:
+            self._busy.join()
+        self.close_desk()
+        self._services.close()
+        super().closeEvent(event)
+
+    def _show_desk(self) -> None:
+        if self.desk is None:
+            return
+        self.desk.look, self.desk.texts = self.look, self.texts
+        from countroom.ui.shell.window import DeskView  # noqa: PLC0415
+
+        view = DeskView(self.desk, self.show_choices)
+        self._put(view)
+        self.view = view
+
+    def _put(self, widget: QWidget) -> None:
+        while (item := self._room.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.view = self.start = None
+        self._room.addWidget(widget)
+
+    def _prepare(self) -> None:
+        try:
+            path, feed = self._services.practise()
+        except Fault as fault:
+            sentence = say_fault(self.texts, fault.code, fault.details)
+            self.tell(partial(self._prepared, None, "", sentence))
+        else:
+            self.tell(partial(self._prepared, path, feed, ""))
+
+    def _prepared(self, path: Path | None, feed: str, trouble: str) -> None:
+        self._busy = None
+        if path is None:
+            self.show_start(trouble)
+        else:
+            self.open(path, feed)
+
+    def _open_chosen(self, path: Path | None) -> None:
+        if path is None:
+            say = self.texts.say
+            kinds = say("Count files (*.count)")
+            from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - seldom asked for
+
+            chosen, _ = QFileDialog.getOpenFileName(self, say("Open a count file"), "", kinds)
+            if not chosen:
+                return
+            path = Path(chosen)
+        self.open(path)
+
+    def _choose(self, name: str, value: object) -> None:
+        if name == "feed":
+            self._choose_feed(str(value))
+            return
+        self.preferences = self._shelf.change(lambda kept: kept.choosing(name, value))
+        self.wear()
+        # The sheet and all below it speak the old language: both are made anew.
+        self._choices = None
+        if self.desk is not None:
+            self._show_desk()
+        else:
+            self.show_start()
+        self.show_choices()
+
+    def _choose_feed(self, url: str) -> None:
+        desk = self.desk
+        if desk is not None and url and url != desk.standing.feed_url:
+            path = desk.station.path
+            self.preferences = self._shelf.change(lambda kept: kept.remembering(path, url))
+            desk.station.send_to(url)
+
+    def _choices_left(self) -> None:
+        self._choices = None
+
+    def _resize_text(self, step: int) -> None:
+        sizes = list(SCALES)
+        now = min(range(len(sizes)), key=lambda n: abs(sizes[n] - self.preferences.scale))
+        wanted = sizes[min(len(sizes) - 1, max(0, now + step))]
+        if wanted != self.preferences.scale:
+            self.preferences = self._shelf.change(lambda kept: kept.choosing("scale", wanted))
+            self.wear()
+            if self.desk is not None:
+                self._show_desk()
+            else:
+                self.show_start()
+
+    def _follow_focus(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._light)
+
+    def _light(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if self._lamp is None:
+            return
+        if self.view is None and (now is None or self.isAncestorOf(now)):
+            self._lamp.follow(now)
+            if self._lamp.widget() is None:
+                self._lamp.setParent(self)  # it stands inside what it lit, and would go with it
