@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from countroom.ui.desk import Desk
 
 _LETTERS: Final = 18
-_TALLEST: Final = 182
+_TALLEST: Final = 196
 
 
 class PracticePaper(Panel):

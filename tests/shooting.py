@@ -1,0 +1,249 @@
+"""A walk through the whole desk by key presses, from the start page to the published ward.
+
+One walk for two purposes: the journey's test, which asserts, and the pictures, which look.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from countroom.app.practice import prepare_practice
+from countroom.app.preferences import Shelf
+from countroom.app.sources import Source
+from countroom.bundled import bundled
+from countroom.cli.embedded_feed import embedded_feed
+from countroom.domain.sheets import head_of
+from countroom.ui.parts import Button
+from countroom.ui.window import Window
+from fingers import Fingers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from countroom.domain.state import ContestState
+    from countroom.texts import Language
+    from countroom.tokens import PaletteName
+    from countroom.ui.desk import Desk
+
+DAY, WARD, PIN = "2024-05-02", "Mark Hall", "271828"
+PATIENCE_SECONDS = 20.0
+
+
+class PracticeIn:
+    """Practice nights in a folder of our own, with the real feed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._feeds = ExitStack()
+
+    def practise(self) -> tuple[Path, str]:
+        path = self._folder / "practice.count"
+        prepare_practice(Source([bundled("sample")]), "harlow", DAY, path)
+        return path, self._feeds.enter_context(embedded_feed(self._folder / "feed", DAY, None))
+
+    def close(self) -> None:
+        self._feeds.close()
+
+
+def run_events(milliseconds: int) -> None:
+    """Let the window live for a moment; other threads go on meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def wait_until(seen: Callable[[], bool]) -> None:
+    """Let the window live until something is seen. Raises AssertionError when it never is."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not seen():
+        assert time.monotonic() < end, "this was never seen"
+        run_events(10)
+
+
+class Walker:
+    """A person at the window: what they press, and what they wait to see."""
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+        self.hands = Fingers(window)
+        self.look: Callable[[str], None] = lambda _name: None
+
+    @property
+    def desk(self) -> Desk:
+        assert self.window.desk is not None
+        return self.window.desk
+
+    @property
+    def page(self) -> str:
+        view = self.window.view
+        return view.page.place.page if view and view.page else ""
+
+    @property
+    def state(self) -> ContestState:
+        return next(s for s in self.desk.count.contests.values() if s.contest.area == WARD)
+
+    def see(self, page: str) -> None:
+        """Wait until a page is shown and its first key has somewhere to go."""
+        wait_until(lambda: self.page == page and QApplication.focusWidget() is not None)
+
+    def sign_in(self, number: int, *, pin: bool = False) -> None:
+        self.hands.press("F10", str(number))
+        self.hands.type("practise")
+        self.look("sign-in")
+        self.hands.press("Enter")
+        if pin:
+            self.hands.type(PIN)
+            self.hands.press("Enter")
+        view = self.window.view
+        wait_until(lambda: view is not None and not view.overlay)
+        assert self.desk.person is not None
+
+    def find(self, text: str = WARD) -> None:
+        self.hands.press("/")
+        self.hands.type(text)
+        self.hands.press("Enter")
+
+    def key_sheet(self, lines: int = 99) -> None:
+        sheet = next(s for s in self.state.sheets.values() if s.sheet.kind == "count")
+        paper = self.desk.paper(sheet.sheet.id)
+        assert paper is not None
+        for field, figure in list(paper.items())[:lines]:
+            if figure or head_of(field) is None:
+                self.hands.type(str(figure))
+            self.hands.press("Enter")
+
+    def walk(self) -> None:
+        """Go from the start page to a published ward."""
+        wait_until(lambda: QApplication.focusWidget() is not None)
+        self.look("start")
+        self.hands.press("1")  # practise now
+        self.see("contests")
+        self.sign_in(2, pin=True)  # the first keyer
+        self.look("contests")
+        self.find()
+        self.see("entry")
+        self.key_sheet(4)
+        self.hands.type("9999")
+        self.hands.press("Enter", "Up")
+        self.look("entry")
+        self.hands.press("Up", "Up", "Up", "Up")
+        self.key_sheet()
+        self.look("entry-full")
+        self.hands.press("Enter")
+        self.see("contests")
+        self.sign_in(3, pin=True)  # the second keyer, blind
+        self.find()
+        self.see("entry")
+        self.key_sheet()
+        self.hands.press("Enter")
+        wait_until(lambda: self.state.stage == "agreed")
+        self.look_at_differences()
+        self.sign_in(4)  # the supervisor
+        self.find()
+        self.see("result")
+        self.look("result-agreed")
+        self.hands.press("Enter")  # draw the provisional result
+        wait_until(lambda: self.state.stage == "provisional")
+        self.sign_in(5)  # the returning officer
+        self.find()
+        self.see("result")
+        self.look("result")
+        self.close_consultation()
+        self.clear()
+        self.speak()
+        wait_until(lambda: self.state.receipt_index is not None)
+        self.see("published")
+        wait_until(lambda: self.desk.standing.waiting == 0)
+        self.look("published")
+
+    def look_at_differences(self) -> None:
+        """Show the supervisor's pages that the ward itself does not need."""
+        self.sign_in(4)
+        self.look("board-supervisor")
+        self.hands.press("Enter")  # the first that waits: entries that differ
+        self.see("differences")
+        self.look("differences")
+        self.hands.press("Ctrl+2")
+        self.see("council")
+        self.look("council")
+        self.hands.press("Ctrl+1")
+        self.see("contests")
+        self.find("Sumners")
+        wait_until(lambda: self.page != "contests")
+        self.look("accounts")
+        self.hands.press("Ctrl+1")
+        self.see("contests")
+
+    def close_consultation(self) -> None:
+        """Choose how it ended and press the button that closes it."""
+        self.hands.press("Space", "Tab")
+        for _ in range(8):
+            if isinstance(QApplication.focusWidget(), Button):
+                break
+            self.hands.press("Tab")
+        self.hands.press("Enter")
+        wait_until(lambda: self.state.stage == "consulted")
+
+    def clear(self) -> None:
+        """Go on to the read-back, let somebody read, tick every line, sign."""
+        wait_until(lambda: isinstance(QApplication.focusWidget(), Button) or self.page == "clear")
+        if self.page != "clear":
+            self.hands.press("Enter")
+        self.see("clear")
+        self.hands.press("Down")  # the first reader in the list
+        lines = len(self.state.contest.candidates) + len(self.state.rules.heads) + 2
+        for line in range(lines):
+            if line == lines // 2:
+                self.look("clear")
+            self.hands.press("Space")
+        self.hands.press("Enter", "Enter")
+        wait_until(lambda: self.state.stage == "cleared")
+
+    def speak(self) -> None:
+        """Say line after line, then press the one key that is one way."""
+        self.see("platform")
+        for line in range(len(self.state.contest.candidates) + 4):
+            if line == 3:
+                self.look("platform")
+            self.hands.press("Space")
+        self.look("platform-end")
+        self.hands.press("F8")
+        wait_until(lambda: self.state.declared is not None)
+
+
+class Photographer:
+    """Walks through the desk in one palette and one language and keeps what is seen."""
+
+    def __init__(self, folder: Path, out: Path, palette: PaletteName, language: Language) -> None:
+        self._app = QApplication.instance() or QApplication([])
+        self._out, self._name = out, f"{palette}-{language}"
+        shelf = Shelf(folder / "choices")
+        shelf.change(lambda p: p.choosing("palette", palette).choosing("language", language))
+        self._window = Window(PracticeIn(folder), shelf)
+        self._taken = 0
+
+    def play(self) -> int:
+        """Take the pictures; give their number."""
+        window = self._window
+        window.show_start()
+        window.show()
+        window.activateWindow()
+        wait_until(window.isActiveWindow)
+        walker = Walker(window)
+        walker.look = self._take
+        try:
+            walker.walk()
+        finally:
+            window.close()
+        return self._taken
+
+    def _take(self, name: str) -> None:
+        run_events(120)
+        self._window.grab().save(str(self._out / f"{name}-{self._name}.png"))
+        self._taken += 1
