@@ -159,11 +159,20 @@ def key_count_sheet(desk: Desk, state: ContestState, papers: int = 2000) -> None
 
 def declare(desk: Desk, state: ContestState) -> None:
     """Take a contest from its settled sheets to the spoken word."""
-    contest = state.contest.id
-    desk.do(do.ReachProvisionalResult(SUPERVISOR, contest))
-    desk.do(do.CloseConsultation(OFFICER, contest, "agreed"))
-    desk.do(do.ClearResult(OFFICER, contest))
-    desk.do(do.SpeakResult(OFFICER, contest, desk.count.chain.now()))
+    reach_consulted(desk, state)
+    clear_and_speak(desk, state)
+
+
+def reach_consulted(desk: Desk, state: ContestState) -> None:
+    """Take a contest from its settled sheets to the end of the consultation."""
+    desk.do(do.ReachProvisionalResult(SUPERVISOR, state.contest.id))
+    desk.do(do.CloseConsultation(OFFICER, state.contest.id, "agreed"))
+
+
+def clear_and_speak(desk: Desk, state: ContestState) -> None:
+    """Clear a consulted contest and speak it."""
+    desk.do(do.ClearResult(OFFICER, state.contest.id))
+    desk.do(do.SpeakResult(OFFICER, state.contest.id, desk.now()))
 
 
 def play(desk: Desk) -> None:

@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE.parent))
 
-from bench import log, nights, window  # noqa: E402 - found through the line above
+from bench import desk, log, nights, window  # noqa: E402 - found through the line above
 from bench.result import NotMeasured  # noqa: E402 - the same
 
 BENCHES = {
@@ -25,6 +25,8 @@ BENCHES = {
     "rehearse_harlow": nights.harlow,
     "rehearse_2024": nights.all_of_2024,
     "window_exposed": window.window_exposed,
+    "key_to_paint": desk.key_to_paint,
+    "page_change_147": desk.page_change,
 }
 
 

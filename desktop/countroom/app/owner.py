@@ -6,17 +6,20 @@ to the thread that shows them.
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from functools import partial
 from queue import SimpleQueue
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from countroom.domain.faults import Fault
 
 R = TypeVar("R")
 T = TypeVar("T")
 Tell = Callable[[Callable[[], None]], None]
+
+_TURN_SECONDS: Final = 0.0005
 
 
 class Owner(Generic[R]):
@@ -26,6 +29,8 @@ class Owner(Generic[R]):
         self, name: str, open_it: Callable[[], R], let_go: Callable[[R], None], tell: Tell
     ) -> None:
         self._open_it, self._let_go_of, self._tell = open_it, let_go, tell
+        # The window's thread must not wait five milliseconds for its turn while we work.
+        sys.setswitchinterval(_TURN_SECONDS)
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._held: R | None = None
         self._closed = False

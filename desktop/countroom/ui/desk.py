@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -70,6 +70,7 @@ class Desk(QObject):
         self._hand: Hand | None = None
         self._signed_in: SignedIn | None = None
         self._trail: list[Place] = []
+        self._typed: dict[tuple[SheetId, Ordinal, FieldId, PersonId], str] = {}
         self.place = BOARD
         self._shown: Count | None = None
         self.station = Station(path, self._post.tell, self._heard, clock)
@@ -163,6 +164,12 @@ class Desk(QObject):
         """Have a second person sign at this laptop; ``then`` gets their hand."""
         self.second_asked.emit(why, roles, then)
 
+    def wear(self, texts: Texts, look: Look) -> None:
+        """Speak and look as was chosen; who sits here is named in that language too."""
+        self.texts, self.look = texts, look
+        if self.person is not None:
+            self.person = replace(self.person, name=self.name_of(self.person.id))
+
     # What is done.
 
     def why_not(self, command: Command) -> str:
@@ -201,7 +208,9 @@ class Desk(QObject):
         def hear(outcome: tuple[Recorded, ...] | Refusal) -> None:
             if isinstance(outcome, Refusal):
                 tell(outcome)
-            elif then is not None:
+                return
+            self._typed.clear()  # all that was asked for before is on disk as well
+            if then is not None:
                 then(outcome)
 
         self.station.do(command, hands, hear)
@@ -209,6 +218,7 @@ class Desk(QObject):
     def save_field(self, sheet: SheetId, entry: Ordinal, field: FieldId, text: str) -> None:
         """Keep one typed field on disk under the name of who sits here."""
         if self.person is not None:
+            self._typed[sheet, entry, field, self.person.id] = text
             self.station.save_field(sheet, entry, field, self.person.id, text)
 
     def drafts(
@@ -283,6 +293,9 @@ class Desk(QObject):
 
     def _resumed(self, sound: bool) -> None:  # noqa: FBT001 - the answer to a question
         if sound:
+            # What was typed while nothing could be saved is saved now.
+            for (sheet, entry, field, person), text in self._typed.items():
+                self.station.save_field(sheet, entry, field, person, text)
             self.notice(
                 self.texts.say("The file is open again and holds everything that was saved."),
                 "success",

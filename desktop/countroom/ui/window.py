@@ -71,7 +71,7 @@ class Window(QWidget):
     def tell(self, call: Callable[[], None]) -> None:
         """Have a call made in the window's thread, from any other."""
         if self._post is not None:
-            self.tell(call)
+            self._post.tell(call)
 
     def wear(self) -> None:
         """Put on the language, colours and text size that were chosen."""
@@ -147,7 +147,7 @@ class Window(QWidget):
 
     def show_choices(self) -> None:
         """Ask for language, colours and text size."""
-        if self._choices is not None:
+        if self._choices is not None or (self.view is not None and self.view.overlay is not None):
             return
         from countroom.ui.shell.choices import Choices  # noqa: PLC0415
 
@@ -156,11 +156,15 @@ class Window(QWidget):
         sheet = Choices(self.look, self.texts, over, self.preferences, self._choose, SCALES, feed)
         self._choices = sheet
         sheet.left.connect(self._choices_left)
+        if self.view is not None:
+            self.view.cover(sheet)
         sheet.begin()
 
     def close_desk(self) -> None:
         """Close the count file that is open."""
         if self.desk is not None:
+            if (focused := self.focusWidget()) is not None:
+                focused.clearFocus()  # the line still lit is kept too
             desk, self.desk = self.desk, None
             self._put(QWidget())
             desk.close()
@@ -196,7 +200,7 @@ class Window(QWidget):
     def _show_desk(self) -> None:
         if self.desk is None:
             return
-        self.desk.look, self.desk.texts = self.look, self.texts
+        self.desk.wear(self.texts, self.look)
         from countroom.ui.shell.window import DeskView  # noqa: PLC0415
 
         view = DeskView(self.desk, self.show_choices)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from countroom.app.screens import way
 from countroom.app.screens.entry import (
@@ -51,7 +52,7 @@ class EntryPage(Page):
         self._finishing = False
         self.rows = {line.field: self._row(line.field) for line in self._task.lines}
         self.finish = Button(desk.look, desk.texts.say("Finish sheet"), primary=True)
-        self._act = Act(desk.look, self.finish)
+        self._act = Act(desk.look, self.finish, still=True)
         self.down = Button(
             desk.look, desk.texts.say("Put the sheet down"), "Esc", icon="log-out", flat=True
         )
@@ -322,6 +323,8 @@ class EntryPage(Page):
         self.desk.drafts(self._sheet, self._entry, self._take_drafts)
 
     def _take_drafts(self, drafts: Mapping[FieldId, str]) -> None:
+        if not isValid(self):
+            return  # put down before the disk had answered
         before = bool(self._typed)
         for field, text in drafts.items():
             if field in self._task.fields and not self._typed.get(field):
@@ -338,7 +341,7 @@ class EntryPage(Page):
             )
             first = self.first_focus()
             if first is not None:
-                QTimer.singleShot(0, first.setFocus)
+                QTimer.singleShot(0, first, first.setFocus)
 
     def _task_now(self) -> Task:
         state = self._state

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from countroom.ui.look.painting import paint_stamp
@@ -13,7 +13,7 @@ from countroom.ui.parts.figure_field import FigureField
 from countroom.ui.parts.marks import IconBox
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from countroom.app.screens.entry import Line
     from countroom.domain.identifiers import FieldId
@@ -26,6 +26,7 @@ class Row(QWidget):
     def __init__(self, look: Look, line: Line, name: str) -> None:
         super().__init__()
         self._look, self.line = look, line
+        self._pictures: dict[bool, QPixmap] = {}
         self.field = FigureField(look, name)
         self.mark = IconBox(look, "octagon-alert", "danger")
         self.mark.setVisible(False)
@@ -52,12 +53,25 @@ class Row(QWidget):
             self.mark.show_icon(icon, tone)
             self.mark.setToolTip(why)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Paint anew at another width."""
+        super().resizeEvent(event)
+        self._pictures.clear()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what stands on the paper."""
-        look, painter = self._look, QPainter(self)
+        """Show what stands on the paper; painted once, since a page scrolls while one types."""
         lit = self.field.hasFocus()
-        if lit:
-            painter.fillRect(self.rect(), look.colour("sunken"))
+        picture = self._pictures.get(lit)
+        if picture is None:
+            ratio = self.devicePixelRatioF()
+            picture = self._pictures[lit] = QPixmap(self.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(self._look.colour("sunken" if lit else "base"))
+            self._paint(QPainter(picture), lit=lit)
+        QPainter(self).drawPixmap(0, 0, picture)
+
+    def _paint(self, painter: QPainter, *, lit: bool) -> None:
+        look = self._look
         middle = Qt.AlignmentFlag.AlignVCenter
         height = self.height()
         number = QRect(look.px(8), 0, look.px(36), height)
@@ -77,6 +91,7 @@ class Row(QWidget):
             left += look.size("stampWidth") + look.px(12)
             self._paint_name(painter, QRect(left, 0, self._room(left), height))
         painter.fillRect(0, height - 1, self.width(), 1, look.colour("rule"))
+        painter.end()
 
     def _room(self, left: int) -> int:
         return max(0, self.field.x() - left - self._look.px(36))

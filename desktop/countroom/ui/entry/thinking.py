@@ -8,13 +8,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from countroom.app.screens.entry import finding_words, say_where
-from countroom.ui.parts import FindingRow, Findings, Panel, Scrolled, Words
+from countroom.ui.parts import FindingRow, Findings, Panel, Scrolled, StillWords, Words
 from countroom.ui.parts.meter import CeilingMeter
 
 if TYPE_CHECKING:
     from countroom.app.screens.entry import Meter, Reading, Task
     from countroom.domain.state import ContestState
     from countroom.ui.desk import Desk
+
+
+_NOTHING, _NOT_KNOWN = "", "–"
+_ROOM, _VERDICT = "99,999,999", "m" * 16
 
 
 class Thinking(QWidget):
@@ -48,9 +52,9 @@ class Thinking(QWidget):
             self._meter.show_votes(0, None, "", say("The papers are not keyed yet."))
             self._ceiling_words.say(say("The papers are not keyed yet."))
             self._show(self._votes, meter.votes)
-            self._ceiling.say("–")
-            self._left_words.say("")
-            self._left.say("")
+            self._ceiling.say(_NOT_KNOWN)
+            for empty in (self._left_words, self._left):
+                empty.say(_NOTHING)
         else:
             label = say("Ceiling {n}", n=figure(ceiling))
             spoken = say(
@@ -77,7 +81,7 @@ class Thinking(QWidget):
     def _show_papers(self, meter: Meter) -> None:
         say, figure = self._desk.texts.say, self._desk.texts.figure
         if meter.verified is None or meter.papers is None:
-            self._papers.say("")
+            self._papers.say(_NOTHING)
             return
         out = meter.verified - meter.accounted
         if out == 0:
@@ -106,11 +110,12 @@ class Thinking(QWidget):
         panel.body.addWidget(self._meter)
         grid = QGridLayout()
         grid.setVerticalSpacing(look.space("xs"))
-        self._ceiling_words = Words(look, "", "body", "muted")
-        self._ceiling = Words(look, "", "figure")
-        self._votes = Words(look, "", "figure")
-        self._left_words = Words(look, "", "strong")
-        self._left = Words(look, "", "figureStrong")
+        self._ceiling_words = StillWords(look)
+        self._ceiling_words.colour("muted")
+        self._ceiling = StillWords(look, "figure", _ROOM, right=True)
+        self._votes = StillWords(look, "figure", _ROOM, right=True)
+        self._left_words = StillWords(look, "strong")
+        self._left = StillWords(look, "figureStrong", _ROOM, right=True)
         rows = (
             (self._ceiling_words, self._ceiling),
             (Words(look, say("Votes so far")), self._votes),
@@ -121,14 +126,14 @@ class Thinking(QWidget):
             grid.addWidget(number, row, 1, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
         panel.body.addLayout(grid)
-        self._papers = Words(look, "", "caption", wrap=True)
+        self._papers = StillWords(look, "caption")
         panel.body.addWidget(self._papers)
         return panel
 
     def _checks_panel(self) -> Panel:
         look, say = self._desk.look, self._desk.texts.say
         panel = Panel(look, say("Checks"))
-        self._verdict = Words(look, "", "strong")
+        self._verdict = StillWords(look, "strong", _VERDICT, right=True)
         panel.head.addWidget(self._verdict)
         self._findings = Findings(look)
         self._findings.chosen.connect(self.chosen)
@@ -159,9 +164,9 @@ class Thinking(QWidget):
             self._verdict.say(texts.say("Nothing to settle"))
             self._verdict.colour("success")
         else:
-            self._verdict.say(texts.say("All checks clear") if not rows else "")
+            self._verdict.say(_NOTHING if rows else texts.say("All checks clear"))
             self._verdict.colour("success")
         self._findings.show_findings(rows)
 
-    def _show(self, words: Words, n: int) -> None:
+    def _show(self, words: StillWords, n: int) -> None:
         words.say(self._desk.texts.figure(n))

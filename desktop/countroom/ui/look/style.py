@@ -20,6 +20,16 @@ _SHORTEST_HANDLE: Final = 32
 TONE: Final = "countroomTone"
 """Property of a field: "", "warning" or "danger"."""
 
+_METRICS: Final = {
+    QStyle.PixelMetric.PM_FocusFrameHMargin: LAMP_MARGIN,
+    QStyle.PixelMetric.PM_FocusFrameVMargin: LAMP_MARGIN,
+    QStyle.PixelMetric.PM_ScrollBarExtent: _SCROLL_BAR,
+    QStyle.PixelMetric.PM_ScrollBarSliderMin: _SHORTEST_HANDLE,
+}
+_HINTS: Final = {
+    QStyle.StyleHint.SH_FocusFrame_AboveWidget: 1,
+    QStyle.StyleHint.SH_Widget_Animation_Duration: 0,
+}
 _TONE_FILL: Final = {"warning": "fieldWarning", "danger": "fieldError"}
 _TONE_LINE: Final = {"warning": "warning", "danger": "danger"}
 
@@ -87,16 +97,8 @@ class DeskStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> int:
         """Keep the lamp clear of what it lights."""
-        if metric in (
-            QStyle.PixelMetric.PM_FocusFrameHMargin,
-            QStyle.PixelMetric.PM_FocusFrameVMargin,
-        ):
-            return LAMP_MARGIN
-        if metric == QStyle.PixelMetric.PM_ScrollBarExtent:
-            return _SCROLL_BAR
-        if metric == QStyle.PixelMetric.PM_ScrollBarSliderMin:
-            return _SHORTEST_HANDLE
-        return int(super().pixelMetric(metric, option, widget))
+        ours = _METRICS.get(metric)  # asked a thousand times a page
+        return super().pixelMetric(metric, option, widget) if ours is None else ours
 
     def styleHint(
         self,
@@ -106,11 +108,8 @@ class DeskStyle(QProxyStyle):
         returned: QStyleHintReturn | None = None,
     ) -> int:
         """Let the lamp stand over the border, and nothing move or blink."""
-        if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
-            return 1
-        if hint == QStyle.StyleHint.SH_Widget_Animation_Duration:
-            return 0
-        return int(super().styleHint(hint, option, widget, returned))
+        ours = _HINTS.get(hint)
+        return super().styleHint(hint, option, widget, returned) if ours is None else ours
 
     def subControlRect(
         self,

@@ -6,7 +6,7 @@ from countroom.ui.parts.marks import Chip, IconBox, KeyCap, StampBox
 from countroom.ui.parts.overlay import Overlay
 from countroom.ui.parts.panels import Panel, Rule, Strip
 from countroom.ui.parts.scrolled import Scrolled, side_column
-from countroom.ui.parts.words import CutWords, Hint, Words
+from countroom.ui.parts.words import CutWords, Hint, StillWords, Words
 
 __all__ = [
     "Act",
@@ -23,6 +23,7 @@ __all__ = [
     "Rule",
     "Scrolled",
     "StampBox",
+    "StillWords",
     "Strip",
     "Words",
     "side_column",

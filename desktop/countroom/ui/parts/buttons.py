@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from countroom.ui.parts.marks import key_cap_size, paint_key_cap
-from countroom.ui.parts.words import Words
+from countroom.ui.parts.words import StillWords, Words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
@@ -127,10 +127,12 @@ class Button(QPushButton):
 class Act(QWidget):
     """A button and, beside it, the one line of what opens it."""
 
-    def __init__(self, look: Look, button: Button) -> None:
+    def __init__(self, look: Look, button: Button, *, still: bool = False) -> None:
         super().__init__()
         self.button = button
-        self.why = Words(look, "", "caption", "text", wrap=True)
+        self.why: Words | StillWords = (
+            StillWords(look, "caption") if still else Words(look, "", "caption", "text", wrap=True)
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 5, 0, 5)
         row.setSpacing(look.space("m"))

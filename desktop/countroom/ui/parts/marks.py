@@ -82,11 +82,15 @@ class IconBox(QLabel):
     ) -> None:
         super().__init__()
         self._look = look
+        self._shown: tuple[str, str, float] | None = None
         self.setAccessibleName(spoken)
         self.show_icon(name, colour, size)
 
     def show_icon(self, name: str, colour: str = "text", size: float = 16) -> None:
-        """Show another icon."""
+        """Show another icon; the same one costs nothing."""
+        if self._shown == (name, colour, size):
+            return
+        self._shown = (name, colour, size)
         self.setPixmap(self._look.icon(name, colour, size))
         self.setFixedSize(self._look.px(size), self._look.px(size))
 

@@ -28,6 +28,7 @@ class Overlay(QWidget):
         self._over = over
         self._look = look
         self._before = QApplication.focusWidget()
+        self._first: QWidget = self
         self.panel = Panel(look, title)
         self.panel.setMinimumWidth(look.px(width))
         self.body = self.panel.body
@@ -46,18 +47,34 @@ class Overlay(QWidget):
 
     def open(self, first: QWidget | None = None) -> None:
         """Show it and give a control the focus."""
+        self._first = first or self
         self.show()
         self.raise_()
-        (first or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._hold)
 
     def leave(self) -> None:
         """Take it away and give the focus back."""
         self._over.removeEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.disconnect(self._hold)
         self.hide()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.left.emit()
         self.deleteLater()
+
+    def _hold(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Take the focus back when something below reaches for it: keys act on top only."""
+        below = now is not None and self._over.isAncestorOf(now) and self.isVisible()
+        while below and now is not None and now is not self._over:
+            below = not isinstance(now, Overlay)
+            now = now.parentWidget()
+        if below:
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as what is covered."""

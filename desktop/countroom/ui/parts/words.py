@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
-    from PySide6.QtWidgets import QWidget
 
     from countroom.ui.look import Look
 
 
 _FEW: Final = 6
+_BOLD: Final = 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Words(QLabel):
     ) -> None:
         super().__init__(text, parent)
         self._look = look
+        self._colour = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(look.font(kind))
         self.setWordWrap(wrap)
@@ -57,7 +58,10 @@ class Words(QLabel):
             self.setText(text)
 
     def colour(self, key: str) -> None:
-        """Show the text in a colour of the palette."""
+        """Show the text in a colour of the palette; the same one costs nothing."""
+        if key == self._colour:
+            return
+        self._colour = key
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, self._look.colour(key))
         self.setPalette(palette)
@@ -91,3 +95,63 @@ class CutWords(Words):
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class StillWords(QWidget):
+    """One line that changes while someone types; it moves nothing round it.
+
+    A label asks the whole page to be laid out anew for every figure; this one only paints. Its
+    room is that of ``room``, or all there is; what is too long is cut at the end.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        kind: str = "body",
+        room: str = "",
+        *,
+        right: bool = False,
+        bold: bool = False,
+    ) -> None:
+        super().__init__()
+        self._look, self._text, self._colour, self._room = look, "", "text", room
+        self._right = right
+        self.setFont(
+            look.font_of(look.tokens.type[kind]["size"], bold=bold or _is_bold(look, kind))
+        )
+        across = QSizePolicy.Policy.Fixed if room else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
+        self._line = look.line(kind)
+
+    def text(self) -> str:
+        """Give what it says."""
+        return self._text
+
+    def say(self, text: str) -> None:
+        """Show another text."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.update()
+
+    def colour(self, key: str) -> None:
+        """Show the text in a colour of the palette."""
+        if key != self._colour:
+            self._colour = key
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Take the room that was asked for."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._room), self._line)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much as there is room for."""
+        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        side = Qt.AlignmentFlag.AlignRight if self._right else Qt.AlignmentFlag.AlignLeft
+        painter = QPainter(self)
+        painter.setPen(self._look.colour(self._colour))
+        painter.drawText(self.rect(), side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _is_bold(look: Look, kind: str) -> bool:
+    return bool(look.tokens.type[kind]["weight"] >= _BOLD)

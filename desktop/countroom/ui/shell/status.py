@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from countroom.texts import london
-from countroom.ui.parts import IconBox, KeyCap, Words
+from countroom.ui.parts import IconBox, KeyCap, StillWords, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ class StatusBar(QWidget):
         self._keys.setSpacing(look.space("xs"))
         row.addWidget(self._key_box)
         row.addSpacing(look.space("s"))
-        self._clock = Words(look, "", "caption")
+        self._clock = StillWords(look, "caption", "00:00")
         row.addWidget(self._clock)
         self._ticking = QTimer(self)
         self._ticking.setInterval(5_000)
@@ -144,7 +144,8 @@ class _Fact:
     def show(self, word: str, rest: str, colour: str) -> None:
         self._icon.show_icon(self._name, colour)
         self._word.say(word)
-        self._rest.say(rest)
+        if rest != self._rest.text():  # laid out anew only where it is longer or shorter
+            self._rest.say(rest)
         self._word.colour("text" if colour in ("success", "muted") else colour)
 
 

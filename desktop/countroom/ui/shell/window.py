@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from countroom.ui.shell.page import Page
 
 _LOCK_AFTER_MS = 10 * 60 * 1000
+_HANDS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
 _LOOK_AGAIN_MS = 2_000
 _NEVER_LOCKED = ("platform", "published")
 
@@ -90,6 +91,7 @@ class DeskView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Light the first place; a page not shown yet cannot be lit."""
         super().showEvent(event)
+        self._see_hands()
         self._focus_page()
 
     def _focus_page(self) -> None:
@@ -157,7 +159,7 @@ class DeskView(QWidget):
         from countroom.ui.sign_in import SignIn  # noqa: PLC0415 - not before somebody comes
 
         sheet = SignIn(self.desk, self)
-        self._open(sheet)
+        self.cover(sheet)
         sheet.left.connect(lambda: self._taken_over(before))
         sheet.begin()
 
@@ -173,7 +175,7 @@ class DeskView(QWidget):
         from countroom.ui.sign_in import SecondPerson  # noqa: PLC0415
 
         sheet = SecondPerson(self.desk, self, why, roles, then)
-        self._open(sheet)
+        self.cover(sheet)
         sheet.begin()
 
     def _all_keys(self) -> None:
@@ -183,10 +185,11 @@ class DeskView(QWidget):
             return
         hints = [hint for hint, _ in self.page.acts] or list(self.page.keys())
         sheet = AllKeys(self.desk.look, self.desk.texts, self, hints)
-        self._open(sheet)
+        self.cover(sheet)
         sheet.begin()
 
-    def _open(self, overlay: Overlay) -> None:
+    def cover(self, overlay: Overlay) -> None:
+        """Know that a sheet lies over the page until it is left."""
         self.overlay = overlay
         overlay.left.connect(self._left)
 
@@ -215,7 +218,6 @@ class DeskView(QWidget):
             self.desk.resume()
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
-        self._idle.start()  # whoever works moves from field to field
         if now is None or self.isAncestorOf(now):
             self.lamp.follow(now)
             if self.lamp.widget() is None:
@@ -227,7 +229,18 @@ class DeskView(QWidget):
         self._idle.setInterval(_LOCK_AFTER_MS)
         self._idle.timeout.connect(self._lock)
         self._idle.start()
-        self.desk.standing_changed.connect(self._idle.start)
+
+    def _see_hands(self) -> None:
+        """Watch the window itself: only what people do passes there, and little else."""
+        handle = self.window().windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that somebody is there."""
+        if event.type() in _HANDS:
+            self._idle.start()
+        return False
 
     def _lock(self) -> None:
         """Close an unattended page of figures; nobody is locked out on the platform."""
