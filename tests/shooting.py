@@ -19,6 +19,7 @@ from countroom.bundled import bundled
 from countroom.cli.embedded_feed import embedded_feed
 from countroom.domain.sheets import head_of
 from countroom.ui.parts import Button
+from countroom.ui.place import Place
 from countroom.ui.window import Window
 from fingers import Fingers
 
@@ -175,7 +176,10 @@ class Walker:
         self.hands.press("Ctrl+1")
         self.see("contests")
         self.find("Sumners")
-        wait_until(lambda: self.page != "contests")
+        self.see("entry")
+        self.look("entry-account")
+        self.desk.go(Place("accounts", self.desk.place.contest))
+        self.see("accounts")
         self.look("accounts")
         self.hands.press("Ctrl+1")
         self.see("contests")

@@ -34,7 +34,8 @@ class PracticePaper(Panel):
         grid.setHorizontalSpacing(look.space("s"))
         candidates = [line for line in lines if line.candidate]
         others = [line for line in lines if not line.candidate]
-        for at, half in enumerate((candidates, others)):
+        halves = (candidates, others) if candidates else (others, ())
+        for at, half in enumerate(halves):
             for row, line in enumerate(half):
                 self._write(grid, row, 4 * at, line, texts.figure(figures[line.field]))
         grid.setColumnStretch(1, 1)

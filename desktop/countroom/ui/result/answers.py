@@ -99,15 +99,17 @@ class AnswerCard(Strip):
         self.reason.setPlaceholderText(texts.say("Why the figures stand"))
         self.button = Button(look, texts.say("Keep the reason"))
         self.why = Words(look, "", "caption", wrap=True)
-        entry = QHBoxLayout()
+        # In a widget of its own: a layout with nothing shown in it holds its column narrow.
+        line = QWidget()
+        entry = QHBoxLayout(line)
         entry.setContentsMargins(5, 5, 5, 5)
         entry.setSpacing(look.space("m"))
         entry.addWidget(self.reason, 1)
         entry.addWidget(self.button)
-        column.addLayout(entry)
+        column.addWidget(line)
         column.addWidget(self.why)
         self.row.addLayout(column, 1)
-        for widget in (self.reason, self.button, self.why):
+        for widget in (line, self.why):
             widget.setVisible(row.waits)
         self.setAccessibleName(f"{texts.say(word)}: {row.sentence}")
         self.reason.textEdited.connect(lambda _: self.check())

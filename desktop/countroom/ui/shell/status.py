@@ -41,6 +41,7 @@ class StatusBar(QWidget):
         self._copied = _Fact(desk, row, "copy-check")
         self._published = _Fact(desk, row, "globe")
         row.addStretch(1)
+        self._shown: list[QWidget] = []
         self._key_box = QWidget()
         self._keys = QHBoxLayout(self._key_box)
         self._keys.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +64,7 @@ class StatusBar(QWidget):
         self._key_box.setVisible(room >= _ROOM_FOR_KEYS)
         for fact in (self._saved, self._copied, self._published):
             fact.shorten(short=room < _ROOM_FOR_DETAILS)
+        self._fit_keys()
 
     def minimumSizeHint(self) -> QSize:
         """Never hold the window wide: what does not fit is let go of."""
@@ -73,13 +75,15 @@ class StatusBar(QWidget):
         if tuple(hints) == self._hints:
             return
         self._hints = tuple(hints)
-        while (item := self._keys.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        for key in self._shown:
+            self._keys.removeWidget(key)
+            key.hide()
+            key.deleteLater()
+        self._shown.clear()
         for hint in hints[:_MOST_KEYS]:
             self._add_key(hint.key, hint.words)
         self._add_key("F1", self._desk.texts.say("all keys"))
+        self._fit_keys()
 
     def show_standing(self) -> None:
         """Say where things stand."""
@@ -115,10 +119,24 @@ class StatusBar(QWidget):
 
     def _add_key(self, key: str, words: str) -> None:
         look = self._desk.look
-        cap = KeyCap(look, key)
-        self._keys.addWidget(cap)
-        self._keys.addWidget(Words(look, words, "caption", "muted"))
-        self._keys.addSpacing(look.space("s"))
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, look.space("s") + look.space("xs"), 0)
+        row.setSpacing(look.space("xs"))
+        row.addWidget(KeyCap(look, key))
+        row.addWidget(Words(look, words, "caption", "muted"))
+        self._keys.addWidget(both)
+        self._shown.append(both)
+
+    def _fit_keys(self) -> None:
+        """Leave out the last keys where words are long: F1 lists them all, and stays."""
+        for key in self._shown:
+            key.show()
+        for key in reversed(self._shown[:-1]):
+            self._keys.invalidate()
+            if self.sizeHint().width() <= self.width():
+                break
+            key.hide()
 
     def _tell_time(self) -> None:
         self._clock.say(london(datetime.now(UTC).isoformat())[1])

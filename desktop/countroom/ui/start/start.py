@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from countroom.ui.parts import Button, Panel, Strip, Words
+from countroom.ui.parts import Button, Panel, Scrolled, Strip, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,14 @@ class StartPage(QWidget):
     def __init__(self, look: Look, texts: Texts, recent: Sequence[Path]) -> None:
         super().__init__()
         say = texts.say
-        whole = QVBoxLayout(self)
+        # Large text may need more height than a laptop has.
+        everything = QWidget()
+        scrolled = Scrolled(look, everything, "window")
+        scrolled.setAccessibleName("Countroom")
+        edge = QVBoxLayout(self)
+        edge.setContentsMargins(0, 0, 0, 0)
+        edge.addWidget(scrolled)
+        whole = QVBoxLayout(everything)
         whole.addStretch(1)
         middle = QHBoxLayout()
         whole.addLayout(middle)
