@@ -22,7 +22,7 @@ from countroom.domain.faults import Fault
 from countroom.domain.identifiers import CandidateId, ContestId, SheetId
 from countroom.domain.sheets import votes_of
 from countroom.ui.place import BOARD, Place
-from countroom.ui.program import Window
+from countroom.ui.window import Window
 from fingers import Fingers
 
 if TYPE_CHECKING:
@@ -150,11 +150,13 @@ class Room:
 def opened(qtbot: QtBot, folder: Path, *, start: bool = False) -> Iterator[Room]:
     """Give the window on a copy of the night, or on its start page."""
     room = Room(qtbot, folder)
-    if start:
-        room.window.show_start()
-    else:
-        room.window.open(night_in(folder))
-    room.show()
-    yield room
-    room.window.close()
-    room.window.deleteLater()
+    try:
+        if start:
+            room.window.show_start()
+        else:
+            room.window.open(night_in(folder))
+        room.show()
+        yield room
+    finally:
+        room.window.close()
+        room.window.deleteLater()

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 
 import hall
 from countroom.domain.faults import Fault
@@ -113,7 +114,7 @@ def test_heading_and_chip_follow_the_contest(room: Room, qtbot: QtBot) -> None:
     header = room.view.header
     assert (header.title.text(), header.chip.accessibleName()) == ("Ward 4", "Figures agree")
     assert room.window.windowTitle().startswith("Ward 4")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    room.hands.press("Enter")
     qtbot.waitUntil(lambda: room.desk.contest(every_page.AGREED).stage == "provisional")
     qtbot.waitUntil(lambda: header.chip.accessibleName() not in ("", "Figures agree"))
     room.hands.press("Ctrl+1")
@@ -205,8 +206,18 @@ def test_an_unattended_board_may_stay_as_it_is(room: Room, name: str) -> None:
 def test_a_key_is_a_sign_of_life(room: Room) -> None:
     room.go("entry")
     room.view._idle.stop()
-    room.hands.press("1")
+    QTest.keyClick(room.window.windowHandle(), Qt.Key.Key_1)
     assert room.view._idle.isActive()
+
+
+def test_what_the_program_does_by_itself_is_no_sign_of_life(room: Room) -> None:
+    room.go("entry")
+    room.view._idle.stop()
+    room.desk.standing_changed.emit()
+    room.desk.changed.emit()
+    room.desk.station.refresh()
+    room.qtbot.wait(1)
+    assert not room.view._idle.isActive()
 
 
 # Going about.
@@ -241,12 +252,12 @@ class Watch(QObject):
         self.strays: list[str] = []
         self.sizes: set[tuple[int, int]] = set()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if isinstance(watched, QWidget):
             if event.type() == QEvent.Type.Show and watched.isWindow() and watched != self._window:
                 self.strays.append(f"{type(watched).__name__} {watched.accessibleName()!r}")
             elif event.type() == QEvent.Type.Resize and watched is self._window:
-                self.sizes.add(watched.size().toTuple())  # type: ignore[arg-type]
+                self.sizes.add((watched.width(), watched.height()))
         return False
 
 
@@ -260,7 +271,7 @@ def test_the_window_never_grows_and_no_other_is_ever_shown(room: Room, language:
     assert app is not None
     app.installEventFilter(watch)
     try:
-        for name in (*PLACES, *reversed(PLACES)):
+        for name in (*PLACES, *reversed(list(PLACES))):
             room.go(name)
             room.qtbot.wait(1)
             assert room.window.size() == SIZE, name
@@ -272,3 +283,120 @@ def test_the_window_never_grows_and_no_other_is_ever_shown(room: Room, language:
         app.removeEventFilter(watch)
     assert watch.strays == []
     assert watch.sizes <= {(SIZE.width(), SIZE.height())}
+
+
+# How it looks and speaks.
+
+
+def pick(room: Room, name: str) -> None:
+    """Choose on the sheet of F12."""
+    QApplication.processEvents()
+    room.hands.press("F12")
+    sheet = room.window._choices
+    assert sheet is not None
+    button = next(b for b in sheet.findChildren(QRadioButton) if b.accessibleName() == name)
+    button.setFocus()
+    room.hands.press("Space")
+    QApplication.processEvents()
+    room.hands.press("Esc")
+    assert room.window._choices is None
+    QApplication.processEvents()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert room.page.isAncestorOf(focused)
+
+
+def test_the_language_changes_at_once_and_back_and_what_was_typed_stays(
+    room: Room, qtbot: QtBot
+) -> None:
+    room.go("entry")
+    room.hands.type("2000")
+    room.hands.press("Enter")
+    room.hands.type("77")
+    second = list(entry(room).rows)[1]
+    english = words_on(room.view)
+    for name, finish in (
+        ("Language: Cymraeg", None),
+        ("Iaith: English", "Finish sheet"),
+    ):
+        pick(room, name)
+        assert room.desk.place == PLACES["entry"][1]
+        assert room.desk.person is not None
+        qtbot.waitUntil(lambda: entry(room).rows[PAPERS].field.text() == "2,000")
+        assert entry(room).rows[second].field.text() == "77"
+        if finish is None:
+            assert entry(room).finish.text() != "Finish sheet"
+            left = {w for w in words_on(room.view.header) if w in english}
+            assert left <= {"Ward 6"}, left
+            (band,) = room.view.findChildren(TestBand)
+            assert "Practice" not in band.accessibleName()
+        else:
+            assert entry(room).finish.text() == finish
+
+
+@pytest.mark.parametrize(
+    ("name", "ground"),
+    [("Colours: Dark", "dark"), ("Colours: High contrast", "highContrast")],
+)
+def test_the_colours_change_at_once_and_back(room: Room, name: str, ground: str) -> None:
+    room.go("entry")
+    light = room.window.look.colour("window").name()
+    pick(room, name)
+    assert room.window.preferences.palette == ground
+    assert room.window.look.colour("window").name() != light
+    assert room.desk.look is room.window.look
+    shown = room.window.grab().toImage()
+    corner = shown.pixelColor(shown.width() // 2, 100)
+    assert corner != QColor(light)
+    pick(room, "Colours: Light")
+    assert room.window.look.colour("window").name() == light
+
+
+def test_a_choice_leaves_the_keys_on_its_sheet(room: Room) -> None:
+    room.go("entry")
+    room.hands.press("F12")
+    assert room.window._choices is not None
+    dark = next(
+        b
+        for b in room.window._choices.findChildren(QRadioButton)
+        if b.accessibleName() == "Colours: Dark"
+    )
+    dark.setFocus()
+    room.hands.press("Space")
+    QApplication.processEvents()
+    sheet, focused = room.window._choices, QApplication.focusWidget()
+    assert sheet is not None
+    assert focused is not None
+    assert sheet.isAncestorOf(focused)
+    room.hands.type("77")
+    assert all(row.field.text() == "" for row in entry(room).rows.values())
+    room.hands.press("F10", "F1")
+    assert room.view.overlay is sheet
+    assert room.desk.person is not None
+    room.desk.changed.emit()
+    entry(room).rows[PAPERS].field.setFocus()
+    now = QApplication.focusWidget()
+    assert now is not None
+    assert sheet.isAncestorOf(now)
+
+
+def test_the_text_grows_and_shrinks_by_keys(room: Room) -> None:
+    room.go("result")
+    sizes = [1.0]
+    for key in (Qt.Key.Key_Plus,) * 4 + (Qt.Key.Key_Minus,) * 4:
+        QTest.keyClick(room.window, key, Qt.KeyboardModifier.ControlModifier)
+        if room.window.preferences.scale != sizes[-1]:
+            sizes.append(room.window.preferences.scale)
+    assert sizes == [1.0, 1.25, 1.5, 2.0, 1.5, 1.25, 1.0]
+    assert room.desk.place == PLACES["result"][1]
+    assert room.window.size() == SIZE
+
+
+def test_the_choices_are_kept_for_the_next_start(qtbot: QtBot, tmp_path: Path) -> None:
+    with every_page.opened(qtbot, tmp_path) as room:
+        pick(room, "Language: Cymraeg")
+        pick(room, "Lliwiau: Tywyll")
+    again = every_page.Room(qtbot, tmp_path)
+    assert again.window.preferences.language == "cy"
+    assert again.window.preferences.palette == "dark"
+    again.window.deleteLater()

@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QRadioButton
 
 import hall
 from countroom.app.preferences import Preferences, Shelf
@@ -138,6 +138,21 @@ def test_four_asks_how_it_looks(room: Room) -> None:
     room.hands.press("Esc")
     assert room.window._choices is None
     assert lit() == WAYS[0] or lit() == WAYS[3]
+
+
+def test_a_choice_leaves_the_keys_on_its_sheet(room: Room) -> None:
+    room.hands.press("4")
+    sheet = room.window._choices
+    assert sheet is not None
+    welsh = next(b for b in sheet.findChildren(QRadioButton) if b.text() == "Cymraeg")
+    welsh.setFocus()
+    room.hands.press("Space")
+    QApplication.processEvents()
+    room.hands.press("2")  # is no way on while the sheet lies over it
+    assert room.window.findChildren(SetUpForm) == []
+    room.hands.press("Esc")
+    assert room.window._choices is None
+    assert start(room)._ways[1].text() != WAYS[1]
 
 
 def test_enter_takes_the_way_that_is_lit(room: Room) -> None:

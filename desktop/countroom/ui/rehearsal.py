@@ -94,6 +94,8 @@ class WindowStage:
         for digit in str(figure):
             _press(line, Qt.Key(int(Qt.Key.Key_0) + int(digit)), digit)
         _press(line, Qt.Key.Key_Return, "\r")
+        if line.hasFocus():
+            line.clearFocus()  # the last of a sheet: kept before the sheet is finished, not after
 
     def _see(self, act: Callable[[], None]) -> None:
         """Have it done in the window's thread and wait until the window has shown it."""

@@ -267,6 +267,8 @@ class Window(QWidget):
 
     def _choices_left(self) -> None:
         self._choices = None
+        if self.start is not None:
+            self.start.light()
 
     def _resize_text(self, step: int) -> None:
         sizes = list(SCALES)

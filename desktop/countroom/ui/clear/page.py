@@ -176,6 +176,8 @@ class ClearPage(Page):
     def _why_not_clear(self, screen: ClearScreen) -> str:
         if self._state.cleared is not None:
             return ""
+        if self.desk.person is None:
+            return self.desk.why_not(do.ClearResult(self._by, self.contest))
         if not screen.ready:
             return self.desk.texts.say("Opens when the points above are done.")
         if screen.codes:

@@ -6,24 +6,25 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QSizePolicy, QWidget
 
 from countroom.ui.parts import Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from countroom.ui.look import Look
 
 _NEXT = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 
 
-class Choices(QWidget):
+class Choices(QComboBox):
     """Choices side by side, or one under the other where the width does not hold them.
 
-    ``words`` are by key; those not in ``open_keys`` are shown closed and skipped.
+    ``words`` are by key; those not in ``open_keys`` are shown closed and skipped. To a screen
+    reader it is a list of which one is chosen; for the eye all stand open.
     """
 
     chosen = Signal(str)
@@ -40,6 +41,7 @@ class Choices(QWidget):
         self._look, self._question, self._words = look, question, dict(words)
         self._open = [one for one in self._words if one in open_keys]
         self.key = key
+        self.addItems(list(self._words.values()))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -82,7 +84,14 @@ class Choices(QWidget):
         elif event.key() == Qt.Key.Key_Up:
             self.focusPreviousChild()
         else:
-            super().keyPressEvent(event)
+            event.ignore()  # a letter chooses nothing here
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+    def showPopup(self) -> None:
+        """Open nothing: every choice is in sight."""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose with the mouse."""
@@ -157,6 +166,7 @@ class Choices(QWidget):
         }
 
     def _name(self) -> None:
+        self.setCurrentIndex(list(self._words).index(self.key))
         self.setAccessibleName(f"{self._question} {self._words[self.key]}")
         self.setAccessibleDescription(", ".join(self._words[key] for key in self._open))
         self.updateGeometry()

@@ -306,10 +306,12 @@ class EntryPage(Page):
 
     def _why_closed(self) -> str:
         person = self.desk.person
+        if person is None:
+            return self.desk.texts.say("Sign in to key this sheet.")
         reading = self._read()
         why = why_not_finished(self.desk.texts, self._task, reading)
-        if why or person is None:
-            return why or self.desk.texts.say("Sign in to key this sheet.")
+        if why:
+            return why
         figures = {field: reading.figures[field] for field in self._task.fields}
         kind = CorrectEntry if self._task.correcting else EnterSheet
         sheet = self._sheet

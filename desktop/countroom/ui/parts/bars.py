@@ -73,6 +73,7 @@ class Bars(QWidget):
     def __init__(self, look: Look, heads: tuple[str, str, str]) -> None:
         super().__init__()
         self._look, self._heads = look, heads
+        self.setAccessibleName(", ".join(heads))
         self._rows: tuple[BarRow, ...] = ()
         self._line: LineRow | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -71,6 +71,7 @@ class Scrolled(QScrollArea):
     def _offer_keys(self, _least: int, most: int) -> None:
         more = Qt.FocusPolicy.TabFocus if most > 0 else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(more)
+        self.setAccessibleName(_name_round(self) if most > 0 else "")
 
 
 class Fitted(Scrolled):
@@ -95,6 +96,14 @@ class Fitted(Scrolled):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+
+
+def _name_round(widget: QWidget) -> str:
+    """Give the name of what the widget is part of: a panel's, or at last the window's title."""
+    round_it = widget.parentWidget()
+    while round_it is not None and not round_it.accessibleName():
+        round_it = round_it.parentWidget()
+    return round_it.accessibleName() if round_it is not None else widget.window().windowTitle()
 
 
 def side_column(look: Look, *panels: QWidget) -> Scrolled:

@@ -61,7 +61,8 @@ class Header(QWidget):
         for tab in self.tabs:
             row.addWidget(tab)
         row.addStretch(1)
-        row.addWidget(IconBox(look, "user"))
+        self._user = IconBox(look, "user")
+        row.addWidget(self._user)
         row.addWidget(self.person)
         row.addWidget(look_button)
         row.addWidget(self.hand_over)
@@ -84,7 +85,11 @@ class Header(QWidget):
         super().resizeEvent(event)
         room = self.width() / self._desk.look.scale
         self.note.setVisible(room >= _ROOM_FOR_NOTE)
-        self.person.setVisible(room >= _ROOM_FOR_PERSON)
+        for part in (self.person, self._user):
+            part.setVisible(room >= _ROOM_FOR_PERSON)
+        # F10 acts without its cap too, and F1 tells of it.
+        self.hand_over.key = "F10" if room >= _ROOM_FOR_PERSON else ""
+        self.hand_over.updateGeometry()
         self.back.relabel(self._desk.texts.say("Contests") if room >= _ROOM_FOR_PERSON else "")
         self.back.setAccessibleName(self._desk.texts.say("Back to the contests"))
 

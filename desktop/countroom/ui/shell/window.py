@@ -195,6 +195,13 @@ class DeskView(QWidget):
 
     def _left(self) -> None:
         self.overlay = None
+        QTimer.singleShot(0, self, self._light_again)
+
+    def _light_again(self) -> None:
+        """Go back to the page where a sheet that went knows no place to return to."""
+        now = QApplication.focusWidget()
+        if now is None or not now.isVisible():
+            self._focus_page()
 
     def _refresh(self) -> None:
         if self.page is not None:

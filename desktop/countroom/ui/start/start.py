@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _WIDTH = 620
 _MOST_RECENT = 3
+_BACK = (Qt.Key.Key_Up, Qt.Key.Key_Left)
+_ON = (Qt.Key.Key_Down, Qt.Key.Key_Right)
 
 
 class StartPage(QWidget):
@@ -95,18 +98,17 @@ class StartPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Give the first way the focus."""
         super().showEvent(event)
-        self._ways[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.light()
+
+    def light(self) -> None:
+        """Give the first way the focus, unless another has it."""
+        if not any(way.hasFocus() for way in self._ways):
+            self._ways[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move by arrows without wrapping, take a way by its digit."""
+        """Take a way by its digit."""
         ways = self._ways
-        focused = [n for n, one in enumerate(ways) if one.hasFocus()]
-        at = focused[0] if focused else 0
-        if event.key() == Qt.Key.Key_Down and at + 1 < len(ways):
-            ways[at + 1].setFocus()
-        elif event.key() == Qt.Key.Key_Up and at > 0:
-            ways[at - 1].setFocus()
-        elif event.text().isdigit() and 0 < int(event.text()) <= len(ways):
+        if event.text().isdigit() and 0 < int(event.text()) <= len(ways):
             ways[int(event.text()) - 1].click()
         else:
             super().keyPressEvent(event)
@@ -114,19 +116,27 @@ class StartPage(QWidget):
     def _way(self, look: Look, words: str, key: str, icon: str, *, primary: bool = False) -> Button:
         button = _Way(look, words, key, primary=primary, large=True, icon=icon)
         button.setFixedWidth(look.px(_WIDTH - 2 * 16))
+        button.moved.connect(partial(self._move, len(self._ways)))
         self._ways.append(button)
         return button
+
+    def _move(self, at: int, by: int) -> None:
+        """Go from one way to the next, and not round."""
+        if 0 <= at + by < len(self._ways):
+            self._ways[at + by].setFocus()
 
     def _about(self, look: Look, words: str) -> Words:
         return Words(look, words, "caption", "muted", wrap=True)
 
 
 class _Way(Button):
-    """A way on; the page moves between them, Qt's own arrows would go round."""
+    """A way on; Qt's own arrows would go round, so it tells where it is left to."""
+
+    moved = Signal(int)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the arrows to the page."""
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right):
-            event.ignore()
+        """Tell of arrows."""
+        if event.key() in (*_BACK, *_ON):
+            self.moved.emit(1 if event.key() in _ON else -1)
         else:
             super().keyPressEvent(event)
