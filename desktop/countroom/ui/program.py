@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import traceback
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -17,11 +18,13 @@ from countroom.ui.window import Window
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from types import TracebackType
 
     from countroom.ui.outside import Performance, Services
 
 _COLLECT_MS: Final = 1_000
 _COLLECT_ALL_EVERY: Final = 60
+_BUG: Final = 70
 
 
 def run_program(
@@ -39,6 +42,7 @@ def run_program(
     if language == "cy":
         shelf.change(lambda kept: kept.choosing("language", "cy"))
     window = Window(services, shelf)
+    sys.excepthook = partial(_tell_bug, window)
     begin = partial(_begin, window, path, feed, performance)
     watch = _Exposed(partial(QTimer.singleShot, 0, begin))
     try:
@@ -49,6 +53,7 @@ def run_program(
         window.show()
         return app.exec()
     finally:
+        sys.excepthook = sys.__excepthook__
         # Whatever goes wrong, the threads end and the file is closed.
         window.close()
         collector.stop()
@@ -67,6 +72,24 @@ def _begin(window: Window, path: Path | None, feed: str, performance: Performanc
         window.show_start()
     if performance is not None:
         window.watch(performance)
+
+
+def _tell_bug(
+    window: Window, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Say our own mistake loudly and end: what was shown as saved is on disk."""
+    sys.__excepthook__(kind, error, trace)
+    sys.excepthook = sys.__excepthook__  # the next one must not hide the first
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - seldom asked for
+
+    say = window.texts.say
+    sentence = say(
+        "Countroom has made a mistake and closes. Everything that was shown as saved is safe. "
+        "Start it again and go on; tell its makers what is written below."
+    )
+    last = traceback.format_exception_only(kind, error)[-1].strip()
+    QMessageBox.critical(window, "Countroom", f"{sentence}\n\n{last}")
+    QApplication.exit(_BUG)
 
 
 def _collect_here() -> QTimer:

@@ -1,0 +1,71 @@
+"""The program round the window: how it begins, and how it ends when we made a mistake."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import hall
+from countroom.app.glance import glance
+from countroom.app.preferences import Shelf
+from countroom.ui import program
+from countroom.ui.first_sight import FirstSight
+from countroom.ui.window import Window
+from shooting import PracticeIn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+
+def test_the_first_sight_shows_every_contest_with_its_state(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "night.count"
+    desk = hall.open_hall(path, 3)
+    hall.key_accounts(desk, next(iter(desk.state.contests.values())))
+    desk.count.close()
+    seen = glance(path)
+    assert seen is not None
+    assert seen.environment == "test"
+    assert seen.contests == (("Ward 1", "verified"), ("Ward 2", "proven"), ("Ward 3", "proven"))
+    window = Window(PracticeIn(tmp_path), Shelf(tmp_path / "choices"))
+    window.show_first_sight(path)
+    window.show()
+    qtbot.waitExposed(window)
+    first = window.findChild(FirstSight)
+    assert first is not None
+    told = first.accessibleName()
+    assert told == "Ward 1, Verified; Ward 2, Boxes coming in; Ward 3, Boxes coming in"
+    window.close()
+
+
+def test_what_cannot_be_read_at_once_is_left_to_the_program(tmp_path: Path) -> None:
+    stranger = tmp_path / "night.count"
+    stranger.write_bytes(b"no count file at all")
+    assert glance(stranger) is None
+    assert glance(tmp_path / "missing.count") is None
+
+
+def test_our_own_mistake_is_told_in_the_window_and_ends_the_program(
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    window = Window(PracticeIn(tmp_path), Shelf(tmp_path / "choices"))
+    told: list[str] = []
+    ended: list[int] = []
+    monkeypatch.setattr(
+        "PySide6.QtWidgets.QMessageBox.critical", lambda _window, _title, text: told.append(text)
+    )
+    monkeypatch.setattr(type(qapp), "exit", ended.append)
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    error = KeyError("ours")
+    program._tell_bug(window, KeyError, error, None)
+    assert told[0].startswith("Countroom has made a mistake and closes.")
+    assert told[0].endswith("KeyError: 'ours'")
+    assert ended == [70]
+    assert "KeyError" in capsys.readouterr().err
+    window.close()
