@@ -49,7 +49,7 @@ def test_what_cannot_be_read_at_once_is_left_to_the_program(tmp_path: Path) -> N
 
 
 def test_our_own_mistake_is_told_in_the_window_and_ends_the_program(
-    qtbot: QtBot,
+    qapp: QApplication,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
