@@ -41,11 +41,17 @@ class Foot(QWidget):
         # Under each other until there is known to be room: a row must not widen the window.
         self._rows = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._each = (
-            self._row((self.said, self.spoken_act, self.slip, self.up), left=True),
-            self._row((self._text_size(), self.withdraw, self.leave), left=False),
+            self._row((self.said, self.spoken_act)),
+            self._row((self.slip, self.up)),
+            self._row((self._text_size(), self.withdraw, self.leave)),
         )
-        for row in self._each:
-            self._rows.addLayout(row)
+        self._reading = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._reading.setSpacing(look.px(11))
+        for row in self._each[:2]:
+            self._reading.addLayout(row)
+        self._rows.addLayout(self._reading)
+        self._rows.addStretch(1)
+        self._rows.addLayout(self._each[2])
         column.addLayout(self._rows)
 
     def say_words(self, texts: Texts, ward: str) -> None:
@@ -98,20 +104,20 @@ class Foot(QWidget):
 
     def arrange(self, width: int) -> None:
         """Put the buttons beside each other where this width, in px, has room for them."""
-        wanted = sum(row.sizeHint().width() for row in self._each) + self._rows.spacing()
         below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._rows.setDirection(beside if wanted <= width else below)
+        said, others, rest = (row.sizeHint().width() for row in self._each)
+        reading = said + others + self._reading.spacing()
+        self._reading.setDirection(beside if reading <= width else below)
+        whole = reading + rest + self._rows.spacing()
+        self._rows.setDirection(beside if whole <= width else below)
 
-    def _row(self, parts: Sequence[QWidget], *, left: bool) -> QHBoxLayout:
+    def _row(self, parts: Sequence[QWidget]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(0, 5, 0, 5)
         row.setSpacing(self._look.px(11))
-        if not left:
-            row.addStretch(1)
         for part in parts:
             row.addWidget(part)
-        if left:
-            row.addStretch(1)
+        row.addStretch(1)
         return row
 
     def _text_size(self) -> QWidget:
