@@ -48,6 +48,12 @@ class PracticeIn:
         prepare_practice(Source([bundled("sample")]), "harlow", DAY, path)
         return path, self._feeds.enter_context(embedded_feed(self._folder / "feed", DAY, None))
 
+    def feed_beside(self, path: Path, day: str) -> str:
+        folder = path.parent / "feed"
+        if not folder.is_dir():
+            return ""
+        return self._feeds.enter_context(embedded_feed(folder, day, None))
+
     def close(self) -> None:
         self._feeds.close()
 

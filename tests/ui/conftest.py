@@ -112,6 +112,14 @@ def shown(qtbot: QtBot) -> Iterator[Shown]:
         view.deleteLater()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _style_goes_first(qapp: QApplication) -> Iterator[None]:
+    """Take our style off before Python ends: Qt asks it for sizes until the very last."""
+    yield
+    qapp.setStyle("Fusion")
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture(autouse=True)
 def _nothing_stays(qapp: QApplication) -> Iterator[None]:
     """Fail a test that leaves a window open or a timer running."""

@@ -99,6 +99,9 @@ class NoPractice:
         """Have none."""
         raise Fault("no_practice_here")
 
+    def feed_beside(self, _path: Path, _day: str) -> str:
+        return ""
+
     def close(self) -> None:
         """Have nothing to end."""
 

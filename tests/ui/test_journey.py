@@ -9,7 +9,7 @@ import pytest
 
 from countroom.app.preferences import Shelf
 from countroom.ui.window import Window
-from shooting import PracticeIn, Walker
+from shooting import PracticeIn, Walker, run_events, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,32 @@ def test_from_nothing_to_a_published_ward(walker: Walker) -> None:
     page = read_page(walker.desk.standing.feed_url, state.contest.id)
     assert "Declared" in page
     assert all(state.contest.candidate(one).surname in page for one in state.elected)
+
+
+def test_a_practice_opened_again_reaches_its_feed_again(walker: Walker, tmp_path: Path) -> None:
+    walker.hands.press("1")
+    walker.see("contests")
+    walker.sign_in(5)
+    wait_until(lambda: walker.desk.standing.published == 3)
+    path, before = walker.desk.station.path, walker.desk.standing.feed_url
+    walker.window.close()
+    again = Window(PracticeIn(tmp_path), Shelf(tmp_path / "choices"))
+    again.open(path)
+    again.show()
+    wait_until(lambda: again.desk is not None and bool(again.desk.standing.feed_url))
+    assert again.desk is not None
+    assert again.desk.standing.feed_url != before
+    again.close()
+    again.deleteLater()
+
+
+def test_a_choice_in_the_middle_of_the_night_leaves_everything_standing(walker: Walker) -> None:
+    walker.hands.press("1")
+    walker.see("contests")
+    for key in ("F12", "Right", "Esc", "F12", "Left", "Esc"):
+        walker.hands.press(key)
+        run_events(50)
+    walker.see("contests")
 
 
 def read_page(feed: str, contest: ContestId) -> str:

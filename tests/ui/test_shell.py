@@ -363,6 +363,7 @@ def test_a_choice_leaves_the_keys_on_its_sheet(room: Room) -> None:
     )
     dark.setFocus()
     room.hands.press("Space")
+    room.qtbot.waitUntil(lambda: room.window.look.name == "dark")
     QApplication.processEvents()
     sheet, focused = room.window._choices, QApplication.focusWidget()
     assert sheet is not None

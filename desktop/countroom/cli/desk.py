@@ -65,6 +65,15 @@ class Practice:
         feed = self._feeds.enter_context(embedded_feed(folder / "feed", day, None))
         return path, feed
 
+    def feed_beside(self, path: Path, day: str) -> str:
+        """Start the feed beside a practice night again. Raises Fault."""
+        from countroom.cli.embedded_feed import embedded_feed  # noqa: PLC0415
+
+        folder = path.parent / "feed"
+        if not folder.is_dir():
+            return ""
+        return self._feeds.enter_context(embedded_feed(folder, day, None))
+
     def close(self) -> None:
         """End the feeds."""
         self._feeds.close()

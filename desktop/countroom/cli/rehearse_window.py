@@ -97,6 +97,10 @@ class NightInWindow:
         """Offer nothing else while a night is played."""
         raise Fault("no_practice_here")
 
+    def feed_beside(self, _path: Path, _day: str) -> str:
+        """Start none: the command has its own."""
+        return ""
+
     def close(self) -> None:
         """Leave the feed to the command that started it."""
 

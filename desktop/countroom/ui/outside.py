@@ -18,6 +18,10 @@ class Services(Protocol):
         """Make a night to practise with and its feed: the count file and the feed's address."""
         ...
 
+    def feed_beside(self, path: Path, day: str) -> str:
+        """Start the feed that lies beside a practice night; its address, empty for none."""
+        ...
+
     def close(self) -> None:
         """End what was started."""
         ...

@@ -100,10 +100,14 @@ class Window(QWidget):
             return
         self.close_desk()
         self.desk = desk
-        self.preferences = self._shelf.change(lambda kept: kept.remembering(path, feed))
-        feed = feed or self.preferences.feed_of(path)
+        practised = desk.papers is not None  # its feed lives no longer than the program
+        kept = "" if practised else feed
+        self.preferences = self._shelf.change(lambda choices: choices.remembering(path, kept))
+        feed = feed or ("" if practised else self.preferences.feed_of(path))
         if feed:
             desk.station.send_to(feed)
+        elif practised:
+            self._start_feed_of(desk)
         self._show_desk()
 
     def show_first_sight(self, path: Path) -> None:
@@ -225,6 +229,32 @@ class Window(QWidget):
         else:
             self.tell(partial(self._prepared, path, feed, ""))
 
+    def _start_feed_of(self, desk: Desk) -> None:
+        """Start the feed of a practice night again, beside the window."""
+        path, days = desk.station.path, desk.count.elections.values()
+        day = next((election.polling_day for election in days), "")
+
+        def start() -> None:
+            try:
+                url = self._services.feed_beside(path, day)
+            except Fault as fault:
+                self.tell(partial(self._tell_fault, fault))
+            else:
+                self.tell(partial(self._reach, desk, url))
+
+        self._busy = threading.Thread(target=start, name="countroom practice")
+        self._busy.start()
+
+    def _reach(self, desk: Desk, url: str) -> None:
+        self._busy = None
+        if url and self.desk is desk:
+            desk.station.send_to(url)
+
+    def _tell_fault(self, fault: Fault) -> None:
+        self._busy = None
+        if self.desk is not None:
+            self.desk.notice(say_fault(self.texts, fault.code, fault.details))
+
     def _prepared(self, path: Path | None, feed: str, trouble: str) -> None:
         self._busy = None
         if path is None:
@@ -249,8 +279,12 @@ class Window(QWidget):
             self._choose_feed(str(value))
             return
         self.preferences = self._shelf.change(lambda kept: kept.choosing(name, value))
+        # The sheet and all below it speak the old language: both are made anew, but not before
+        # the key that chose has been let go of by its button.
+        self.tell(self._wear_anew)
+
+    def _wear_anew(self) -> None:
         self.wear()
-        # The sheet and all below it speak the old language: both are made anew.
         self._choices = None
         if self.desk is not None:
             self._show_desk()
@@ -288,9 +322,14 @@ class Window(QWidget):
             app.focusChanged.connect(self._light)
 
     def _light(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if self._lamp is None:
-            return
+        from shiboken6 import isValid  # noqa: PLC0415 - see first_sight
+
+        from countroom.ui.look.style import Lamp  # noqa: PLC0415
+
+        lamp = self._lamp
+        if lamp is None or not isValid(lamp):  # it stood inside something that went
+            lamp = self._lamp = Lamp(self)
         if self.view is None and (now is None or self.isAncestorOf(now)):
-            self._lamp.follow(now)
-            if self._lamp.widget() is None:
-                self._lamp.setParent(self)  # it stands inside what it lit, and would go with it
+            lamp.follow(now)
+            if lamp.widget() is None:
+                lamp.setParent(self)  # it stands inside what it lit, and would go with it

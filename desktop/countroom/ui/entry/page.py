@@ -232,7 +232,7 @@ class EntryPage(Page):
         from countroom.ui.entry.jump import Jump  # noqa: PLC0415 - seldom asked for
 
         lines = [line for line in self._task.lines if line.field not in self._task.kept]
-        sheet = Jump(self.desk, self, lines)
+        sheet = Jump(self.desk, self.window(), lines)  # outside the page, whose keys rest meanwhile
         sheet.chosen.connect(self._go_to)
         sheet.begin()
 
@@ -341,9 +341,9 @@ class EntryPage(Page):
                 self.desk.texts.say("Taken up where you left it: what you had keyed is here."),
                 "info",
             )
-            first = self.first_focus()
-            if first is not None:
-                QTimer.singleShot(0, first, first.setFocus)
+            # On the line keyed last: it may have been left in the middle of its figure.
+            last = [field for field in self._task.fields if field in drafts][-1]
+            QTimer.singleShot(0, self.rows[last].field, partial(self._go_to, last))
 
     def _task_now(self) -> Task:
         state = self._state

@@ -72,9 +72,17 @@ class FigureField(QLineEdit):
         """Offer the whole figure to be keyed again."""
         super().focusInEvent(event)
         self.selectAll()
+        self._light_line()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell what stands here now."""
         super().focusOutEvent(event)
         self.deselect()
+        self._light_line()
         self.left.emit(self.text())
+
+    def _light_line(self) -> None:
+        """Have the line it stands in painted anew."""
+        line = self.parentWidget()
+        if line is not None:
+            line.update()

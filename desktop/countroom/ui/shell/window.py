@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from countroom.texts import say_fault
 from countroom.ui.look.style import Lamp
@@ -170,6 +171,8 @@ class DeskView(QWidget):
             self.desk.home()
         else:
             self.show_place(self.desk.place)
+        if now is None:
+            self.desk.notice(self.desk.texts.say("Nobody is signed in. F10 signs in."), "info")
 
     def _ask_second(self, why: str, roles: tuple[Role, ...], then: Callable[[Hand], None]) -> None:
         from countroom.ui.sign_in import SecondPerson  # noqa: PLC0415
@@ -225,6 +228,8 @@ class DeskView(QWidget):
             self.desk.resume()
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if not isValid(self.lamp):  # it stood inside something that went
+            self.lamp = Lamp(self)
         if now is None or self.isAncestorOf(now):
             self.lamp.follow(now)
             if self.lamp.widget() is None:
