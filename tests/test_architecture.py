@@ -21,6 +21,7 @@ LONG = {
     "app/screens/contests.py": "one board: its strip, its tiles and what waits, a function each",
     "feed/pages/shell.py": "what stands round every page, a function a part",
     "ui/desk.py": "all that a page may ask, a method each",
+    "ui/window.py": "one window: what it shows, what it wears, how it ends",
     "ui/entry/page.py": "one page: its lines, its keys and what they say",
     "feed/intake.py": "one ladder of refusals, a rung a check",
     "feed/pages/council.py": "one page from top to bottom",
