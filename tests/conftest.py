@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,6 +60,29 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"{DATA} is set, so this may not be skipped: {report.longrepr}"
     return report
+
+
+_ended: list[int] = []
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(exitstatus: int) -> None:
+    """Keep how the run ended."""
+    _ended[:] = [int(exitstatus)]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    """End at once after a run with windows, when all is reported and measured.
+
+    Hundreds of windows made and dropped in one process leave Qt objects whose Python halves go
+    first when the interpreter is taken apart, and that crashes. The program itself makes one
+    window and ends in order, which tests of its own process hold.
+    """
+    if _ended and "PySide6.QtWidgets" in sys.modules:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(_ended[0])
 
 
 @pytest.fixture(autouse=True)
