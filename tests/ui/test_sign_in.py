@@ -282,3 +282,10 @@ def test_who_signs_in_opens_the_button(room: Room) -> None:
     give(room, hall.SECRET)
     room.desk.go(PLACES["result"][1])
     assert [one.isEnabled() for one in primary(room)] == [True]
+
+
+def test_the_desk_itself_keeps_no_digits_of_who_settles_or_clears(room: Room) -> None:
+    for person, kept in ((hall.KEYER, True), (hall.SUPERVISOR, False), (hall.OFFICER, False)):
+        assert room.desk.sign_in(person, hall.SECRET) is None
+        assert (room.desk.choose_pin("271828") is None) is kept
+        assert room.desk.station.pins.has(person) is kept

@@ -144,9 +144,11 @@ class Desk(QObject):
         self.changed.emit()
 
     def choose_pin(self, digits: str) -> Refusal | None:
-        """Keep six digits for the next turn of who sits here."""
-        if self._signed_in is None:
+        """Keep six digits for the next turn of who sits here; keyers alone may have them."""
+        if self._signed_in is None or self.person is None:
             return refuse("nobody_signed")
+        if not self.station.pins.may_have(self.person.roles):
+            return refuse("pin_not_chosen")
         return self.station.pins.choose(self._signed_in, digits)
 
     def hand_of(self, person: PersonId, secret: str) -> Hand | Refusal:
