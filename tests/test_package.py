@@ -59,4 +59,4 @@ def test_the_wheel_alone_finds_rules_texts_fonts_and_the_sample(
         env=unmeasured,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == ["4", "2", "Mai", "2024", "True", "True"]
+    assert done.stdout.split() == ["22", "2", "Mai", "2024", "True", "True"]

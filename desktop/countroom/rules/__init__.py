@@ -1,5 +1,17 @@
 """Rule sets: dated law, read from ``resources/rules``."""
 
-from countroom.rules.loading import RuleSetError, load_rule_sets, rule_set_for
+from countroom.rules.loading import (
+    RuleSetError,
+    load_rule_sets,
+    read_rule_sets,
+    rule_set_for,
+    rule_set_in_force,
+)
 
-__all__ = ["RuleSetError", "load_rule_sets", "rule_set_for"]
+__all__ = [
+    "RuleSetError",
+    "load_rule_sets",
+    "read_rule_sets",
+    "rule_set_for",
+    "rule_set_in_force",
+]

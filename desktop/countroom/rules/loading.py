@@ -1,17 +1,36 @@
-"""Read the shipped rule sets and find the one in force for a contest."""
+"""Read the shipped rule sets and find the one in force for a kind of contest on a day."""
 
 from __future__ import annotations
 
 import tomllib
+from dataclasses import fields
+from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
 
 from countroom.bundled import bundled
-from countroom.domain.identifiers import HeadId, RuleSetId
 from countroom.domain.rule_set import RuleSet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from countroom.domain.identifiers import RuleSetId
+
+_MAY_BE_LEFT_OUT: Final = {
+    "second_heads",
+    "seats",
+    "threshold_percent",
+    "decimals",
+    "postal_statement_days",
+    "valid_until",
+    "unverified_because",
+}
+_KNOWN: Final = {one.name for one in fields(RuleSet)}
+_NEEDED: Final = _KNOWN - _MAY_BE_LEFT_OUT
 
 
 class RuleSetError(Exception):
@@ -20,37 +39,103 @@ class RuleSetError(Exception):
 
 @cache
 def load_rule_sets() -> Mapping[RuleSetId, RuleSet]:
-    """Read every rule set that is shipped."""
-    found = {}
-    for file in bundled("rules").iterdir():
-        if file.name.endswith(".toml"):
-            rules = _read(file.name, file.read_text(encoding="utf-8"))
-            found[rules.id] = rules
-    return dict(sorted(found.items()))
+    """Read every rule set that is shipped, by id. Raises RuleSetError as ``read_rule_sets``."""
+    return read_rule_sets(bundled("rules"))
+
+
+def read_rule_sets(folder: Path) -> Mapping[RuleSetId, RuleSet]:
+    """Read every rule set in a folder, one TOML file each, by id.
+
+    Raises RuleSetError, which names the file, for one that is malformed, and for two of one kind
+    whose days overlap or leave a gap.
+    """
+    found = [_read(file) for file in sorted(folder.glob("*.toml"))]
+    _refuse_overlaps_and_gaps(found)
+    return {rules.id: rules for rules in found}
+
+
+def rule_set_in_force(kind: str, polling_day: str) -> RuleSet:
+    """Find the rule set of a kind of contest (``pcc``, ``ca-mayor`` ...) for a poll on an ISO day.
+
+    Raises RuleSetError when there is none.
+    """
+    for rules in load_rule_sets().values():
+        until = rules.valid_until or "9999-12-31"
+        if rules.kind == kind and rules.valid_from <= polling_day <= until:
+            return rules
+    raise RuleSetError(f"no rule set of kind {kind!r} on {polling_day}")
 
 
 def rule_set_for(nation: str, polling_day: str) -> RuleSet:
-    """Find the rule set of a principal council's poll on an ISO day."""
-    wanted = {"England": "england-principal", "Wales": "wales-principal"}.get(nation, "")
-    for rules in load_rule_sets().values():
-        until = rules.valid_until or "9999-12-31"
-        if rules.id.startswith(wanted + "-") and rules.valid_from <= polling_day <= until:
-            return rules
-    raise RuleSetError(f"no rule set for a principal council in {nation!r} on {polling_day}")
+    """Find the rule set of a principal council's poll on an ISO day. Raises RuleSetError."""
+    kind = {"England": "england-principal", "Wales": "wales-principal"}.get(nation)
+    if kind is None:
+        raise RuleSetError(f"no rule set for a principal council in {nation!r}")
+    return rule_set_in_force(kind, polling_day)
 
 
-def _read(name: str, text: str) -> RuleSet:
+def _read(file: Path) -> RuleSet:
     try:
-        data = tomllib.loads(text)
-        return RuleSet(
-            id=RuleSetId(data["id"]),
-            system=data["system"],
-            heads=tuple(HeadId(head) for head in data["heads"]),
-            valid_from=data["valid_from"],
-            valid_until=data.get("valid_until"),
-            source=data["source"],
-            verified=data["verified"],
-            unverified_because=data.get("unverified_because", ""),
-        )
-    except (tomllib.TOMLDecodeError, KeyError) as error:
-        raise RuleSetError(f"{name}: {error!r}") from error
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        _require_keys(data)
+        rules = msgspec.convert(data, RuleSet)
+        _require_sense(rules, file.stem)
+    except ValueError as error:  # every reader on this way says so by one
+        raise RuleSetError(f"{file.name}: {error}") from error
+    return rules
+
+
+def _require_keys(data: Mapping[str, Any]) -> None:
+    unknown, missing = sorted(data.keys() - _KNOWN), sorted(_NEEDED - data.keys())
+    if unknown:
+        raise ValueError(f"unknown keys: {', '.join(unknown)}")
+    if missing:
+        raise ValueError(f"missing keys: {', '.join(missing)}")
+
+
+def _require_sense(rules: RuleSet, name: str) -> None:
+    """Raise ValueError for what no type can refuse."""
+    ends = [rules.valid_from, *([rules.valid_until] if rules.valid_until else [])]
+    days = rules.postal_statement_days or (1, 1)
+    faults = {
+        "id is not the file's name": rules.id != name,
+        "heads are not each there once": not _distinct(rules.heads),
+        "second_heads are not each there once": bool(rules.second_heads)
+        and not _distinct(rules.second_heads),
+        "source is empty": not rules.source.strip(),
+        "seats are below 1": rules.seats is not None and rules.seats < 1,
+        "threshold_percent is not between 1 and 99": rules.threshold_percent is not None
+        and rules.threshold_percent not in range(1, 100),
+        "a day is not written as 2024-05-02": any(
+            date.fromisoformat(day).isoformat() != day for day in ends
+        ),
+        "valid_until is before valid_from": ends != sorted(ends),
+        "postal_statement_days are not in order": not 0 < days[0] <= days[1],
+        "verified and unverified_because contradict": rules.verified
+        == bool(rules.unverified_because),
+    }
+    for fault, stands in faults.items():
+        if stands:
+            raise ValueError(fault)
+
+
+def _distinct(names: tuple[str, ...]) -> bool:
+    return 0 < len(names) == len(set(names)) and all(names)
+
+
+def _refuse_overlaps_and_gaps(found: Iterable[RuleSet]) -> None:
+    """Raise RuleSetError unless the rule sets of each kind follow one another day by day."""
+    ordered = sorted(found, key=lambda rules: (rules.kind, rules.valid_from))
+    for kind, of_kind in groupby(ordered, key=lambda rules: rules.kind):
+        for earlier, later in pairwise(of_kind):
+            until = earlier.valid_until
+            if until is None or until >= later.valid_from:
+                raise RuleSetError(f"{earlier.id}.toml and {later.id}.toml ({kind}) overlap")
+            if _day_after(until) != later.valid_from:
+                raise RuleSetError(
+                    f"between {earlier.id}.toml and {later.id}.toml ({kind}) is a gap"
+                )
+
+
+def _day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

@@ -4,10 +4,55 @@ from countroom.texts.catalogue import N_
 
 HEADS = {
     "no_official_mark": N_("Want of an official mark"),
+    "no_official_mark_and_number": N_("Want of the official mark and unique identifying number"),
+    "no_unique_identifying_mark": N_("Want of a unique identifying mark"),
     "too_many_votes": N_("Voting for more candidates than the voter was entitled to"),
+    "more_than_one_candidate": N_("Voting for more than one candidate"),
+    "more_than_one_party": N_("Voting for more than one party or individual candidate"),
+    "more_than_one_first_preference": N_(
+        "Voting for more than one candidate as to the first preference vote"
+    ),
+    "no_first_preference": N_("No first preference indicated"),
+    "several_first_preferences": N_("More than one first preference indicated"),
+    "no_figure_one": N_("Figure 1 not standing so as to show a first preference"),
+    "figure_one_against_several": N_("Figure 1 against more than one candidate"),
     "identifying_mark": N_("Writing or mark by which the voter could be identified"),
+    "unmarked": N_("Unmarked"),
+    "void": N_("Void for uncertainty"),
+    "void_first": N_("Void for uncertainty as to the first preference vote"),
     "unmarked_or_uncertain": N_("Unmarked or wholly void for uncertainty"),
+    "unmarked_or_void": N_("Unmarked or void for uncertainty"),
+    "unmarked_or_void_first": N_(
+        "Unmarked or void for uncertainty as to the first preference vote"
+    ),
+    "unmarked_or_void_second": N_(
+        "Unmarked or void for uncertainty as to the second preference vote"
+    ),
 }
+
+UNVERIFIED = {
+    "heads_not_read": N_(
+        "The rules on who is elected were read; those on rejected papers were not, "
+        "and their heads follow guidance and the rules of like elections."
+    ),
+    "recounts_not_read": N_(
+        "The rules on who is elected and on rejected papers were read as they stand now; "
+        "who may ask for a recount was not, and follows the parliamentary rule."
+    ),
+    "order_not_read": N_(
+        "The Order of 2026 was not read; the heads of rejection are those "
+        "of the supplementary vote before 2023."
+    ),
+    "law_not_found": N_(
+        "The Order of 2001 was not found; the count follows the rules for councils, "
+        "which it is said to apply."
+    ),
+    "may_have_ended": N_(
+        "An Act of 2026 brings the supplementary vote back for this office, "
+        "and from which day was not found."
+    ),
+}
+"""Why a rule set is not verified, in one sentence."""
 
 FIELDS = {
     "papers": N_("Papers on this sheet"),
