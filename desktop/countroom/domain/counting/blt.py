@@ -1,0 +1,232 @@
+"""Ballots in a BLT file: how many papers bear each ranking, then the candidates' names.
+
+Line 1 is ``candidates seats``; a line of minus numbers names those withdrawn; then ``papers
+preference preference ... 0`` a line, a lone ``0``, a name a line in ballot order, and a title.
+From ``#`` on a line is comment. A gap (``-``) or equal preferences (``2=3``) end a paper's
+ranking where they stand, as both laws have it: rule 50(4) of the Electoral Law Act (NI) 1962
+Sch 5, and for Scotland papers good only as far as the sequence holds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from countroom.domain.counting.stv import Ballots, Ranking
+from countroom.domain.malformed import Malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_CANDIDATES: Final = 999
+_MOST_DIGITS: Final = 9
+_COMMENT: Final = "#"
+_END: Final = ["0"]
+_CLOSING_QUOTE: Final = re.compile(r'(?<!\\)"(?=[ \t]*(?:\(|#|$))')
+_PARTY: Final = re.compile(r"(.*?)(?:\(([^()]*)\))?", re.DOTALL)
+_WITHDRAWN: Final = re.compile(r"-[1-9]\d*(\s+-[1-9]\d*)*")
+
+Line = tuple[int, str]
+"""A line with its number from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A candidate as the file has them; ``party`` is empty where it gives none."""
+
+    name: str
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
+class BallotFile:
+    """What a BLT file holds; places on the ballot paper count from 1.
+
+    ``rejected`` are papers without a clear first preference for a candidate who stands.
+    """
+
+    seats: int
+    candidates: tuple[Named, ...]
+    withdrawn: frozenset[int]
+    ballots: Ballots
+    rejected: int
+    title: str
+
+
+def read_blt(text: str) -> BallotFile:
+    """Read a whole file. Raises Malformed at the first line that is not as it should be."""
+    lines = _lines(text)
+    number, candidates, seats = _header(lines)
+    papers = _Papers({str(place): place for place in range(1, candidates + 1)})
+    number = papers.read(lines, number)
+    names, title = _names(lines, candidates, number)
+    return BallotFile(
+        seats=seats,
+        candidates=names,
+        withdrawn=frozenset(papers.withdrawn),
+        ballots=papers.standing(),
+        rejected=papers.rejected,
+        title=title,
+    )
+
+
+def _lines(text: str) -> Iterator[Line]:
+    return enumerate(text.removeprefix("\ufeff").split("\n"), 1)
+
+
+def _header(lines: Iterator[Line]) -> tuple[int, int, int]:
+    """Read how many candidates stood and how many seats there were, with the line's number."""
+    number = 0
+    for number, line in lines:
+        words = line.partition(_COMMENT)[0].split()
+        if not words:
+            continue
+        candidates, *seats = [_whole(word) for word in words]
+        if len(seats) == 1 and all(0 < n <= MOST_CANDIDATES for n in (candidates, *seats)):
+            return number, candidates, seats[0]
+        raise Malformed(number, "blt_header", found=_shortened(line), most=MOST_CANDIDATES)
+    raise Malformed(number, "blt_empty")
+
+
+@dataclass(slots=True)
+class _Papers:
+    """The papers read so far; ``places`` maps a word to the place on the ballot paper."""
+
+    places: dict[str, int]
+    withdrawn: set[int]
+    ballots: dict[Ranking, int]
+    numbers: dict[str, int]
+    rejected: int
+
+    def __init__(self, places: dict[str, int]) -> None:
+        self.places = places
+        self.withdrawn, self.ballots, self.numbers, self.rejected = set(), {}, {}, 0
+
+    def read(self, lines: Iterator[Line], number: int) -> int:
+        """Read down to the lone 0 and give its line's number.
+
+        Almost every line is plain, and there may be tens of thousands: only what is not plain
+        is looked at closely.
+        """
+        places, ballots, numbers = self.places, self.ballots, self.numbers
+        for at, line in lines:
+            words = line.split()
+            try:
+                ranking = tuple([places[word] for word in words[1:-1]])
+                papers = numbers[words[0]]
+                plain = words[-1] == "0" and len(set(ranking)) == len(ranking) > 0
+            except (KeyError, IndexError):
+                plain, ranking, papers = False, (), 0
+            if plain:
+                ballots[ranking] = ballots.get(ranking, 0) + papers
+            elif self._is_end(at, line):
+                return at
+            number = at
+        raise Malformed(number, "blt_no_end")
+
+    def standing(self) -> Ballots:
+        """Give the ballots without the withdrawn, as if their names were not on the paper."""
+        if not self.withdrawn:
+            return self.ballots
+        found: dict[Ranking, int] = {}
+        for ranking, papers in self.ballots.items():
+            left = tuple([place for place in ranking if place not in self.withdrawn])
+            if left:
+                found[left] = found.get(left, 0) + papers
+            else:
+                self.rejected += papers
+        return found
+
+    def _is_end(self, number: int, line: str) -> bool:
+        """Take a line that is not plain; say whether it is the lone 0."""
+        text = line.partition(_COMMENT)[0].strip()
+        words = re.sub(r"^\([^()]*\)", "", text).split()  # a paper's own name may stand before it
+        if words == _END:
+            return True
+        if _WITHDRAWN.fullmatch(text):
+            self._withdraw(number, text)
+        elif words:
+            self._ballot(number, words)
+        return False
+
+    def _withdraw(self, number: int, text: str) -> None:
+        places = [self.places.get(word.removeprefix("-")) for word in text.split()]
+        if self.ballots or self.rejected or None in places:
+            raise Malformed(number, "blt_withdrawn", candidates=len(self.places))
+        self.withdrawn.update(place for place in places if place)
+
+    def _ballot(self, number: int, words: list[str]) -> None:
+        """Take a ballot line as far as its sequence of preferences holds."""
+        papers = _whole(words[0])
+        if not papers:
+            raise Malformed(number, "blt_papers", found=_shortened(words[0]))
+        if len(words) == 1 or words[-1] != "0":
+            raise Malformed(number, "blt_line_end")
+        self.numbers[words[0]] = papers
+        clear: list[int] = []
+        seen: list[int] = []
+        for word in words[1:-1]:
+            ranked = [] if word == "-" else [self._place(number, one) for one in word.split("=")]
+            if len(clear) == len(seen) and len(ranked) == 1:
+                clear += ranked
+            elif len(clear) == len(seen):
+                seen.append(0)  # from the gap or the equals on, nothing is clear
+            seen += ranked
+        named = [place for place in seen if place]
+        if len(set(named)) < len(named):
+            raise Malformed(number, "blt_twice")
+        if clear:
+            ranking = tuple(clear)
+            self.ballots[ranking] = self.ballots.get(ranking, 0) + papers
+        else:
+            self.rejected += papers
+
+    def _place(self, number: int, word: str) -> int:
+        place = self.places.get(word)
+        if place is None:
+            found, candidates = _shortened(word), len(self.places)
+            raise Malformed(number, "blt_preference", found=found, candidates=candidates)
+        return place
+
+
+def _names(lines: Iterator[Line], candidates: int, number: int) -> tuple[tuple[Named, ...], str]:
+    """Read the names and the title; up to two more lines may say where the file is from."""
+    written = [(at, line.strip()) for at, line in lines]
+    given = [(at, text) for at, text in written if text and not text.startswith(_COMMENT)]
+    if len(given) < candidates:
+        last = number + len(written)
+        raise Malformed(last, "blt_names", candidates=candidates, found=len(given))
+    if len(given) > candidates + 3:
+        raise Malformed(given[candidates + 3][0], "blt_after_title")
+    named = [_named(at, text) for at, text in given]
+    title = next(islice(named, candidates, None), Named("", "")).name
+    return tuple(named[:candidates]), title
+
+
+def _named(number: int, text: str) -> Named:
+    """Split a name, quoted or bare, from the party in brackets after it."""
+    closing = _CLOSING_QUOTE.search(text, 1) if text.startswith('"') else None
+    if closing:
+        name, after = text[1 : closing.start()], text[closing.end() :].partition(_COMMENT)[0]
+        party = after.strip().removeprefix("(").removesuffix(")")
+    else:
+        match = _PARTY.fullmatch(text.partition(_COMMENT)[0].strip())
+        name, party = (match[1], match[2] or "") if match else ("", "")
+    name = re.sub(r"\\(.)", r"\1", name).strip()
+    if not name or name.startswith('"'):
+        raise Malformed(number, "blt_name", found=_shortened(text))
+    return Named(name, party.strip())
+
+
+def _whole(word: str) -> int:
+    """Read a whole number in plain digits; -1 for anything else."""
+    plain = word.isascii() and word.isdecimal() and len(word) <= _MOST_DIGITS
+    return int(word) if plain else -1
+
+
+def _shortened(text: str) -> str:
+    """Quote an input in a sentence without letting it fill the screen."""
+    shown, most = text.strip(), 40
+    return shown if len(shown) <= most else f"{shown[:most]}…"
