@@ -30,6 +30,7 @@ from countroom.texts import (
     say_refusal,
 )
 from countroom.texts.sentences import FAULTS, FINDINGS, HEADS, INTAKE, PROBLEMS, REFUSALS
+from countroom.texts.tally import COUNTING_REFUSALS
 
 if TYPE_CHECKING:
     from countroom.domain.election import Contest
@@ -69,14 +70,16 @@ def placeholders(sentence: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("maker", "sentences"),
-    [("refuse", REFUSALS), ("Problem", PROBLEMS | INTAKE), ("Fault", FAULTS)],
+    [("refuse", REFUSALS | COUNTING_REFUSALS), ("Problem", PROBLEMS | INTAKE), ("Fault", FAULTS)],
 )
 def test_every_code_in_the_source_has_its_sentence(maker: str, sentences: dict[str, str]) -> None:
     assert given(maker), f"no call of {maker} was found"
     assert [g for g in given(maker) if g.code not in sentences] == []
 
 
-@pytest.mark.parametrize(("maker", "sentences"), [("refuse", REFUSALS), ("Fault", FAULTS)])
+@pytest.mark.parametrize(
+    ("maker", "sentences"), [("refuse", REFUSALS | COUNTING_REFUSALS), ("Fault", FAULTS)]
+)
 def test_every_sentence_is_given_the_details_it_asks_for(
     maker: str, sentences: dict[str, str]
 ) -> None:

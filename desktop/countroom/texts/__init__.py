@@ -24,6 +24,7 @@ from countroom.texts.spoken import (
     say_source_fault,
     say_state,
 )
+from countroom.texts.tally import say_action, say_malformed, say_tally_note
 
 __all__ = [
     "LANGUAGES",
@@ -32,12 +33,14 @@ __all__ = [
     "Language",
     "Texts",
     "london",
+    "say_action",
     "say_baseline",
     "say_fault",
     "say_field",
     "say_finding",
     "say_head",
     "say_intake",
+    "say_malformed",
     "say_outcome",
     "say_parts",
     "say_party",
@@ -48,5 +51,6 @@ __all__ = [
     "say_source_case",
     "say_source_fault",
     "say_state",
+    "say_tally_note",
     "weekday",
 ]

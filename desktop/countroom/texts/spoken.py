@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from countroom.domain.council import NOC
 from countroom.domain.sheets import candidate_of, head_of
+from countroom.texts.of_sources import BASELINES, SOURCE_CASES, SOURCE_FAULTS
 from countroom.texts.sentences import (
-    BASELINES,
     FAULTS,
     FIELDS,
     FINDINGS,
@@ -17,10 +17,9 @@ from countroom.texts.sentences import (
     PROBLEMS,
     REFUSALS,
     ROLES,
-    SOURCE_CASES,
-    SOURCE_FAULTS,
     STATES,
 )
+from countroom.texts.tally import COUNTING_REFUSALS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +36,7 @@ def say_refusal(texts: Texts, refusal: Refusal) -> str:
     details = dict(refusal.details)
     if "roles" in details:
         details["roles"] = ", ".join(say_role(texts, r) for r in str(details["roles"]).split())
-    return texts.say(REFUSALS[refusal.code], **details)
+    return texts.say((REFUSALS | COUNTING_REFUSALS)[refusal.code], **details)
 
 
 def say_role(texts: Texts, role: str) -> str:
