@@ -156,6 +156,7 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("election_unknown", proven, set_up_with(election=ElectionId("another"))),
     ("contest_known", proven, do.SetUpContest(ADM, sc.one_seat())),
     ("rule_set_unknown", proven, set_up_with(rule_set=RuleSetId("isle-of-man-1900"))),
+    ("system_not_kept", proven, set_up_with(rule_set=RuleSetId("pcc-2012-sv"))),
     ("contest_without_seats", proven, set_up_with(seats=0)),
     ("candidates_not_in_order", proven, set_up_with(candidates=(B, A))),
     ("candidates_not_in_order", proven, set_up_with(candidates=(A, replace(B, number=3)))),
@@ -297,9 +298,10 @@ OTHERS: list[tuple[str, Callable[[], object]]] = [
 
 
 def refusals_in_the_source() -> set[str]:
-    """Read the code of every ``refuse(...)`` in the domain."""
+    """Read the code of every ``refuse(...)`` of a command; counting has tests of its own."""
     folder = Path(countroom.domain.__file__).parent
-    trees = (ast.parse(file.read_text(encoding="utf-8")) for file in folder.rglob("*.py"))
+    files = (file for file in folder.rglob("*.py") if file.parent.name != "counting")
+    trees = (ast.parse(file.read_text(encoding="utf-8")) for file in files)
     calls = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
     return {
         call.args[0].value

@@ -55,6 +55,8 @@ def set_up_contest(count: Count, command: do.SetUpContest) -> Decision:
     if unsound is not None:
         return unsound
     rules = count.rule_sets[contest.rule_set]
+    if rules.system != "plurality":
+        return refuse("system_not_kept", rule_set=contest.rule_set)
     sheets = () if contest.uncontested else sheets_for(contest, rules, len(count.contests) + 1)
     return (ev.ContestSetUp(contest, sheets),)
 
