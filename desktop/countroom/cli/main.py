@@ -26,10 +26,12 @@ COMMANDS: Final = {
     "setup": N_("build a count file from a source of elections"),
     "rehearse": N_("play a real count night with the TEST environment"),
     "council": N_("say who controls a council before and after, and what changed"),
+    "tally": N_("count one contest from ballots, votes or a stage sheet"),
     "check": N_("run every check on every contest of a count file"),
     "documents": N_("typeset sheets from a count file"),
     "verify": N_("verify a count file's chain, signatures, rules and receipts"),
     "feed": N_("run the central feed"),
+    "doctor": N_("say whether this machine is fit for a night"),
 }
 
 DONE, ANSWER_IS_NO, MISUSE, ENVIRONMENT_FAILED = 0, 1, 2, 5

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from countroom.domain.identifiers import CandidateId
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,17 @@ class Elected:
     """Who is elected so far, by falling votes, and the equality that still needs a lot."""
 
     elected: tuple[CandidateId, ...]
+    equality: Equality | None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Who serves until which day so far, longest first, and the equality that needs a lot.
+
+    The lot draws who serves longest of the ``tied``; ``places`` end on that day.
+    """
+
+    served: tuple[tuple[CandidateId, str], ...]
     equality: Equality | None
 
 
@@ -53,6 +65,43 @@ def elect(
     if len(above) == seats:
         return Elected(tuple(above), None)
     return Elected(tuple(above), Equality(tuple(tied), seats - len(above)))
+
+
+def terms(
+    votes: Mapping[CandidateId, int],
+    elected: Collection[CandidateId],
+    days: Sequence[str],
+    drawn: Sequence[CandidateId] = (),
+) -> Terms:
+    """Give each of the ``elected`` the day the seat ends, most votes longest.
+
+    ``days`` are ISO days, longest first, one a seat, as in ``Contest.terms``; ``drawn`` are the
+    winners of lots for the longer term, in order. Equal votes need a lot only where the days
+    differ, each lot drawing one; the vote added by a lot for the seat itself decides no term.
+    Fewer elected than seats take the longest terms. An uncontested contest draws no lot at the
+    count: those elected again come first and the rest are drawn at the council's next meeting.
+    Raises ValueError where a seat has no day, and when a drawn candidate is not among the tied.
+    Source: Local Government Act 1972 s. 89(4), (5) and (7).
+    """
+    if len(elected) > len(days):
+        raise ValueError(f"{len(elected)} elected for {len(days)} terms")
+    ranking = sorted(elected, key=lambda candidate: (-votes[candidate], candidate))
+    served: list[tuple[CandidateId, str]] = []
+    equalities: list[Equality] = []
+    ends, lots = iter(days), iter(drawn)
+    for _, equals in groupby(ranking, key=votes.__getitem__):
+        tied = list(equals)
+        left = list(islice(ends, len(tied)))
+        while left[0] != left[-1] and (winner := next(lots, None)) is not None:
+            if winner not in tied:
+                raise ValueError(f"{winner} is not among the tied")
+            tied.remove(winner)
+            served.append((winner, left.pop(0)))
+        if left[0] == left[-1]:
+            served.extend(zip(tied, left, strict=True))
+        else:
+            equalities.append(Equality(tuple(tied), left.count(left[0])))
+    return Terms(tuple(served), equalities[0] if equalities else None)
 
 
 def majority(votes: Mapping[CandidateId, int], seats: int) -> int | None:

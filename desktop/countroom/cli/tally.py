@@ -1,0 +1,138 @@
+"""``countroom tally``: count one contest from ballots, a record of votes, or a stage sheet."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from countroom.app.files import read_whole
+from countroom.app.tally import Asked, LotGiven, tally
+from countroom.cli.main import ANSWER_IS_NO, DONE, MISUSE
+from countroom.cli.tally_block import tally_block
+from countroom.domain.identifiers import RuleSetId
+from countroom.domain.malformed import Malformed
+from countroom.domain.refusals import Refusal, refuse
+from countroom.rules import load_rule_sets
+from countroom.texts import say_malformed, say_refusal, say_tally_note
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from countroom.app.tally import Tallied
+    from countroom.texts import Texts
+
+_LOT: Final = re.compile(r"([0-9]{1,3}):\s*(\S.*)")
+
+
+def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
+    """Declare what ``tally`` takes."""
+    parser.add_argument("input", type=Path, metavar="INPUT", help=texts.say("BLT or JSON"))
+    parser.add_argument(
+        "--rules", required=True, metavar="RULESET", choices=sorted(load_rule_sets())
+    )
+    parser.add_argument("--seats", type=int, choices=range(1, 1000), metavar="N")
+    parser.add_argument(
+        "--lot",
+        action="append",
+        default=[],
+        metavar="STAGE:NAME",
+        help=texts.say("on whom a lot fell, at the stage whose totals are equal"),
+    )
+    parser.add_argument("--json", action="store_true", help=texts.say("one JSON document"))
+
+
+def run(arguments: argparse.Namespace, texts: Texts) -> int:
+    """Print the count; 1 while a lot or a second count is missing."""
+    rules, lots = load_rule_sets()[RuleSetId(arguments.rules)], _lots(arguments.lot)
+    try:
+        result = (
+            lots
+            if isinstance(lots, Refusal)
+            else tally(read_whole(arguments.input), Asked(rules, arguments.seats, lots))
+        )
+    except Malformed as malformed:
+        print(say_malformed(texts, str(arguments.input), malformed), file=sys.stderr)
+        return MISUSE
+    if isinstance(result, Refusal):
+        print(say_refusal(texts, result), file=sys.stderr)
+        return MISUSE
+    if arguments.json:
+        print(json.dumps(_document(texts, result), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(tally_block(texts, result)))
+    return DONE if result.complete else ANSWER_IS_NO
+
+
+def _lots(given: Sequence[str]) -> tuple[LotGiven, ...] | Refusal:
+    """Read each lot as a stage and a name."""
+    lots = []
+    for text in given:
+        match = _LOT.fullmatch(text)
+        if match is None:
+            return refuse("lot_unreadable", text=text)
+        lots.append(LotGiven(int(match[1]), match[2]))
+    return tuple(lots)
+
+
+def _document(texts: Texts, result: Tallied) -> dict[str, Any]:
+    rules = result.rules
+    document: dict[str, Any] = {
+        "rules": rules.id,
+        "verified": rules.verified,
+        "valid": result.valid,
+        "rejected": result.rejected,
+        "seats": result.seats,
+        "quota": result.quota,
+        "elected": [
+            {"number": one.number, "name": one.name, "party": one.party} for one in result.elected
+        ],
+        "stages": [
+            {
+                "stage": stage.number,
+                "action": stage.action,
+                "from": list(stage.moved),
+                "transfer_value": stage.transfer_value,
+                "totals": list(stage.totals),
+                "non_transferable": stage.non_transferable,
+            }
+            for stage in result.stages
+        ],
+        "lots": [
+            {
+                "stage": lot.stage,
+                "for": lot.purpose,
+                "tied": list(lot.tied),
+                "drawn": lot.drawn or None,
+            }
+            for lot in result.lots
+        ],
+        "remaining": list(result.remaining),
+        "findings": [
+            {
+                "code": note.code,
+                "stage": note.stage,
+                "candidate": note.candidate,
+                "figure": note.figure,
+                "expected": note.expected,
+                "text": say_tally_note(texts, note, result.names),
+            }
+            for note in result.findings
+        ],
+        "advice": [
+            {
+                "stage": one.stage,
+                "asked": one.asked or None,
+                "asked_of": list(one.asked_of),
+                "done": one.done,
+                "done_to": list(one.done_to),
+            }
+            for one in result.advice
+        ],
+    }
+    if result.seats_by_party is not None:
+        document["seats_by_party"] = dict(result.seats_by_party)
+    return document
