@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from countroom.app.tally.asked import Asked, draw_lots
 from countroom.app.tally.from_votes import rejected_papers
-from countroom.app.tally.records import ListRecord, complain, convert
+from countroom.app.tally.records import ListRecord, convert, refuse_shared_names
 from countroom.app.tally.result import Chosen, StageRow, Tallied, decimal, noted
-from countroom.domain.counting.party_list import Allocation, ListEntry, allocate
+from countroom.domain.counting.party_list import Allocation, ListEntry, allocate, people_left
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ def tally_lists(data: dict[str, Any], text: str, asked: Asked) -> Tallied:
         elected=tuple(
             Chosen(seat.entry + 1, seat.person, names[seat.entry]) for seat in result.seats
         ),
-        stages=_stages(entries, result),
+        stages=_stages(entries, result, frozenset(record.returned)),
         lots=lots,
         findings=tuple(noted(one, 0) for one in result.discrepancies),
         seats_by_party={name: won for name, won in zip(names, result.won, strict=True) if won},
@@ -62,10 +62,9 @@ def tally_lists(data: dict[str, Any], text: str, asked: Asked) -> Tallied:
 
 def _entries(record: ListRecord, text: str) -> list[ListEntry]:
     """Make the entries; two of one name could not be told apart."""
+    refuse_shared_names([one.party for one in record.parties], text, "$.parties")
     entries: list[ListEntry] = []
-    for at, one in enumerate(record.parties):
-        if any(one.party == other.name for other in entries):
-            raise complain(text, f"$.parties[{at}]", "json_name_shared", name=one.party)
+    for one in record.parties:
         people = None if one.candidates is None else tuple(one.candidates)
         entries.append(
             ListEntry(one.party, one.votes, one.constituency_seats, one.individual, people)
@@ -73,15 +72,25 @@ def _entries(record: ListRecord, text: str) -> list[ListEntry]:
     return entries
 
 
-def _stages(entries: Sequence[ListEntry], result: Allocation) -> tuple[StageRow, ...]:
-    """Show the figures among which each seat went to the highest, cut to two decimals."""
-    divisors = [entry.constituency_seats + 1 for entry in entries]
+def _stages(
+    entries: Sequence[ListEntry], result: Allocation, returned: frozenset[str]
+) -> tuple[StageRow, ...]:
+    """Show the figures among which each seat went to the highest, cut to two decimals.
+
+    Whoever cannot take a seat, or another one, stands at 0.
+    """
+    seats = [
+        0 if place in result.excluded else len(people_left(entry, returned, len(result.seats)))
+        for place, entry in enumerate(entries)
+    ]
+    won = [0] * len(entries)
     rows = []
     for number, seat in enumerate(result.seats, 1):
-        figures = tuple(
-            decimal(entry.votes * 10**_SHOWN // divisor, _SHOWN)
-            for entry, divisor in zip(entries, divisors, strict=True)
-        )
-        rows.append(StageRow(number, "seat", (), None, figures, "0.00"))
-        divisors[seat.entry] += 1
+        figures = [
+            entry.votes * 10**_SHOWN // (entry.constituency_seats + got + 1) if got < most else 0
+            for entry, got, most in zip(entries, won, seats, strict=True)
+        ]
+        totals = tuple(decimal(figure, _SHOWN) for figure in figures)
+        rows.append(StageRow(number, "seat", (), None, totals, decimal(0, _SHOWN)))
+        won[seat.entry] += 1
     return tuple(rows)

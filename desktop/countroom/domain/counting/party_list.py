@@ -105,7 +105,7 @@ def allocate(
     base = listed if total_votes is None else total_votes
     excluded = _excluded(entries, threshold_percent, base)
     people = [
-        [] if place in excluded else _people(entry, returned, seats)
+        [] if place in excluded else people_left(entry, returned, seats)
         for place, entry in enumerate(entries)
     ]
     table = _Table(entries, people, seats)
@@ -139,8 +139,8 @@ def _doubts(
         yield Discrepancy("total_votes_contradicted", None, None, listed, total)
 
 
-def _people(entry: ListEntry, returned: frozenset[str], seats: int) -> list[str]:
-    """Give who can still be returned, in order; without a name where it is not known."""
+def people_left(entry: ListEntry, returned: frozenset[str], seats: int) -> list[str]:
+    """Give who of an entry can be returned for ``seats``, in order; "" for a name not known."""
     if entry.individual:
         return [] if entry.constituency_seats or entry.name in returned else [entry.name]
     if isinstance(entry.candidates, tuple):
