@@ -20,11 +20,11 @@ from countroom.texts import say_malformed, say_refusal, say_tally_note
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
 
     from countroom.app.tally import Tallied
     from countroom.texts import Texts
 
+_SEATS: Final = re.compile(r"[1-9][0-9]{0,2}")
 _LOT: Final = re.compile(r"([0-9]{1,3}):\s*(\S.*)")
 
 
@@ -32,9 +32,14 @@ def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
     """Declare what ``tally`` takes."""
     parser.add_argument("input", type=Path, metavar="INPUT", help=texts.say("BLT or JSON"))
     parser.add_argument(
-        "--rules", required=True, metavar="RULESET", choices=sorted(load_rule_sets())
+        "--rules",
+        required=True,
+        metavar="RULESET",
+        help=texts.say("the law, as scotland-council-2011"),
     )
-    parser.add_argument("--seats", type=int, choices=range(1, 1000), metavar="N")
+    parser.add_argument(
+        "--seats", metavar="N", help=texts.say("seats to fill, instead of what the input says")
+    )
     parser.add_argument(
         "--lot",
         action="append",
@@ -47,13 +52,9 @@ def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
 
 def run(arguments: argparse.Namespace, texts: Texts) -> int:
     """Print the count; 1 while a lot or a second count is missing."""
-    rules, lots = load_rule_sets()[RuleSetId(arguments.rules)], _lots(arguments.lot)
+    asked = _asked(arguments)
     try:
-        result = (
-            lots
-            if isinstance(lots, Refusal)
-            else tally(read_whole(arguments.input), Asked(rules, arguments.seats, lots))
-        )
+        result = asked if isinstance(asked, Refusal) else tally(read_whole(arguments.input), asked)
     except Malformed as malformed:
         print(say_malformed(texts, str(arguments.input), malformed), file=sys.stderr)
         return MISUSE
@@ -67,15 +68,21 @@ def run(arguments: argparse.Namespace, texts: Texts) -> int:
     return DONE if result.complete else ANSWER_IS_NO
 
 
-def _lots(given: Sequence[str]) -> tuple[LotGiven, ...] | Refusal:
-    """Read each lot as a stage and a name."""
+def _asked(arguments: argparse.Namespace) -> Asked | Refusal:
+    """Read what is asked for: a rule set that there is, some seats, lots with stage and name."""
+    rule_sets = load_rule_sets()
+    rules = rule_sets.get(RuleSetId(arguments.rules))
+    if rules is None:
+        return refuse("rules_unknown", rules=arguments.rules, known=", ".join(rule_sets))
+    if arguments.seats is not None and not _SEATS.fullmatch(arguments.seats):
+        return refuse("seats_unreadable", text=arguments.seats)
     lots = []
-    for text in given:
+    for text in arguments.lot:
         match = _LOT.fullmatch(text)
         if match is None:
             return refuse("lot_unreadable", text=text)
         lots.append(LotGiven(int(match[1]), match[2]))
-    return tuple(lots)
+    return Asked(rules, int(arguments.seats) if arguments.seats else None, tuple(lots))
 
 
 def _document(texts: Texts, result: Tallied) -> dict[str, Any]:

@@ -99,6 +99,8 @@ NOTES = {
 """What does not add up, by code."""
 
 COUNTING_REFUSALS = {
+    "rules_unknown": N_("There is no rule set {rules}. Choose one of these: {known}."),
+    "seats_unreadable": N_("“{text}” is no number of seats. Write one from 1 to 999."),
     "seats_fixed": N_("{rules} fills {seats} seat. Leave --seats out."),
     "lot_unreadable": N_(
         "“{text}” is no lot. Write the stage and the name drawn, as in --lot 3:“Ann Ash”."
