@@ -85,6 +85,10 @@ class Parcel:
     bundles: Sequence[Bundle]
 
 
+Parcels = list[list[Parcel]]
+"""What each place on the ballot paper received, first preferences first."""
+
+
 @dataclass(slots=True)
 class Table:
     """The counting table: who holds how many votes, who continues, what was recorded.
@@ -199,6 +203,20 @@ def by_next_preference(
         else:
             found[candidate] = [(papers, ranking, place)]
     return found
+
+
+def credit(
+    table: Table, parcels: Parcels, received: Mapping[int, Sequence[Bundle]], value: int
+) -> int:
+    """Give papers to the candidates they go to at ``value``; give the votes credited in all."""
+    credited = 0
+    for candidate, bundles in received.items():
+        if candidate != NOBODY:
+            votes = papers_in(bundles) * value
+            table.totals[candidate] += votes
+            parcels[candidate].append(Parcel(value, bundles))
+            credited += votes
+    return credited
 
 
 def papers_in(bundles: Iterable[Bundle]) -> int:

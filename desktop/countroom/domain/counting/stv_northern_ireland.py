@@ -20,8 +20,10 @@ from countroom.domain.counting.stv import (
     Count,
     Drawn,
     Parcel,
+    Parcels,
     Table,
     by_next_preference,
+    credit,
     fewest,
     first_preferences,
     most,
@@ -35,9 +37,6 @@ if TYPE_CHECKING:
 DECIMALS: Final = 2
 ONE: Final = 10**DECIMALS
 """A whole vote; rule 49(4) cuts transfer values to two decimal places."""
-
-Parcels = list[list[Parcel]]
-"""The sub-parcels each candidate received, first preferences first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +197,9 @@ def _transfer_surplus(table: Table, parcels: Parcels, chosen: int) -> None:
     """Transfer a surplus on the sub-parcel last received (rules 49 and 50(2))."""
     surplus, last = table.surplus(chosen), parcels[chosen][-1]
     received = by_next_preference(last.bundles, table.continuing)
-    received.pop(NOBODY, None)
-    transferable = sum(map(papers_in, received.values()))
+    transferable = sum(papers_in(got) for one, got in received.items() if one != NOBODY)
     value = transfer_value(surplus, transferable, last.value)
-    left = surplus - _credit(table, parcels, received, value)
+    left = surplus - credit(table, parcels, received, value)
     table.totals[NOBODY] += left
     table.totals[chosen] = table.quota
     table.record("surplus", [chosen], value)
@@ -217,8 +215,7 @@ def _transfer_excluded(table: Table, parcels: Parcels, chosen: tuple[int, ...]) 
     left = sum(table.totals[one] for one in chosen)
     for parcel in _sub_parcels(parcels, chosen):
         received = by_next_preference(parcel.bundles, table.continuing)
-        received.pop(NOBODY, None)
-        left -= _credit(table, parcels, received, parcel.value)
+        left -= credit(table, parcels, received, parcel.value)
         deem_elected(table, stage)
         if not table.unfinished:
             break
@@ -238,14 +235,3 @@ def _sub_parcels(parcels: Parcels, chosen: tuple[int, ...]) -> list[Parcel]:
     by_value = sorted(transferred.items(), reverse=True)
     together = [Parcel(ONE, first), *(Parcel(value, bundles) for value, bundles in by_value)]
     return [parcel for parcel in together if parcel.bundles]
-
-
-def _credit(table: Table, parcels: Parcels, received: dict[int, list[Bundle]], value: int) -> int:
-    """Give papers to candidates at ``value``; give the votes credited."""
-    credited = 0
-    for candidate, bundles in received.items():
-        votes = papers_in(bundles) * value
-        table.totals[candidate] += votes
-        parcels[candidate].append(Parcel(value, bundles))
-        credited += votes
-    return credited

@@ -7,17 +7,18 @@ Votes are whole hundred-thousandths; ``count`` takes papers and gives the quota 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from countroom.domain.counting.stv import (
     NOBODY,
     Ballots,
-    Bundle,
     Count,
     Drawn,
     Parcel,
+    Parcels,
     Table,
     by_next_preference,
+    credit,
     fewest,
     first_preferences,
     most,
@@ -25,15 +26,9 @@ from countroom.domain.counting.stv import (
     quota,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 DECIMALS: Final = 5
 ONE: Final = 10**DECIMALS
 """A whole vote; rule 49(3) cuts transfer values to five decimal places."""
-
-Parcels = list[list[Parcel]]
-"""What each candidate received, by place on the ballot paper."""
 
 
 def count(
@@ -101,7 +96,8 @@ def _transfer_surplus(table: Table, parcels: Parcels, chosen: int) -> None:
     left = surplus
     for parcel in parcels[chosen]:
         value = surplus * parcel.value // votes
-        left -= _credit(table, parcels, parcel.bundles, value)
+        received = by_next_preference(parcel.bundles, table.continuing)
+        left -= credit(table, parcels, received, value)
     table.totals[NOBODY] += left
     table.totals[chosen] = table.quota
     table.record("surplus", [chosen], surplus * ONE // votes)
@@ -119,7 +115,8 @@ def _exclude(table: Table, parcels: Parcels, chosen: int) -> None:
     table.continuing[chosen] = False
     left = table.totals[chosen]
     for parcel in parcels[chosen]:
-        left -= _credit(table, parcels, parcel.bundles, parcel.value)
+        received = by_next_preference(parcel.bundles, table.continuing)
+        left -= credit(table, parcels, received, parcel.value)
     table.totals[NOBODY] += left
     table.totals[chosen] = 0
     table.record("exclusion", [chosen])
@@ -131,15 +128,3 @@ def _lowest(table: Table) -> int | None:
     lowest = min(table.totals[one] for one in standing)
     tied = [one for one in standing if table.totals[one] == lowest]
     return table.by_lot(fewest(tied, reversed(table.stages)), "exclusion")
-
-
-def _credit(table: Table, parcels: Parcels, bundles: Sequence[Bundle], value: int) -> int:
-    """Move papers to their next available preferences at ``value``; give the votes credited."""
-    credited = 0
-    for candidate, received in by_next_preference(bundles, table.continuing).items():
-        if candidate != NOBODY:
-            votes = papers_in(received) * value
-            table.totals[candidate] += votes
-            parcels[candidate].append(Parcel(value, received))
-            credited += votes
-    return credited
