@@ -14,6 +14,7 @@ KEYS = [
     *("control_before", "control_after", "outcome", "lost_by"),
     *("seats_before", "seats_after", "elected", "change_eve_of_poll", "change_last_fought"),
     *("last_fought_unknown", "as_of", "source", "notes"),
+    *("seats_vacant", "seats_undeclared", "wards_up", "wards_compared", "wards"),
 ]
 
 
@@ -103,6 +104,75 @@ def test_what_cannot_be_known_is_said(
     assert "Wroughton and Wichelstowe: a councillor has left since the roster" in out
     assert council(str(data_folder), "adur", "2016-05-05") == DONE
     assert "no roster of an earlier year" in capsys.readouterr().out
+
+
+@pytest.mark.data
+def test_each_ward_says_who_had_its_seats_and_what_changed_hands(
+    capsys: pytest.CaptureFixture[str], data_folder: Path
+) -> None:
+    assert council(str(data_folder), "stroud", DAY, "--json") == DONE
+    told = json.loads(capsys.readouterr().out)
+    wards = {ward["ward"]: ward for ward in told["wards"]}
+    assert (told["wards_up"], told["wards_compared"], len(wards)) == (27, 24, 27)
+    assert (told["seats_vacant"], told["seats_undeclared"]) == (0, 0)
+    assert told["change_last_fought"] is None
+    assert told["last_fought_unknown"] == "ward_changed"
+    unknown = [ward for ward in wards.values() if ward["change"] == "no_comparison"]
+    assert {ward["last_fought_unknown"] for ward in unknown} == {"ward_changed"}
+    assert {ward["last_fought"] for ward in unknown} == {None}
+    gained = next(ward for ward in wards.values() if ward["change"] == "gain")
+    assert list(gained) == [
+        *("contest", "ward", "seats", "elected", "last_fought", "last_fought_unknown"),
+        *("change", "gains", "losses"),
+    ]
+    assert sum(gained["gains"].values()) == sum(gained["losses"].values()) > 0
+    assert council(str(data_folder), "stroud") == DONE
+    assert capsys.readouterr().out.splitlines()[-1] == "  Wards that can be compared: 24 of 27"
+
+
+@pytest.mark.data
+@pytest.mark.parametrize(
+    ("slug", "day", "sentence"),
+    [
+        ("stockport", "2023-05-04", "taken from its seats by party for the whole council"),
+        ("west-lindsey", "2023-05-04", "no poll for some wards (1): uncontested or put off"),
+        ("uttlesford", "2023-05-04", "“RES” in the results is taken to be Residents for Uttles"),
+        ("bexley", "2026-05-07", "taken from the roster made later in 2022"),
+    ],
+)
+def test_what_stands_in_for_votes_is_said_of_each_council(
+    capsys: pytest.CaptureFixture[str], data_folder: Path, slug: str, day: str, sentence: str
+) -> None:
+    assert council(str(data_folder), slug, day) == DONE
+    assert sentence in capsys.readouterr().out
+
+
+@pytest.mark.data
+@pytest.mark.parametrize(
+    ("day", "councils"),
+    [
+        ("2016-05-05", 147),
+        ("2017-05-04", 111),
+        ("2018-05-03", 158),
+        ("2019-05-02", 254),
+        ("2021-05-06", 140),
+        ("2023-05-04", 228),
+        ("2025-05-01", 23),
+        ("2026-05-07", 16),
+    ],
+)
+def test_every_year_of_the_data_says_of_each_council_what_it_cannot_know(
+    capsys: pytest.CaptureFixture[str], data_folder: Path, day: str, councils: int
+) -> None:
+    assert council(str(data_folder), "all", day, "--json") == DONE
+    found = json.loads(capsys.readouterr().out)["councils"]
+    assert len(found) == councils
+    for one in found:
+        assert (one["change_last_fought"] is None) == bool(
+            one["last_fought_unknown"] or one["seats_undeclared"]
+        )
+        known = one["control_after"] is not None and one["control_before"] is not None
+        assert known or one["notes"] or one["last_fought_unknown"] == "new_council"
 
 
 @pytest.mark.data

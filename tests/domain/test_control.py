@@ -176,3 +176,63 @@ def test_a_new_council_has_no_control_before_and_no_change() -> None:
 def test_a_seat_that_stays_empty_counts_against_every_majority() -> None:
     seen = picture(HARLOW_2024, {"CON": 16, "LAB": 15}, 33, 33)
     assert (seen.control_after, seen.outcome, seen.lost_by) == (NOC, "loss", "CON")
+    assert (seen.seats_vacant, seen.seats_undeclared) == (2, 0)
+
+
+def test_vacant_seats_and_those_to_come_are_told_apart() -> None:
+    # The roster lacks one of the six seats not up, and one of the three up is postponed.
+    short = replace(THIRDS, continuing={"LAB": 3, "CON": 2})
+    seen = picture(short, {"LAB": 1, "CON": 1}, 3, 2)
+    assert (seen.seats_vacant, seen.seats_undeclared) == (1, 1)
+    full = picture(THIRDS, {"LAB": 3}, 3, 3)
+    assert (full.seats_vacant, full.seats_undeclared) == (0, 0)
+
+
+def test_more_councillors_than_seats_leave_none_vacant() -> None:
+    over = replace(THIRDS, continuing={"LAB": 3, "CON": 4})
+    assert picture(over, {"LAB": 3}, 3, 3).seats_vacant == 0
+
+
+PARTIES = ("CON", "LAB", "LD")
+NAMES = st.permutations(["A", "B", "C"]).map(lambda names: dict(zip(PARTIES, names, strict=True)))
+SEATS = st.dictionaries(st.sampled_from(PARTIES), st.integers(0, 9))
+
+
+@given(SEATS, SEATS, SEATS, st.integers(0, 5), NAMES)
+def test_renaming_the_parties_renames_control_and_change_and_alters_nothing_else(
+    before: dict[str, int],
+    continuing: dict[str, int],
+    elected: dict[str, int],
+    to_come: int,
+    names: dict[str, str],
+) -> None:
+    def renamed(seats: Mapping[str, int]) -> dict[str, int]:
+        return {names[party]: held for party, held in seats.items()}
+
+    def called(control_: str | None) -> str | None:
+        return names.get(control_, control_) if control_ else control_
+
+    up = sum(elected.values()) + to_come
+    total = sum(continuing.values()) + up
+    plain = replace(
+        THIRDS,
+        seats_total=total,
+        seats_before=sum(before.values()),
+        before=before,
+        continuing=continuing,
+        last_fought=before,
+    )
+    other = replace(
+        plain,
+        before=renamed(before),
+        continuing=renamed(continuing),
+        last_fought=renamed(before),
+    )
+    seen = picture(plain, elected, up, up - to_come)
+    also = picture(other, renamed(elected), up, up - to_come)
+    assert also.control_before == called(seen.control_before)
+    assert also.control_after == called(seen.control_after)
+    assert (also.outcome, also.lost_by) == (seen.outcome, called(seen.lost_by))
+    assert also.change == (None if seen.change is None else renamed(seen.change))
+    fought = seen.change_last_fought
+    assert also.change_last_fought == (None if fought is None else renamed(fought))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from countroom.app.council_picture import CouncilPicture, council_picture, unusable
+from countroom.app.council_picture import CouncilPicture, WardPicture, council_picture, unusable
 from countroom.app.sources import Source
 from countroom.cli.main import DONE, MISUSE
 from countroom.cli.sources import add_source_arguments, chosen_councils, say_faults
@@ -37,6 +37,27 @@ NOTES: Final = {
     "lot_unknown": N_(
         "{ward}: a tie decides a seat, and the source does not say on whom the lot fell."
     ),
+    "no_poll": N_("No councillor is elected that day; a mayor is not among the council's seats."),
+    "wards_missing": N_(
+        "The source has no poll for some wards ({wards}): uncontested or put off. "
+        "Seats that count as undeclared: {seats}."
+    ),
+    "elected_by_party": N_(
+        "The source has no votes of some wards ({wards}), so who was elected is taken from its "
+        "seats by party for the whole council."
+    ),
+    "elected_by_best_votes": N_(
+        "The source has only the votes of each party's best candidate in some wards of one seat "
+        "({wards}); the party with most has the seat."
+    ),
+    "party_by_label": N_("“{label}” in the results is taken to be {party}, which has seats here."),
+    "last_fought_by_roster": N_(
+        "The source has no votes of when these seats were last fought (wards: {wards}), so who "
+        "won them is taken from the roster made later in {year}."
+    ),
+    "returned_twice": N_(
+        "{name} is returned in more than one ward ({wards}); seats that fall vacant: {vacancies}."
+    ),
 }
 
 _UNKNOWN: Final = "?"
@@ -61,12 +82,21 @@ def run(arguments: argparse.Namespace, texts: Texts) -> int:
         return MISUSE
     pictures = [council_picture(source, slug, day) for slug in slugs]
     if arguments.json:
-        rows = [_row(one) for one in pictures]
-        single = len(rows) == 1 and arguments.council != "all"
-        print(json.dumps(rows[0] if single else {"councils": rows}, ensure_ascii=False, indent=2))
+        single = len(pictures) == 1 and arguments.council != "all"
+        print(_document(pictures[0]) if single else _documents(pictures))
     else:
         print("\n\n".join("\n".join(_block(texts, one)) for one in pictures))
     return DONE
+
+
+def _document(one: CouncilPicture) -> str:
+    return json.dumps(_row(one), ensure_ascii=False, indent=2)
+
+
+def _documents(several: Sequence[CouncilPicture]) -> str:
+    """Write one document with a council a line: there may be hundreds, with thousands of wards."""
+    lines = (json.dumps(_row(one), ensure_ascii=False) for one in several)
+    return '{"councils": [\n' + ",\n".join(lines) + "\n]}"
 
 
 def _row(one: CouncilPicture) -> dict[str, Any]:
@@ -87,10 +117,30 @@ def _row(one: CouncilPicture) -> dict[str, Any]:
         "elected": dict(one.elected),
         "change_eve_of_poll": shown.change if shown else None,
         "change_last_fought": shown.change_last_fought if shown else None,
-        "last_fought_unknown": composition.last_fought_unknown if composition else "",
+        "last_fought_unknown": one.last_fought_unknown,
         "as_of": composition.as_of if composition else "",
         "source": composition.source if composition else "",
         "notes": [{"code": note.code, **note.details} for note in one.notes],
+        "seats_vacant": shown.seats_vacant if shown else None,
+        "seats_undeclared": shown.seats_undeclared if shown else None,
+        "wards_up": len(one.wards),
+        "wards_compared": one.wards_compared,
+        "wards": [_ward_row(ward) for ward in one.wards],
+    }
+
+
+def _ward_row(ward: WardPicture) -> dict[str, Any]:
+    """Say what changed hands in a ward: each party's gains, and the losses they came from."""
+    return {
+        "contest": ward.contest,
+        "ward": ward.ward,
+        "seats": ward.seats,
+        "elected": ward.elected,
+        "last_fought": ward.fought.seats,
+        "last_fought_unknown": ward.fought.unknown,
+        "change": ward.change.outcome,
+        "gains": ward.change.gains,
+        "losses": ward.change.losses,
     }
 
 
@@ -111,7 +161,7 @@ def _block(texts: Texts, one: CouncilPicture) -> list[str]:
             _Column(texts.say("since eve of poll"), shown.change, signed=True),
             _Column(texts.say("since last fought"), shown.change_last_fought, signed=True),
         ]
-        below = [*_baselines(texts, composition, shown), *below]
+        below = [*_baselines(texts, one, composition), *below]
     lines += [*_table(texts, one, columns), *below]
     return [lines[0], *(f"  {line}" for line in lines[1:])]
 
@@ -129,17 +179,22 @@ def _controls(texts: Texts, one: CouncilPicture, shown: Picture) -> list[str]:
     ]
 
 
-def _baselines(texts: Texts, composition: Composition, shown: Picture) -> list[str]:
+def _baselines(texts: Texts, one: CouncilPicture, composition: Composition) -> list[str]:
     """Say what change is counted against, or why that is not known."""
-    reason = composition.last_fought_unknown or "not_complete"
-    known = shown.change_last_fought is not None
+    reason = one.last_fought_unknown or "not_complete"
+    known = one.picture is not None and one.picture.change_last_fought is not None
     eve = texts.say(
         "Eve of poll as of {as_of}: {source}", as_of=composition.as_of, source=composition.source
     )
     if known:
         return [eve]
     fought = texts.say("Since last fought: {reason}", reason=say_baseline(texts, reason))
-    return [eve, fought]
+    if not 0 < one.wards_compared < len(one.wards):
+        return [eve, fought]
+    compared = texts.say(
+        "Wards that can be compared: {some} of {all}", some=one.wards_compared, all=len(one.wards)
+    )
+    return [eve, fought, compared]
 
 
 @dataclass(frozen=True, slots=True)

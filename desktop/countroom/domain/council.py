@@ -1,7 +1,8 @@
 """Who controls a council, what changed, and from when that is certain.
 
 Control is more than half of all seats, those not up and the vacant ones included; exactly half
-is no overall control. Outcomes compare with the eve of poll. Numbers are councillors.
+is no overall control. Outcomes compare with the eve of poll. Numbers are councillors: a directly
+elected mayor is none (Local Government Act 2000 s. 9H(3)) and is never among the seats.
 """
 
 from __future__ import annotations
@@ -40,6 +41,16 @@ class Picture:
     elected: Mapping[str, int]
     change: Mapping[str, int] | None
     change_last_fought: Mapping[str, int] | None
+
+    @property
+    def seats_undeclared(self) -> int:
+        """Count the seats up that are not declared, postponed wards included."""
+        return self.seats_up - self.seats_declared
+
+    @property
+    def seats_vacant(self) -> int:
+        """Count the seats that nobody holds and no count will fill: they help nobody."""
+        return max(0, self.seats_total - sum(self.seats.values()) - self.seats_undeclared)
 
 
 def control(seats: Mapping[str, int], seats_total: int) -> str:

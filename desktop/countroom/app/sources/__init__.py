@@ -7,6 +7,8 @@ from countroom.app.sources.contests import (
     councils_on,
     election_for,
 )
+from countroom.app.sources.labels import own_names
+from countroom.app.sources.last_fought import LastFought, WardFought
 from countroom.app.sources.licences import provenance
 from countroom.app.sources.names import ballot_order, ballot_paper
 from countroom.app.sources.records import Day, Note, SourceCandidate, SourceContest
@@ -17,11 +19,13 @@ from countroom.app.sources.winners import Won, winners
 __all__ = [
     "Before",
     "Day",
+    "LastFought",
     "Note",
     "Source",
     "SourceCandidate",
     "SourceContest",
     "SourceFault",
+    "WardFought",
     "Won",
     "ballot_order",
     "ballot_paper",
@@ -30,6 +34,7 @@ __all__ = [
     "council_in",
     "councils_on",
     "election_for",
+    "own_names",
     "provenance",
     "winners",
 ]

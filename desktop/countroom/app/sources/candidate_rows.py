@@ -11,7 +11,7 @@ from countroom.domain.election import Party
 from countroom.domain.identifiers import ContestId, PartyId
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Mapping, Sequence
 
     from countroom.app.sources.tables import Row, Table
 
@@ -40,10 +40,13 @@ class Roll:
             table.faults.append(SourceFault("column_missing", table.file, HEADER, "candidate"))
             table.readable = False
 
-    def read(self) -> dict[ContestId, tuple[SourceCandidate, ...]]:
-        """Read all rows, those of unknown contests as faults."""
+    def read(
+        self, records: Sequence[Sequence[str]] | None = None
+    ) -> dict[ContestId, tuple[SourceCandidate, ...]]:
+        """Read all rows, those of unknown contests as faults; or some ``records``, without."""
         found: dict[ContestId, list[SourceCandidate]] = {}
-        for row in self.table.rows():
+        table = self.table if records is None else self.table.part(records)
+        for row in table.rows():
             contest = ContestId(row.needed("contest_id"))
             if contest and self._known is not None and contest not in self._known:
                 row.fault("contest_unknown", "contest_id", text=contest[:80])

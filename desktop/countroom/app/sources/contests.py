@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from countroom.app.sources.composition import composition_before
+from countroom.app.sources.labels import own_names
 from countroom.app.sources.licences import joined, provenance
 from countroom.app.sources.names import ballot_paper, folded
 from countroom.app.sources.registers import council_of
@@ -13,11 +14,11 @@ from countroom.domain.identifiers import BoxId, ElectionId
 from countroom.rules import rule_set_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from countroom.app.sources.records import SourceCandidate, SourceContest
     from countroom.app.sources.source import Source
-    from countroom.domain.election import Council
+    from countroom.domain.election import Council, Party
     from countroom.domain.identifiers import CandidateId
 
 BOXES: Final = (
@@ -62,13 +63,22 @@ def contests_for(source: Source, slug: str, date: str) -> list[Contest]:
     """
     day = source.day(date)
     nation = council_of(day.contests[slug][0], source.councils).nation
+    standing = [one.party for ward in day.contests[slug] for one in day.candidates_in(ward)]
+    own = own_names(standing, composition_before(source, slug, date).sitting)
     wards = sorted(day.contests[slug], key=lambda contest: (folded(contest.ward), contest.id))
     return [
-        _contest(ward, day.candidates_in(ward), nation) for ward in wards if day.candidates_in(ward)
+        _contest(ward, day.candidates_in(ward), nation, own)
+        for ward in wards
+        if day.candidates_in(ward)
     ]
 
 
-def _contest(contest: SourceContest, candidates: Sequence[SourceCandidate], nation: str) -> Contest:
+def _contest(
+    contest: SourceContest,
+    candidates: Sequence[SourceCandidate],
+    nation: str,
+    own: Mapping[Party, Party],
+) -> Contest:
     paper = ballot_paper(contest.id, candidates)
     known = contest.electorate is not None
     return Contest(
@@ -81,17 +91,23 @@ def _contest(contest: SourceContest, candidates: Sequence[SourceCandidate], nati
         electorate_source=provenance(contest.label).attribution if known else "",
         rule_set=rule_set_for(nation, contest.date).id,
         candidates=tuple(
-            _candidate(id_, number, one) for number, (id_, one) in enumerate(paper.items(), 1)
+            _candidate(id_, number, one, own[one.party])
+            for number, (id_, one) in enumerate(paper.items(), 1)
         ),
         boxes=() if len(paper) <= contest.seats else BOXES,
         by_election=contest.by_election,
     )
 
 
-def _candidate(id_: CandidateId, number: int, candidate: SourceCandidate) -> Candidate:
-    """Make a candidate; the data has no descriptions, so the party's name stands for it."""
-    party = candidate.party
-    return Candidate(id_, number, candidate.name, candidate.surname, party.name, party)
+def _candidate(
+    id_: CandidateId, number: int, candidate: SourceCandidate, party: Party
+) -> Candidate:
+    """Make a candidate of a party by its own name in the council.
+
+    The data has no descriptions, so what the source calls the party stands for it.
+    """
+    label = candidate.party.name
+    return Candidate(id_, number, candidate.name, candidate.surname, label, party)
 
 
 def _election_id(slug: str, date: str) -> ElectionId:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from countroom.app.sources.last_fought import tenure_of
+from countroom.app.sources.labels import same_party
 from countroom.app.sources.records import Note
 from countroom.app.sources.rosters import TERM, Seat, ward_key
 from countroom.app.sources.staying import is_all_out, staying
-from countroom.app.sources.winners import winners
+from countroom.app.sources.tenure import tenure_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from countroom.app.sources.records import SourceCandidate, SourceContest
+    from countroom.app.sources.records import SourceContest
     from countroom.app.sources.source import Source
-    from countroom.domain.election import Council
+    from countroom.domain.election import Council, Party
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,11 @@ class Eve:
     roster_year: int
     notes: tuple[Note, ...] = ()
 
+    @property
+    def sitting(self) -> tuple[Party, ...]:
+        """Give the parties of the councillors, one for each."""
+        return tuple(seat.party for seat in self.seats if seat.party)
+
 
 def eve_of(source: Source, council: Council, slug: str, date: str) -> Eve | None:
     """Give the seats before a poll, none of them for a new council.
@@ -38,7 +43,7 @@ def eve_of(source: Source, council: Council, slug: str, date: str) -> Eve | None
     roster = source.roster_before(year)
     if roster is None:
         return None
-    eve = Eve(roster.seats.get(council.id, ()), str(roster.year), roster.year)
+    eve = Eve(roster.seats_of(council.id), str(roster.year), roster.year)
     for between in range(roster.year + 1, year):
         for contests in source.polls(slug, between):
             eve = _after(eve, source, contests, council.nation)
@@ -51,27 +56,32 @@ def _after(eve: Eve, source: Source, contests: Sequence[SourceContest], nation: 
     year = int(day[:4])
     term_end = year + TERM.get(nation, 4)
     if is_all_out(contests, eve.seats):
-        seats = [seat for contest in contests for seat in _won(source, contest, [], term_end)]
+        seats = [seat for contest in contests for seat in _won(eve, source, contest, [], term_end)]
         return replace(eve, seats=tuple(seats), as_of=day)
     left = staying(eve.seats, contests, lambda contest: tenure_of(source, contest, nation))
     seats = list(left.seats)
     for contest in contests:
         filled = left.filled.get(contest.id, ())
         early = [seat.due for seat in filled if seat.due > year]
-        seats += _won(source, contest, early, term_end)
+        seats += _won(eve, source, contest, early, term_end)
     return replace(eve, seats=tuple(seats), as_of=day, notes=(*eve.notes, *left.notes))
 
 
-def _won(source: Source, contest: SourceContest, early: Sequence[int], term_end: int) -> list[Seat]:
+def _won(
+    eve: Eve, source: Source, contest: SourceContest, early: Sequence[int], term_end: int
+) -> list[Seat]:
     """Seat the winners; the last of them fill the seats of those who left ``early``."""
-    elected = winners(contest, source.day(contest.date).candidates_in(contest)).elected or ()
+    elected = source.winners_of(contest) or ()
     full = len(elected) - len(early)
+    ward, day = ward_key(contest.ward), contest.date
     return [
-        _seat(contest, one, term_end if place < full else early[place - full])
+        Seat(
+            ward=ward,
+            surname=one.surname,
+            party=same_party(one.party, eve.sitting),
+            due=term_end if place < full else early[place - full],
+            votes=one.votes,
+            fought=day,
+        )
         for place, one in enumerate(elected)
     ]
-
-
-def _seat(contest: SourceContest, candidate: SourceCandidate, due: int) -> Seat:
-    ward = ward_key(contest.ward)
-    return Seat(ward, candidate.surname, candidate.party, due, candidate.votes)

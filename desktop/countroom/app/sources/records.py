@@ -35,6 +35,11 @@ class SourceContest:
     flags: tuple[str, ...]
     label: str
 
+    @property
+    def of_mayor(self) -> bool:
+        """Say whether this is the poll for a directly elected mayor, by Democracy Club's form."""
+        return self.id.startswith("mayor.")
+
 
 @dataclass(frozen=True, slots=True)
 class SourceCandidate:

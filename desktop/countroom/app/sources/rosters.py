@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 from countroom.app.sources.names import folded, split_name
-from countroom.app.sources.tables import SourceFault, read_table
+from countroom.app.sources.tables import read_table
 from countroom.domain.election import Party
 from countroom.domain.identifiers import PartyId
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from countroom.app.sources.tables import Row, SourceFault
 
 TERM: Final = {"England": 4, "Wales": 5}
 """Years of a term: Local Government Act 1972 ss. 7 and 26, Wales as extended from 2012 on."""
@@ -27,7 +29,7 @@ class Seat:
     """A seat: its ward (folded), its holder's surname and party, None when vacant.
 
     ``due`` is the year of the poll that fills it again; ``votes`` those of a holder whose poll
-    the source has.
+    the source has, and ``fought`` the day of that poll.
     """
 
     ward: str
@@ -35,15 +37,7 @@ class Seat:
     party: Party | None
     due: int
     votes: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Roster:
-    """All seats of all councils, by council id, as they stood after the polls of a year."""
-
-    year: int
-    seats: Mapping[str, tuple[Seat, ...]]
-    faults: tuple[SourceFault, ...]
+    fought: str = ""
 
 
 @cache
@@ -52,26 +46,62 @@ def ward_key(ward: str) -> str:
     return folded(ward.replace("&", " and ")).replace(" ", "")
 
 
-def read_roster(
-    path: Path, year: int, parties: Mapping[str, Party], nations: Mapping[str, str]
-) -> Roster:
-    """Read a roster; ``nations`` are by council id. Raises Fault when the disk fails."""
-    table = read_table(path, _COLUMNS)
-    councils: dict[str, list[Seat]] = {}
-    for row in table.rows():
-        council, day = row.needed("council_id"), row.text("next_election")
-        if not day[:4].isdigit():
-            row.fault("not_a_day", "next_election", text=day[:40])
-            continue
-        due = _due(int(day[:4]), year, TERM.get(nations.get(council, ""), 4))
-        label = row.text("party_label_if_not_in_register")
-        party = _party(row.text("party_id"), label, parties)
-        surname = split_name(row.text("councillor"))[0] if party else ""
-        councils.setdefault(council, []).append(
-            Seat(ward_key(row.text("ward")), surname, party, due)
+class Roster:
+    """All seats of all councils as they stood after the polls of a ``year``.
+
+    The seats of a council are made when they are first asked for.
+    """
+
+    def __init__(
+        self, path: Path, year: int, parties: Mapping[str, Party], nations: Mapping[str, str]
+    ) -> None:
+        """Read a roster; ``nations`` are by council id. Raises Fault when the disk fails."""
+        self.year = year
+        self._table = read_table(path, _COLUMNS)
+        self._by_council = self._table.sorted_by("council_id")
+        self._parties = parties
+        self._nations = nations
+        self._seats: dict[str, tuple[Seat, ...]] = {}
+
+    def seats_of(self, council: str) -> tuple[Seat, ...]:
+        """Give a council's seats by its id, none where the roster does not have it."""
+        if council not in self._seats:
+            rows = self._table.part(self._by_council.get(council, ())).rows()
+            seats = (self._seat(row, council) for row in rows)
+            self._seats[council] = tuple(seat for seat in seats if seat)
+        return self._seats[council]
+
+    @cached_property
+    def faults(self) -> tuple[SourceFault, ...]:
+        """Give all that is wrong in the file."""
+        for row in () if self._all_sound() else self._table.rows():
+            row.needed("council_id")
+            day = row.text("next_election")
+            if not day[:4].isdigit():
+                row.fault("not_a_day", "next_election", text=day[:40])
+        return tuple(self._table.faults)
+
+    def _all_sound(self) -> bool:
+        """Look over all rows at once, as nearly always nothing is wrong with any."""
+        columns = self._table.columns
+        if not self._table.readable:
+            return False
+        width, council, day = len(columns), columns.index(_COLUMNS[0]), columns.index(_COLUMNS[-1])
+        return all(
+            len(cells) == width and cells[day].strip()[:4].isdigit() and cells[council].strip()
+            for cells in self._table.records
         )
-    seats = {council: tuple(several) for council, several in councils.items()}
-    return Roster(year, seats, tuple(table.faults))
+
+    def _seat(self, row: Row, council: str) -> Seat | None:
+        """Make a seat, None where it is not said when it is due."""
+        year = row.text("next_election")[:4]
+        if not year.isdigit():
+            return None
+        due = _due(int(year), self.year, TERM.get(self._nations.get(council, ""), 4))
+        label = row.text("party_label_if_not_in_register")
+        party = _party(row.text("party_id"), label, self._parties)
+        surname = split_name(row.text("councillor"))[0] if party else ""
+        return Seat(ward_key(row.text("ward")), surname, party, due)
 
 
 def _due(due: int, year: int, term: int) -> int:

@@ -8,12 +8,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from countroom.app.sources.cited import Cited, read_cited
+from countroom.app.sources.earlier import Earlier
+from countroom.app.sources.party_seats import PartySeats, read_first_parties, read_party_seats
 from countroom.app.sources.places import find_places
 from countroom.app.sources.records import Day, SourceCandidate, SourceContest
 from countroom.app.sources.registers import read_councils, read_parties
-from countroom.app.sources.rosters import Roster, read_roster
+from countroom.app.sources.rosters import Roster
 from countroom.app.sources.tables import SourceFault
 from countroom.app.sources.tidy import Book, read_book
+from countroom.app.sources.winners import winners
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
     from countroom.domain.identifiers import ContestId
 
 T = TypeVar("T")
-Poll = tuple[SourceContest, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,11 @@ class Source:
         self._places = find_places(places)
         self._books: dict[int, list[Book]] = {}
         self._days: dict[str, Day] = {}
-        self._polls: dict[int, list[Day]] = {}
+        self._past: dict[int, Earlier] = {}
         self._rosters: dict[int, Roster] = {}
         self._cited: dict[str, _Register[Cited]] = {}
+        self._party_seats: dict[str, _Register[PartySeats]] = {}
+        self._first_parties: dict[str, _Register[Party]] = {}
         self._roster_files = self._places.rosters()
 
     def day(self, date: str) -> Day:
@@ -58,7 +62,7 @@ class Source:
             self._days[date] = _day(date, self._books_of(int(date[:4])))
         return self._days[date]
 
-    @property
+    @cached_property
     def years(self) -> list[int]:
         """List the years with files of their own, the latest first; 0 for a file of none."""
         return self._places.years()
@@ -67,27 +71,38 @@ class Source:
         """List the polling days (ISO) in the files of a year."""
         return sorted({c.date for book in self._books_of(year) for c in book.contests})
 
-    def polls(self, council: str, year: int) -> tuple[Poll, ...]:
+    def polls(self, council: str, year: int) -> tuple[tuple[SourceContest, ...], ...]:
         """Give the polls of a council (slug) in a year, by day."""
-        if year not in self._polls:
-            self._polls[year] = [self.day(day) for day in self.days_in(year)]
-        held = self._polls[year]
-        return tuple(day.contests[council] for day in held if council in day.contests)
+        return self._earlier(year).polls(council)
+
+    def winners_of(self, contest: SourceContest) -> tuple[SourceCandidate, ...] | None:
+        """Give the elected of a contest that ``polls`` gave; None when the source cannot say."""
+        return winners(contest, self._earlier(int(contest.date[:4])).candidates_in(contest)).elected
 
     def roster_before(self, year: int) -> Roster | None:
         """Give the latest roster of an earlier year; None when the source has none."""
         found = max((known for known in self._roster_files if known < year), default=None)
-        if found is None:
-            return None
-        if found not in self._rosters:
-            file = self._roster_files[found]
+        return None if found is None else self.roster_of(found)
+
+    def roster_of(self, year: int) -> Roster | None:
+        """Give the roster made after the polls of a year; None when the source has none."""
+        if year not in self._rosters and year in self._roster_files:
+            file = self._roster_files[year]
             nations = {id_: council.nation for id_, council in self.councils.items()}
-            self._rosters[found] = read_roster(file, found, self.parties, nations)
-        return self._rosters[found]
+            self._rosters[year] = Roster(file, year, self.parties, nations)
+        return self._rosters.get(year)
 
     def cited(self, date: str) -> Mapping[str, Cited]:
         """Give the compositions before a polling day that are cited as facts, by council id."""
         return self._cited_on(date).found
+
+    def party_seats(self, date: str) -> Mapping[str, PartySeats]:
+        """Give the seats won by party on an ISO day, by the council's slug, where it has them."""
+        return self._party_seats_on(date).found
+
+    def first_party(self, contest: SourceContest) -> Party | None:
+        """Give the party whose best candidate came first, where the source has such figures."""
+        return self._first_parties_in(contest.date[:4]).found.get(contest.id)
 
     @property
     def councils(self) -> Mapping[str, Council]:
@@ -107,6 +122,7 @@ class Source:
             *self._councils.faults,
             *self._parties.faults,
             *self._cited_on(date).faults,
+            *(f for f in self._by_party(date) if f.council in ("", council)),
             *(roster.faults if roster else ()),
         )
 
@@ -123,6 +139,28 @@ class Source:
             files = self._places.beside(f"composition/{date}.csv")
             self._cited[date] = _joined([read_cited(file, self.parties) for file in files])
         return self._cited[date]
+
+    def _party_seats_on(self, date: str) -> _Register[PartySeats]:
+        if date not in self._party_seats:
+            files = self._places.beside(f"results/{date[:4]}-council-party-seats.csv")
+            read = [read_party_seats(file, date, self.parties) for file in files]
+            self._party_seats[date] = _joined(read)
+        return self._party_seats[date]
+
+    def _first_parties_in(self, year: str) -> _Register[Party]:
+        if year not in self._first_parties:
+            files = self._places.beside(f"results/{year}-ward-party-votes.csv")
+            read = [read_first_parties(file, self.parties) for file in files]
+            self._first_parties[year] = _joined(read)
+        return self._first_parties[year]
+
+    def _by_party(self, date: str) -> tuple[SourceFault, ...]:
+        return (*self._party_seats_on(date).faults, *self._first_parties_in(date[:4]).faults)
+
+    def _earlier(self, year: int) -> Earlier:
+        if year not in self._past:
+            self._past[year] = Earlier(year, self._places.pairs(year), self.parties)
+        return self._past[year]
 
     def _books_of(self, year: int) -> list[Book]:
         if year not in self._books:

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from countroom.app.sources.names import last_word
 from countroom.app.sources.records import Note
 from countroom.app.sources.rosters import Seat, ward_key
+from countroom.app.sources.same_ward import ALIKE
 from countroom.domain.identifiers import ContestId
 
 if TYPE_CHECKING:
-    from countroom.app.sources.last_fought import Tenure
     from countroom.app.sources.records import SourceContest
+    from countroom.app.sources.tenure import Tenure
 
     TenureOf = Callable[[SourceContest], Tenure]
-
-_ALIKE: Final = 0.8
-"""How alike two spellings of one ward are: Coalclough and Coal Clough, Woughton and Wroughton."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,7 @@ def _filling(
     for contest in sorted(contests, key=lambda contest: contest.by_election):
         key = ward_key(contest.ward)
         if key not in wards:
-            alike = get_close_matches(key, sorted(free), n=1, cutoff=_ALIKE)
+            alike = get_close_matches(key, sorted(free), n=1, cutoff=ALIKE)
             due = sorted(ward for ward in free if any(seat.due <= year for seat in wards[ward]))
             key = next(iter((*alike, *due)), key)
             free.discard(key)

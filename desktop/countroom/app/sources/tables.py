@@ -50,6 +50,19 @@ class Table:
     faults: list[SourceFault]
     readable: bool
 
+    def part(self, records: Sequence[Sequence[str]]) -> Table:
+        """Give a table of some of the records, with faults of its own."""
+        return Table(self.file, self.columns, records, [], self.readable)
+
+    def sorted_by(self, column: str) -> dict[str, list[Sequence[str]]]:
+        """Sort the records of a readable table by what they have in a column."""
+        found: dict[str, list[Sequence[str]]] = {}
+        place = self.columns.index(column) if self.readable else 0
+        for cells in self.records if self.readable else ():
+            if len(cells) > place:
+                found.setdefault(cells[place].strip(), []).append(cells)
+        return found
+
     def rows(self) -> Iterator[Row]:
         """Pass the rows, none of an unreadable file; cells too many or too few are a fault."""
         width = len(self.columns)
@@ -62,9 +75,9 @@ class Table:
                 yield Row(self, number, named, shifted=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as that would double the time of making so many
 class Row:
-    """One row of a table, with the names of its columns.
+    """One row of a table, with the names of its columns; nobody changes it.
 
     In a ``shifted`` row cells may stand under the wrong name: its own fault is noted already, and
     what follows from that is not.
@@ -118,15 +131,23 @@ def read_table(path: Path, needed: Sequence[str]) -> Table:
     Raises Fault when the file is missing or the disk fails; all else is among the faults.
     """
     faults: list[SourceFault] = []
-    text = read_whole(path).decode("utf-8-sig", "surrogateescape")
+    text, sound = _decoded(read_whole(path))
     header, *records = _records(text, str(path), faults) or [[]]
     columns = [name.strip() for name in header]
     missing = [name for name in needed if name not in columns]
     faults += [SourceFault("column_missing", str(path), HEADER, name) for name in missing]
     table = Table(str(path), columns, records, faults, readable=not missing)
-    if _BAD_BYTE.search(text):
+    if not sound:
         _mend_bad_bytes(table)
     return table
+
+
+def _decoded(data: bytes) -> tuple[str, bool]:
+    """Decode a file, bytes that are not UTF-8 kept as they are, and say whether all were."""
+    try:
+        return data.decode("utf-8-sig"), True
+    except UnicodeDecodeError:
+        return data.decode("utf-8-sig", "surrogateescape"), False
 
 
 def _records(text: str, file: str, faults: list[SourceFault]) -> list[list[str]]:
