@@ -52,6 +52,26 @@ def test_one_council_is_one_json_object_and_more_are_a_list(
     assert json.loads(capsys.readouterr().out) == {"councils": [one]}
 
 
+def test_a_wards_share_of_the_vote_is_told_in_three_ways_by_name(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    council(SAMPLE, "harlow", DAY, "--json")
+    ward = json.loads(capsys.readouterr().out)["wards"][0]
+    assert ward["ward"] == "Bush Fair"
+    labour, conservative = (778, 769, 737), (589, 575, 550)
+    greens, others = (177, 175, 175), 141 + 89  # Ukip and the Liberal Democrats had one each
+    everyone = sum(labour) + sum(conservative) + sum(greens) + others
+    tops = labour[0] + conservative[0] + greens[0] + others
+    means = (sum(labour) + sum(conservative) + sum(greens)) / 3 + others
+    told = {basis: share["LAB"] for basis, share in ward["vote_share"].items()}
+    assert told == {
+        "all_votes": f"{100 * sum(labour) / everyone:.1f}",
+        "average_per_candidate": f"{100 * sum(labour) / 3 / means:.1f}",
+        "top_candidate": f"{100 * labour[0] / tops:.1f}",
+    }
+    assert told["all_votes"] == "48.0"
+
+
 @pytest.mark.parametrize(
     ("slug", "day"), [("harlow", "2023-05-04"), ("nowhere", DAY), ("all", "2023-05-04"), (",", DAY)]
 )
@@ -123,7 +143,7 @@ def test_each_ward_says_who_had_its_seats_and_what_changed_hands(
     gained = next(ward for ward in wards.values() if ward["change"] == "gain")
     assert list(gained) == [
         *("contest", "ward", "seats", "elected", "last_fought", "last_fought_unknown"),
-        *("change", "gains", "losses"),
+        *("change", "gains", "losses", "vote_share"),
     ]
     assert sum(gained["gains"].values()) == sum(gained["losses"].values()) > 0
     assert council(str(data_folder), "stroud") == DONE

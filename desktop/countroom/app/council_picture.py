@@ -37,6 +37,7 @@ class WardPicture:
     """A ward that polled: its councillors by party key, None where the source cannot say.
 
     ``fought`` is who won these seats last, ``change`` what changed hands between the two.
+    ``votes`` are a candidate each by party key, an independent by name; empty where one is lacking.
     """
 
     contest: ContestId
@@ -45,6 +46,7 @@ class WardPicture:
     elected: Mapping[str, int] | None
     fought: WardFought
     change: WardChange
+    votes: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def council_picture(source: Source, slug: str, date: str) -> CouncilPicture:
             *_twice(won, contests),
         ),
         wards=tuple(
-            _ward(contest, won.wards[contest.id], in_wards, before) for contest in contests
+            _ward(contest, won.wards[contest.id], in_wards, before, day) for contest in contests
         ),
         last_fought_unknown=composition.last_fought_unknown
         if composition
@@ -183,11 +185,26 @@ def _ward(
     won: Sequence[Party] | None,
     own: Mapping[Party, Party],
     before: Before,
+    day: Day,
 ) -> WardPicture:
     elected = None if won is None else _count(own[party] for party in won)
     fought = before.fought.wards[contest.id]
     compared = ward_change(fought.seats if elected is not None else None, elected or {})
-    return WardPicture(contest.id, contest.ward, contest.seats, elected, fought, compared)
+    votes = _votes(day.candidates_in(contest), own)
+    return WardPicture(contest.id, contest.ward, contest.seats, elected, fought, compared, votes)
+
+
+def _votes(
+    candidates: Iterable[SourceCandidate], own: Mapping[Party, Party]
+) -> tuple[tuple[str, int], ...]:
+    """Pair each candidate's party with the votes: independents stand each for themselves."""
+    found = []
+    for one in candidates:
+        if one.votes is None:
+            return ()
+        key = own[one.party].key
+        found.append((f"{key}:{one.name}" if key == "IND" else key, one.votes))
+    return tuple(found)
 
 
 def _by_label(own: Mapping[Party, Party]) -> list[Note]:

@@ -11,6 +11,7 @@ from countroom.app.council_picture import CouncilPicture, WardPicture, council_p
 from countroom.app.sources import Source
 from countroom.cli.main import DONE, MISUSE
 from countroom.cli.sources import add_source_arguments, chosen_councils, say_faults
+from countroom.domain.shares import SHARE_BASES, shares
 from countroom.texts import N_, say_baseline, say_outcome, say_party
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from countroom.app.sources import Note
     from countroom.domain.council import Picture
     from countroom.domain.election import Composition
+    from countroom.domain.shares import ShareBasis
     from countroom.texts import Texts
 
 NOTES: Final = {
@@ -141,7 +143,14 @@ def _ward_row(ward: WardPicture) -> dict[str, Any]:
         "change": ward.change.outcome,
         "gains": ward.change.gains,
         "losses": ward.change.losses,
+        "vote_share": {basis: _percentages(ward, basis) for basis in SHARE_BASES},
     }
+
+
+def _percentages(ward: WardPicture, basis: ShareBasis) -> dict[str, str]:
+    """Write shares of a ward's vote in percent to one decimal, the basis beside them."""
+    tenths = {key: share.scaled(1000) for key, share in shares(ward.votes, basis).items()}
+    return {key: f"{tenth // 10}.{tenth % 10}" for key, tenth in tenths.items()}
 
 
 def _block(texts: Texts, one: CouncilPicture) -> list[str]:
