@@ -89,6 +89,7 @@ NOTES = {
     "crumb_left": N_("{figure} was left with an excluded candidate; {expected} was expected."),
     "surplus_wrong": N_("{figure} was kept after the surplus; the quota is {expected}."),
     "votes_to_not_continuing": N_("{figure} went to a candidate who does not continue."),
+    "votes_taken_unmoved": N_("{figure} was taken from a candidate whose papers did not move."),
     "votes_created": N_("{figure} more was given to candidates than was taken away."),
     "non_transferable_wrong": N_("non-transferable says {figure}; what nobody got is {expected}."),
     "transfer_value_wrong": N_(

@@ -130,5 +130,6 @@ _IN_PARTS_OF_A_VOTE = {
     "surplus_wrong",
     "transfer_value_wrong",
     "votes_created",
+    "votes_taken_unmoved",
     "votes_to_not_continuing",
 }

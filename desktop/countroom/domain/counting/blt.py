@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from countroom.domain.counting.stv import Ballots, Ranking
@@ -25,7 +24,7 @@ _MOST_DIGITS: Final = 9
 _COMMENT: Final = "#"
 _END: Final = ["0"]
 _CLOSING_QUOTE: Final = re.compile(r'(?<!\\)"(?=[ \t]*(?:\(|#|$))')
-_PARTY: Final = re.compile(r"(.*?)(?:\(([^()]*)\))?", re.DOTALL)
+_PARTY: Final = re.compile(r"(.*?)(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\))?", re.DOTALL)
 _WITHDRAWN: Final = re.compile(r"-[1-9]\d*(\s+-[1-9]\d*)*")
 
 Line = tuple[int, str]
@@ -73,6 +72,8 @@ def read_blt(text: str) -> BallotFile:
 
 
 def _lines(text: str) -> Iterator[Line]:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return enumerate(text.removeprefix("\ufeff").split("\n"), 1)
 
 
@@ -86,7 +87,7 @@ def _header(lines: Iterator[Line]) -> tuple[int, int, int]:
         candidates, *seats = [_whole(word) for word in words]
         if len(seats) == 1 and all(0 < n <= MOST_CANDIDATES for n in (candidates, *seats)):
             return number, candidates, seats[0]
-        raise Malformed(number, "blt_header", found=_shortened(line), most=MOST_CANDIDATES)
+        raise Malformed(number, "blt_header", found=shortened(line), most=MOST_CANDIDATES)
     raise Malformed(number, "blt_empty")
 
 
@@ -121,7 +122,7 @@ class _Papers:
                 plain, ranking, papers = False, (), 0
             if plain:
                 ballots[ranking] = ballots.get(ranking, 0) + papers
-            elif self._is_end(at, line):
+            elif words and self._is_end(at, line):
                 return at
             number = at
         raise Malformed(number, "blt_no_end")
@@ -160,9 +161,9 @@ class _Papers:
     def _ballot(self, number: int, words: list[str]) -> None:
         """Take a ballot line as far as its sequence of preferences holds."""
         papers = _whole(words[0])
-        if not papers:
-            raise Malformed(number, "blt_papers", found=_shortened(words[0]))
-        if len(words) == 1 or words[-1] != "0":
+        if papers < 1:
+            raise Malformed(number, "blt_papers", found=shortened(words[0]))
+        if words[-1] != "0":
             raise Malformed(number, "blt_line_end")
         self.numbers[words[0]] = papers
         clear: list[int] = []
@@ -186,7 +187,7 @@ class _Papers:
     def _place(self, number: int, word: str) -> int:
         place = self.places.get(word)
         if place is None:
-            found, candidates = _shortened(word), len(self.places)
+            found, candidates = shortened(word), len(self.places)
             raise Malformed(number, "blt_preference", found=found, candidates=candidates)
         return place
 
@@ -200,24 +201,30 @@ def _names(lines: Iterator[Line], candidates: int, number: int) -> tuple[tuple[N
         raise Malformed(last, "blt_names", candidates=candidates, found=len(given))
     if len(given) > candidates + 3:
         raise Malformed(given[candidates + 3][0], "blt_after_title")
-    named = [_named(at, text) for at, text in given]
-    title = next(islice(named, candidates, None), Named("", "")).name
-    return tuple(named[:candidates]), title
+    names = tuple([_named(at, text) for at, text in given[:candidates]])
+    title = next((_unquoted(text)[0] for _, text in given[candidates:]), "")
+    return names, title
 
 
 def _named(number: int, text: str) -> Named:
     """Split a name, quoted or bare, from the party in brackets after it."""
-    closing = _CLOSING_QUOTE.search(text, 1) if text.startswith('"') else None
-    if closing:
-        name, after = text[1 : closing.start()], text[closing.end() :].partition(_COMMENT)[0]
-        party = after.strip().removeprefix("(").removesuffix(")")
+    name, after = _unquoted(text)
+    if after is None:
+        match = _PARTY.fullmatch(name)
+        name, party = (match[1].rstrip(), match[2] or "") if match else ("", "")
     else:
-        match = _PARTY.fullmatch(text.partition(_COMMENT)[0].strip())
-        name, party = (match[1], match[2] or "") if match else ("", "")
-    name = re.sub(r"\\(.)", r"\1", name).strip()
+        party = after.removeprefix("(").removesuffix(")")
     if not name or name.startswith('"'):
-        raise Malformed(number, "blt_name", found=_shortened(text))
+        raise Malformed(number, "blt_name", found=shortened(text))
     return Named(name, party.strip())
+
+
+def _unquoted(text: str) -> tuple[str, str | None]:
+    """Give what stands in quotes and what follows them, or a bare text and None."""
+    closing = _CLOSING_QUOTE.search(text, 1) if text.startswith('"') else None
+    written = text[1 : closing.start()] if closing else text.partition(_COMMENT)[0]
+    after = text[closing.end() :].partition(_COMMENT)[0].strip() if closing else None
+    return written.replace('\\"', '"').strip(), after
 
 
 def _whole(word: str) -> int:
@@ -226,7 +233,8 @@ def _whole(word: str) -> int:
     return int(word) if plain else -1
 
 
-def _shortened(text: str) -> str:
-    """Quote an input in a sentence without letting it fill the screen."""
+def shortened(text: str) -> str:
+    """Quote an input in a sentence: on one line, not filling the screen, nothing invisible."""
     shown, most = text.strip(), 40
-    return shown if len(shown) <= most else f"{shown[:most]}…"
+    whole = shown if len(shown) <= most else f"{shown[:most]}…"
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in whole)

@@ -163,12 +163,12 @@ def draw(count: HandCount, candidate: int) -> HandCount | Refusal:
 
 
 def reopen(count: HandCount, stage: int) -> HandCount:
-    """Go back to just before a stage (from 2), its lots and later ones undrawn.
+    """Go back to just before a stage, to the first preferences at the least, its lots undrawn.
 
     The caller keeps the count that was, so that every later stage can be compared with the new.
     """
     drawn = tuple(lot for lot in count.drawn if lot[0] < stage - 1)
-    return replace(count, moves=count.moves[: stage - 2], drawn=drawn)
+    return replace(count, moves=count.moves[: max(stage - 2, 0)], drawn=drawn)
 
 
 def _replay(count: HandCount) -> _Replay:
@@ -177,6 +177,7 @@ def _replay(count: HandCount) -> _Replay:
     held = [[SubParcel(papers, ONE)] for papers in count.first]
     replay = _Replay(table, held, [])
     for move in count.moves:
+        _record_lot(table)
         if move.action == "surplus":
             _surplus(replay, move)
         elif exclude(table, move.candidates):
@@ -184,6 +185,13 @@ def _replay(count: HandCount) -> _Replay:
         if not replay.awaiting:
             deem_elected(table, len(table.stages))
     return replay
+
+
+def _record_lot(table: Table) -> None:
+    """Keep the lot that was drawn before a stage; one that was passed over is none."""
+    before = len(table.lots)
+    next_step(table)
+    table.lots[before:] = [lot for lot in table.lots[before:] if lot.drawn is not None]
 
 
 def _surplus(replay: _Replay, move: Move) -> None:

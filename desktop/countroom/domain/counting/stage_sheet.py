@@ -2,7 +2,8 @@
 
 The arithmetic of each stage is checked and nothing is mended; what was done is compared with what
 the law asked for (``stv_northern_ireland.next_step``). A sheet gives votes and no papers, so a
-transfer value is the largest that explains every transfer of the stage. Votes are hundredths.
+transfer value is the largest that explains every transfer of the stage; others that do are kept in
+mind for later surpluses. Votes are hundredths.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from countroom.domain.counting.discrepancy import Discrepancy
-from countroom.domain.counting.stv import NOBODY, Count, Table
+from countroom.domain.counting.stv import NOBODY, Count, Drawn, Table
 from countroom.domain.counting.stv_northern_ireland import (
     ONE,
     Step,
@@ -19,6 +20,7 @@ from countroom.domain.counting.stv_northern_ireland import (
     exclude,
     first_stage,
     next_step,
+    transfer_value,
 )
 
 
@@ -68,17 +70,24 @@ class SheetCheck:
     departures: tuple[Departure, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _LastReceived:
+    """What a sheet tells of a sub-parcel: the most votes in it, and the values it may have."""
+
+    votes: int
+    values: frozenset[int]
+
+
 @dataclass(slots=True)
 class _Check:
-    """The sheet under the finger: its table, and the values of the papers last received.
+    """The sheet under the finger: its table, and what each candidate received last.
 
-    ``received_at`` is the value of each candidate's last sub-parcel where the sheet tells it,
-    None where any value seen so far is possible.
+    ``values`` are all that papers of the count so far may have.
     """
 
     table: Table
-    values: set[int]
-    received_at: list[int | None]
+    values: frozenset[int]
+    last_received: list[_LastReceived]
     discrepancies: list[Discrepancy]
     departures: list[Departure]
 
@@ -88,18 +97,23 @@ class _Check:
         self.discrepancies.append(Discrepancy(code, stage, candidate, figure, expected))
 
 
-def check_sheet(sheet: StageSheet) -> SheetCheck:
+def check_sheet(sheet: StageSheet, drawn: Drawn = ()) -> SheetCheck:
     """Check a sheet from its first stage to its last, and say who it elects.
+
+    ``drawn`` is the lot after its last stage, where there was one: an exclusion that only fills
+    the last seats is not printed.
 
     Raises ValueError when the stages differ in length, or move nobody or a stranger.
     """
+    _is_whole(sheet)
     check = _first(sheet)
     for stage in sheet.later:
         _departs(check, stage)
-        _adds_up(check, stage)
-        value = _value_of(check, stage) if stage.action == "surplus" else None
-        _take_over(check, stage, value)
+        sound = _adds_up(check, stage)
+        values = _values_of(check, stage) if stage.action == "surplus" and sound else frozenset()
+        _take_over(check, stage, values)
     table = check.table
+    table.drawn = drawn
     if table.unfinished and not _last_are_filled(table):
         seats = len(table.elected)
         check.discrepancies.append(
@@ -107,6 +121,17 @@ def check_sheet(sheet: StageSheet) -> SheetCheck:
         )
     count = table.result(sum(sheet.first_preferences) // ONE)
     return SheetCheck(count, tuple(check.discrepancies), tuple(check.departures))
+
+
+def _is_whole(sheet: StageSheet) -> None:
+    """Raise ValueError unless every stage has a figure for each place, and moves some of these."""
+    places = range(1, len(sheet.first_preferences) + 1)
+    for number, stage in enumerate(sheet.later, 2):
+        if not len(stage.totals) == len(stage.transfers) == len(places):
+            raise ValueError(f"stage {number} has not a figure for each candidate")
+        several = stage.action == "surplus" and len(stage.moved) > 1
+        if several or not stage.moved or not set(stage.moved) <= set(places):
+            raise ValueError(f"at stage {number} {stage.moved} moved")
 
 
 def _last_are_filled(table: Table) -> bool:
@@ -129,7 +154,8 @@ def _first(sheet: StageSheet) -> _Check:
         found.append(Discrepancy("valid_poll_missing", None, None, None, papers))
     elif sheet.valid != papers:
         found.append(Discrepancy("valid_poll_wrong", None, None, sheet.valid, papers))
-    return _Check(table, {ONE}, [ONE] * (len(totals) + 1), found, [])
+    whole = frozenset([ONE])
+    return _Check(table, whole, [_LastReceived(one, whole) for one in table.totals], found, [])
 
 
 def _departs(check: _Check, stage: SheetStage) -> None:
@@ -146,8 +172,11 @@ def _departs(check: _Check, stage: SheetStage) -> None:
         check.departures.append(Departure(number + 1, asked, *done))
 
 
-def _adds_up(check: _Check, stage: SheetStage) -> None:
-    """Check what was carried forward, what was taken away, and what nobody got (rule 50(2))."""
+def _adds_up(check: _Check, stage: SheetStage) -> bool:
+    """Check what was carried forward, what was taken away, and what nobody got (rule 50(2)).
+
+    Say whether the figures of the candidates are sound; what is not silences what follows from it.
+    """
     table, before = check.table, len(check.discrepancies)
     rows = zip(stage.transfers, stage.totals, strict=True)
     for candidate, (moved, total) in enumerate(rows, 1):
@@ -158,49 +187,55 @@ def _adds_up(check: _Check, stage: SheetStage) -> None:
         elif candidate in stage.moved and total != left:
             code = "surplus_wrong" if stage.action == "surplus" else "crumb_left"
             check.report(code, candidate, total, left)
-        elif moved and candidate not in stage.moved and not table.continuing[candidate]:
+        elif moved < 0 and candidate not in stage.moved:
+            check.report("votes_taken_unmoved", candidate, -moved, 0)
+        elif moved > 0 and not table.continuing[candidate]:
             check.report("votes_to_not_continuing", candidate, moved, 0)
+    if len(check.discrepancies) > before:
+        return False
     lost = -sum(stage.transfers)
     if lost < 0:
         check.report("votes_created", None, -lost, 0)
-    elif len(check.discrepancies) == before and stage.non_transferable not in (None, lost):
+        return False
+    if stage.non_transferable not in (None, lost):
         check.report("non_transferable_wrong", None, stage.non_transferable, lost)
+    return True
 
 
-def _value_of(check: _Check, stage: SheetStage) -> int | None:
-    """Find the value of the papers of a surplus (rule 49(4) and (7)); None where none fits.
+def _values_of(check: _Check, stage: SheetStage) -> frozenset[int]:
+    """Find what the papers of a surplus may have been worth (rule 49(4) and (7)).
 
-    It divides every transfer, and is the surplus over the papers moved, the remainder ignored,
-    or, where that is more, the value at which the sub-parcel was received.
+    Such a value divides every transfer, is the lawful one for so many papers, and so many can
+    have been in the sub-parcel.
     """
     (chosen,) = stage.moved
-    surplus = check.table.surplus(chosen)
+    surplus, last = check.table.surplus(chosen), check.last_received[chosen]
     gained = [moved for moved in stage.transfers if moved > 0]
-    if not gained:
-        return None
-    received_at = check.received_at[chosen]
-    possible = check.values if received_at is None else {received_at}
-    for value in range(min(ONE, surplus), 0, -1):
-        if any(moved % value for moved in gained):
-            continue
-        whole = surplus // (sum(gained) // value)
-        if value == whole or (value < whole and value in possible):
-            return value
-    check.report("transfer_value_wrong", chosen, sum(gained), surplus)
-    return None
+    found = {
+        value
+        for value in range(1, ONE + 1)
+        for received_at in last.values
+        if not any(moved % value for moved in gained)
+        and sum(gained) * received_at <= last.votes * value
+        and value == transfer_value(surplus, sum(gained) // value, received_at)
+    }
+    if gained and not found:
+        check.report("transfer_value_wrong", chosen, sum(gained), surplus)
+    return frozenset(found)
 
 
-def _take_over(check: _Check, stage: SheetStage, value: int | None) -> None:
+def _take_over(check: _Check, stage: SheetStage, values: frozenset[int]) -> None:
     """Lay the printed totals on the table, and deem elected whom they elect."""
-    table = check.table
-    if value is not None:
-        check.values.add(value)
+    table, possible = check.table, values
+    if stage.action == "surplus" and not values and max(stage.transfers) > 0:
+        possible = frozenset(range(1, ONE + 1))  # what does not add up tells nothing
+    check.values |= possible
     for candidate, moved in enumerate(stage.transfers, 1):
         if moved > 0:
-            check.received_at[candidate] = value
+            check.last_received[candidate] = _LastReceived(moved, possible or check.values)
     table.totals[NOBODY] += sum(table.totals[1:]) - sum(stage.totals)
     table.totals[1:] = stage.totals
     for candidate in stage.moved:
         table.continuing[candidate] = False
-    table.record(stage.action, stage.moved, value)
+    table.record(stage.action, stage.moved, max(values, default=None))
     deem_elected(table, len(table.stages))
