@@ -34,7 +34,9 @@ class Asked:
     lots: tuple[LotGiven, ...] = ()
 
     def seats_of(self, record: int | None) -> int:
-        """Give the seats to fill: as asked, as the rules have them, as recorded, else one."""
+        """Give the seats to fill: one where the law has one, else as asked, recorded, or usual."""
+        if self.rules.seats == 1:
+            return 1
         return self.seats or record or self.rules.seats or 1
 
     def drawn_from(self, stage: int, tied: Sequence[int], names: Sequence[str]) -> list[int]:

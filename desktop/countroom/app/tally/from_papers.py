@@ -27,13 +27,7 @@ def tally_ballots(file: BallotFile, asked: Asked) -> Tallied:
     law = stv_scotland if scotland else stv_northern_ireland
     names = tuple(one.name for one in file.candidates)
     seats = asked.seats_of(file.seats)
-    everyone = range(1, len(names) + 1)
-    drawn = {
-        (lot.stage, place)
-        for lot in asked.lots
-        for place in asked.drawn_from(lot.stage, everyone, names)
-    }
-    count = law.count(file.ballots, len(names), seats, drawn, file.withdrawn)
+    count = law.count(file.ballots, len(names), seats, _drawn(asked, names), file.withdrawn)
     return Tallied(
         rules=asked.rules,
         names=names,
@@ -52,7 +46,7 @@ def tally_sheet(data: dict[str, Any], text: str, asked: Asked) -> Tallied:
     record = convert(data, SheetRecord, text)
     names = tuple(f"{one.first_name} {one.surname}".strip() for one in record.candidates)
     seats = asked.seats_of(record.seats)
-    check = check_sheet(_sheet(record, seats, text))
+    check = check_sheet(_sheet(record, seats, text), _drawn(asked, names))
     places = stv_northern_ireland.DECIMALS
     found = [*check.discrepancies, *_poll(record)]
     return Tallied(
@@ -70,11 +64,22 @@ def tally_sheet(data: dict[str, Any], text: str, asked: Asked) -> Tallied:
     )
 
 
+def _drawn(asked: Asked, names: Sequence[str]) -> set[tuple[int, int]]:
+    """Give the lots that were drawn by stage and place."""
+    everyone = range(1, len(names) + 1)
+    return {
+        (lot.stage, place)
+        for lot in asked.lots
+        for place in asked.drawn_from(lot.stage, everyone, names)
+    }
+
+
 def _sheet(record: SheetRecord, seats: int, text: str) -> StageSheet:
     """Take the stages with candidates by place; each needs a figure for every candidate."""
-    place = {one.id: at for at, one in enumerate(record.candidates, 1)}
-    if len(place) < len(record.candidates):
-        raise complain(text, "$.candidates", "json_id_shared")
+    place: dict[int, int] = {}
+    for at, candidate in enumerate(record.candidates):
+        if place.setdefault(candidate.id, at + 1) != at + 1:
+            raise complain(text, f"$.candidates[{at}]", "json_id_shared")
     for at, stage in enumerate(record.stages):
         path = f"$.stages[{at}]"
         lists = [stage.totals, *([stage.transfers] if stage.transfers is not None else [])]
@@ -83,7 +88,8 @@ def _sheet(record: SheetRecord, seats: int, text: str) -> StageSheet:
         if (stage.action == "first preferences") != (at == 0):
             raise complain(text, path, "json_stage_order")
         single = stage.action != "surplus" or len(stage.source) == 1
-        if at and not (stage.source and single and set(stage.source) <= place.keys()):
+        once = len(set(stage.source)) == len(stage.source)
+        if at and not (stage.source and once and single and place.keys() >= set(stage.source)):
             raise complain(text, path, "json_stage_source")
     totals = [_hundredths(stage.totals) for stage in record.stages]
     return StageSheet(

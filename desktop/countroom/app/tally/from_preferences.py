@@ -21,6 +21,7 @@ from countroom.app.tally.records import (
     SupplementaryRecord,
     complain,
     convert,
+    refuse_shared_names,
 )
 from countroom.app.tally.result import LotRow, StageRow, Tallied, noted
 from countroom.domain.counting.discrepancy import Discrepancy
@@ -56,7 +57,7 @@ def tally_supplementary(data: dict[str, Any], text: str, asked: Asked) -> Tallie
     names = tuple(one.name for one in record.candidates)
     parties = {one.name: one.party for one in record.candidates}
     first = {candidate_id(p): one.first_preferences for p, one in enumerate(record.candidates, 1)}
-    _refuse_shared_names(names, text)
+    refuse_shared_names(names, text, "$.candidates")
 
     def count(drawn: Sequence[int]) -> FirstCount:
         return first_count(first, [candidate_id(one) for one in drawn])
@@ -74,7 +75,7 @@ def tally_supplementary(data: dict[str, Any], text: str, asked: Asked) -> Tallie
         found += [*seconds.discrepancies, *(closing if record.first_count_complete else ())]
         second, more = _second(first, result.remaining, seconds.added, asked, names)
         lots, elected = (*lots, *more), second.elected
-        stages.append(_secondstage_of(first, second))
+        stages.append(_second_stage(first, second))
     return Tallied(
         rules=asked.rules,
         names=names,
@@ -125,6 +126,7 @@ def _seconds(
             rows[places[name]] = {places.get(cell, cell): n for cell, n in row.items()}
         return add_transfers(first, remaining, rows)
     given: dict[CandidateId, SecondPreferences] = {}
+    refuse_shared_names([one.name for one in record.second_count or ()], text, "$.second_count")
     for at, one in enumerate(record.second_count or ()):
         if one.name not in places:
             path = f"$.second_count[{at}]"
@@ -171,7 +173,7 @@ def _second(
     return draw_lots(count, tie_of, asked, names)
 
 
-def _secondstage_of(first: Votes, second: SecondCount) -> StageRow:
+def _second_stage(first: Votes, second: SecondCount) -> StageRow:
     """Write the second count as a stage: the eliminated stand at 0, the rest went to nobody."""
     totals = {one: second.totals.get(one, 0) for one in first}
     eliminated = [int(one) for one in first if one not in second.totals]
@@ -181,9 +183,3 @@ def _secondstage_of(first: Votes, second: SecondCount) -> StageRow:
 
 def _untestable(first: Votes) -> Discrepancy:
     return Discrepancy("threshold_not_testable", FIRST, None, sum(first.values()), None)
-
-
-def _refuse_shared_names(names: Sequence[str], text: str) -> None:
-    for at, name in enumerate(names):
-        if name in names[:at]:
-            raise complain(text, f"$.candidates[{at}]", "json_name_shared", name=name)

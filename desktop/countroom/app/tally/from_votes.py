@@ -61,14 +61,15 @@ def votes_of(record: PlainRecord, text: str) -> tuple[tuple[str, ...], Votes]:
     """Take the votes, or add those of the local counts, all of the same candidates."""
     votes = record.votes
     if record.local_counts:
-        try:
-            counts = [
-                {CandidateId(name): n for name, n in one.votes.items()}
-                for one in record.local_counts
-            ]
-            votes = {str(name): n for name, n in add_local_counts(counts).items()}
-        except ValueError as error:
-            raise complain(text, "$.local_counts", "json_other_candidates") from error
+        if votes:
+            raise complain(text, "$.votes", "json_votes_and_counts")
+        for at, one in enumerate(record.local_counts):
+            if one.votes.keys() != record.local_counts[0].votes.keys():
+                raise complain(text, f"$.local_counts[{at}]", "json_other_candidates")
+        counts = [
+            {CandidateId(name): n for name, n in one.votes.items()} for one in record.local_counts
+        ]
+        votes = {str(name): n for name, n in add_local_counts(counts).items()}
     if not votes:
         raise complain(text, "$", "json_missing", name="votes")
     return tuple(votes), {candidate_id(place): n for place, n in enumerate(votes.values(), 1)}

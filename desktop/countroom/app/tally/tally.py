@@ -54,4 +54,5 @@ def _text(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Malformed(len(content[: error.start].split(b"\n")), "not_utf8") from error
+        before = error.object[: error.start]  # without the byte order mark
+        raise Malformed(len(before.split(b"\n")), "not_utf8") from error

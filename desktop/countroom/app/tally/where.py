@@ -17,8 +17,10 @@ ANY: Final = "[...]"
 
 _STEP: Final = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]|\[\.\.\.\]")
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
+_HALF: Final = re.compile("[\ud800-\udfff]")
+_HALF_ESCAPED: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _MARK: Final = re.compile(r'["{}\[\]]')
-_DECODER: Final = JSONDecoder()
+_DECODER: Final = JSONDecoder(parse_int=str)  # a figure may have any length here
 
 
 def steps_of(path: str) -> tuple[Step, ...]:
@@ -54,22 +56,37 @@ def name_given_twice(text: str) -> tuple[int, str]:
     return next((_line(text, at), name) for at, name in _names_again(text))
 
 
+def half_letter(text: str) -> int | None:
+    """Find the line of a string with half of a letter, which only an escape can write."""
+    if not _HALF_ESCAPED.search(text):
+        return None
+    strings = ((at, _DECODER.raw_decode(text, at)[0]) for at, _ in _marks(text) if text[at] == '"')
+    return next((_line(text, at) for at, string in strings if _HALF.search(string)), None)
+
+
 def _names_again(text: str) -> Iterator[tuple[int, str]]:
-    """Walk all strings and brackets; a string before a colon is a name."""
+    """Give every name that stands again in its object; a string before a colon is a name."""
     inside: list[set[str]] = []
+    for at, end in _marks(text):
+        if text[at] in "{[":
+            inside.append(set())
+        elif text[at] in "}]":
+            inside.pop()
+        elif text.startswith(":", _past_space(text, end)):
+            name, _ = _DECODER.raw_decode(text, at)
+            if name in inside[-1]:
+                yield at, name
+            inside[-1].add(name)
+
+
+def _marks(text: str) -> Iterator[tuple[int, int]]:
+    """Give where each bracket and each string begins and ends."""
     mark = _MARK.search(text)
     while mark:
         at, end = mark.span()
         if mark[0] == '"':
-            name, end = _DECODER.raw_decode(text, at)
-            if text.startswith(":", _past_space(text, end)):
-                if name in inside[-1]:
-                    yield at, name
-                inside[-1].add(name)
-        elif mark[0] in "{[":
-            inside.append(set())
-        else:
-            inside.pop()
+            _, end = _DECODER.raw_decode(text, at)
+        yield at, end
         mark = _MARK.search(text, end)
 
 

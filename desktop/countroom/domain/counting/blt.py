@@ -167,15 +167,14 @@ class _Papers:
             raise Malformed(number, "blt_line_end")
         self.numbers[words[0]] = papers
         clear: list[int] = []
-        seen: list[int] = []
+        named: list[int] = []
+        holds = True
         for word in words[1:-1]:
-            ranked = [] if word == "-" else [self._place(number, one) for one in word.split("=")]
-            if len(clear) == len(seen) and len(ranked) == 1:
-                clear += ranked
-            elif len(clear) == len(seen):
-                seen.append(0)  # from the gap or the equals on, nothing is clear
-            seen += ranked
-        named = [place for place in seen if place]
+            equals = [] if word == "-" else [self._place(number, one) for one in word.split("=")]
+            standing = [place for place in equals if place not in self.withdrawn]
+            holds = holds and word != "-" and len(standing) <= 1
+            clear += standing if holds else ()
+            named += equals
         if len(set(named)) < len(named):
             raise Malformed(number, "blt_twice")
         if clear:

@@ -178,12 +178,15 @@ class _Table:
         return 1 + self._entries[place].constituency_seats + self.won[place]
 
     def _highest(self, places: Sequence[int], added: int = 0) -> list[int]:
-        figures = {p: (self._entries[p].votes + added, self._divisor(p)) for p in places}
-        return [
-            place
-            for place, (votes, divisor) in figures.items()
-            if all(votes * other >= theirs * divisor for theirs, other in figures.values())
-        ]
+        leaders: list[int] = []
+        most, over = -1, 1
+        for place in places:
+            votes, divisor = self._entries[place].votes + added, self._divisor(place)
+            if votes * over > most * divisor:
+                leaders, most, over = [place], votes, divisor
+            elif votes * over == most * divisor:
+                leaders.append(place)
+        return leaders
 
     def _take(self, place: int, decided_by: DecidedBy) -> None:
         person = self._people[place][self.won[place]]
