@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from countroom.app.tally.records import complain, parse
+from countroom.app.tally.reading import complain, parse
 from countroom.app.tally.where import half_letter, line_of, name_given_twice, steps_of
 from countroom.domain.malformed import Malformed
 from countroom.rules import load_rule_sets

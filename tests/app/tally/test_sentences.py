@@ -12,7 +12,7 @@ import pytest
 
 import countroom
 from countroom.app.tally import Note
-from countroom.app.tally.records import _KINDS
+from countroom.app.tally.reading import _KINDS
 from countroom.domain.malformed import Malformed
 from countroom.texts import Texts, say_action, say_malformed, say_tally_note
 from countroom.texts.tally import ACTIONS, COUNTING_REFUSALS, MALFORMED, NOTES

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from countroom.app.tally.asked import Asked, draw_lots
 from countroom.app.tally.from_votes import rejected_papers
-from countroom.app.tally.records import ListRecord, convert, refuse_shared_names
+from countroom.app.tally.reading import convert, refuse_shared_names
+from countroom.app.tally.records import ListRecord
 from countroom.app.tally.result import Chosen, StageRow, Tallied, decimal, noted
 from countroom.domain.counting.party_list import Allocation, ListEntry, allocate, people_left
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from countroom.app.tally.records import SheetRecord, complain, convert
+from countroom.app.tally.reading import complain, convert
+from countroom.app.tally.records import SheetRecord
 from countroom.app.tally.result import Advice, Chosen, LotRow, StageRow, Tallied, decimal, noted
 from countroom.domain.counting import stv_northern_ireland, stv_scotland
 from countroom.domain.counting.discrepancy import Discrepancy

@@ -15,14 +15,8 @@ from countroom.app.tally.from_votes import (
     stage_of,
     votes_of,
 )
-from countroom.app.tally.records import (
-    FirstPreferences,
-    PlainRecord,
-    SupplementaryRecord,
-    complain,
-    convert,
-    refuse_shared_names,
-)
+from countroom.app.tally.reading import complain, convert, refuse_shared_names
+from countroom.app.tally.records import FirstPreferences, PlainRecord, SupplementaryRecord
 from countroom.app.tally.result import LotRow, StageRow, Tallied, noted
 from countroom.domain.counting.discrepancy import Discrepancy
 from countroom.domain.counting.supplementary import (

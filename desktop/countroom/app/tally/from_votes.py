@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from countroom.app.tally.asked import Asked, draw_lots
-from countroom.app.tally.records import PlainRecord, Rejected, complain, convert
+from countroom.app.tally.reading import complain, convert
+from countroom.app.tally.records import PlainRecord, Rejected
 from countroom.app.tally.result import Chosen, StageRow, Tallied, noted
 from countroom.domain.counting.discrepancy import Discrepancy
 from countroom.domain.counting.plurality import Elected, elect

@@ -9,7 +9,7 @@ from countroom.app.tally.from_lists import tally_lists
 from countroom.app.tally.from_papers import tally_ballots, tally_sheet
 from countroom.app.tally.from_preferences import tally_supplementary
 from countroom.app.tally.from_votes import tally_plurality
-from countroom.app.tally.records import parse
+from countroom.app.tally.reading import parse
 from countroom.domain.counting.blt import read_blt
 from countroom.domain.malformed import Malformed
 from countroom.domain.refusals import Refusal, refuse
