@@ -12,7 +12,7 @@ from PIL import Image
 
 from countroom.documents import KINDS, SheetFacts, Typesetter, declaration_sheet
 from countroom.documents.wording import name_in_sentence, plain, share
-from countroom.domain.declaration import Lot
+from countroom.domain.declaration import Lot, terms_served
 from countroom.domain.identifiers import CandidateId, EventId
 from countroom.texts import Texts
 from documents import factory as make
@@ -271,6 +271,22 @@ def test_where_terms_differ_each_elected_has_the_term_their_votes_earn() -> None
     assert said(sheet["declaring"]).endswith(
         ": J. Dunne (term ends 4 May 2028); K. Morrison (term ends 6 May 2027); "
         "M. Ingall (term ends 7 May 2026)"
+    )
+
+
+def test_a_term_that_equal_votes_leave_to_a_lot_is_given_to_nobody() -> None:
+    state = make.bush_fair()
+    assert state.cleared is not None
+    result = state.cleared.event.declaration
+    longest, second, third = result.elected
+    even = {**result.totals.votes, longest: result.totals.votes[second]}
+    tied = replace(result, totals=replace(result.totals, votes=even))
+    ward = replace(state.contest, terms=("2028-05-04", "2027-05-06", "2026-05-07"))
+    assert terms_served(ward, tied) == ((longest, None), (second, None), (third, "2026-05-07"))
+    assert terms_served(replace(ward, terms=("2028-05-04",)), result)[0] == (longest, None)
+    sheet = declaration_sheet(make.cleared(ward, tied), make.ELECTION, ENGLISH, make.FACTS)
+    assert said(sheet["declaring"]).endswith(
+        ": J. Dunne; K. Morrison; M. Ingall (term ends 7 May 2026)"
     )
 
 

@@ -7,11 +7,11 @@ The law asks for each candidate's votes, who is elected, and the papers rejected
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from countroom.documents.tables import candidates_table, poll_table, rejected_table
 from countroom.documents.wording import name_in_sentence, plain, runs, strong
+from countroom.domain.declaration import terms_served
 from countroom.domain.election import Environment
 from countroom.texts import london, weekday
 from countroom.wire.short_code import in_groups, short_code
@@ -230,9 +230,7 @@ def _declaring(contest: Contest, declaration: Declaration | None, texts: Texts) 
 
 
 def _names_with_terms(contest: Contest, declaration: Declaration, texts: Texts) -> Iterator[str]:
-    for elected, term in zip_longest(
-        declaration.elected, contest.terms[: len(declaration.elected)]
-    ):
+    for elected, term in terms_served(contest, declaration):
         name = strong(name_in_sentence(contest.candidate(elected)))
         yield (
             texts.say("{name} (term ends {day})", name=name, day=texts.day(term)) if term else name

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from countroom.domain.counting.plurality import terms
 from countroom.domain.identifiers import CandidateId, ContestId, EventId, HeadId, RuleSetId
+
+if TYPE_CHECKING:
+    from countroom.domain.election import Contest
 
 TotalsState = Literal["reconciled", "not_reconciled"]
 
@@ -75,3 +79,19 @@ class Declaration:
     verification_version: int
     provisional_version: int
     on_paper: bool = False
+
+
+def terms_served(
+    contest: Contest, declaration: Declaration
+) -> tuple[tuple[CandidateId, str | None], ...]:
+    """Give the elected by falling votes with the day each one's seat ends, where these differ.
+
+    None where equal votes leave it to a lot that is still to be drawn (LGA 1972 s. 89), and for
+    all where the contest does not say as many days as were elected.
+    """
+    elected, days = declaration.elected, contest.terms
+    served = (
+        terms(declaration.totals.votes, elected, days).served if len(elected) <= len(days) else ()
+    )
+    known = dict(served)
+    return tuple((candidate, known.get(candidate)) for candidate in elected)

@@ -7,13 +7,13 @@ one. Nothing here changes a figure; a slip of the tongue becomes a note on the s
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from countroom.app.crew import TITLES
 from countroom.app.printing import signer
 from countroom.documents.wording import name_in_sentence, plain, runs, strong
 from countroom.domain.decide import LONGEST_TEXT
+from countroom.domain.declaration import terms_served
 from countroom.domain.election import Party
 from countroom.domain.identifiers import EventId
 from countroom.texts import say_head, weekday
@@ -195,8 +195,8 @@ def _elected(contest: Contest, declaration: Declaration, texts: Texts) -> Line:
     """Name the elected in ballot-paper order; where terms differ, by votes, the longest first."""
     elected = declaration.elected
     if contest.terms:
-        terms = zip_longest(elected, contest.terms[: len(elected)])
-        names = "; ".join(_with_term(contest, one, term, texts) for one, term in terms)
+        served = terms_served(contest, declaration)
+        names = "; ".join(_with_term(contest, one, term, texts) for one, term in served)
     else:
         names = _names(contest, (c.id for c in contest.candidates if c.id in elected))
     said = texts.count(
