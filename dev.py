@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent
 BUILD = ROOT / "build"
 VENV = ROOT / ".venv"
+PEERS = BUILD / "peers"  # what the bench compares with; never in .venv
 
 PARTS = ("run", "dev", "desktop")  # one lock each
 WORKSHOP = ("run", "dev")  # for what never opens a window
+# tarjan comes as source alone; stvpoll wants it for a method that is not measured.
+LOCK_OPTIONS = {"peers": ("--no-binary=tarjan", "--no-emit-package=tarjan")}
 SAMPLE_NIGHT = ("resources/sample", "--election", "2024-05-02", "--council", "harlow")
 
 # What QtGui needs to load at all, then what a real X11 window needs; each with Debian's package.
@@ -119,8 +122,10 @@ def lock(options: Sequence[str]) -> int:
     form = ("--generate-hashes", "--no-header", "--no-emit-index-url", "--quiet")
     for part, wanted in asked.items():
         out = f"packaging/locks/{part}.txt"
-        base = () if part == "run" else ("--constraint=packaging/locks/run.txt",)
-        command = (str(tool("uv")), "pip", "compile", "-", "-o", out, *base, *goal, *form, *options)
+        apart = part in {"run", "peers"}
+        base = () if apart else ("--constraint=packaging/locks/run.txt",)
+        how = (*goal, *LOCK_OPTIONS.get(part, ()), *form, *options)
+        command = (str(tool("uv")), "pip", "compile", "-", "-o", out, *base, *how)
         if run(command, cwd=ROOT, input="\n".join(wanted), text=True, check=False).returncode:
             raise Trouble(f"{out} was not pinned, for the reason above; the old one stands.")
     return 0
@@ -155,6 +160,9 @@ TASKS = {
     "faults": Task(
         partial(script, "tests/faults/run.py", WORKSHOP), "break things on purpose", "[ARGS]"
     ),
+    "fuzz": Task(
+        partial(script, "tests/fuzz/run.py", WORKSHOP), "spoil a tally's inputs", "[--minutes N]"
+    ),
     "shots": Task(shots, "take pictures of the window, on a screen in memory", "[ARGS]"),
     "texts": Task(
         partial(script, "packaging/texts.py", WORKSHOP), "bring the words up to date", "[ARGS]"
@@ -184,6 +192,21 @@ def prepare(*parts: str) -> None:
     # The builder came with the lock; left alone, pip would fetch another, unpinned.
     pip("install", "--no-deps", "--no-build-isolation", f"--editable={ROOT}")
     stamp(ROOT, held.union(parts))
+
+
+def prepare_peers() -> Path:
+    """Bring build/peers to what its lock says and give its Python; no peer ever enters .venv."""
+    locked = ROOT / "packaging" / "locks" / "peers.txt"
+    noted, holds = PEERS / "ready", hashlib.sha256(locked.read_bytes()).hexdigest()
+    if venv_stands(PEERS) and noted.exists() and noted.read_text(encoding="utf-8") == holds:
+        return tool("python", PEERS)
+    say("Setting up the peers of the bench: some minutes and a gigabyte the first time.")
+    make_venv(PEERS)
+    noted.unlink(missing_ok=True)
+    how = ("--require-hashes", "--only-binary=:all:", "--no-deps")
+    pip("install", *how, f"--requirement={locked}", venv=PEERS)
+    noted.write_text(holds, encoding="utf-8")
+    return tool("python", PEERS)
 
 
 def held_parts(root: Path) -> set[str]:
@@ -234,33 +257,37 @@ def install_system_packages(packages: Sequence[str]) -> None:
             raise failure("System packages could not be installed", said, f"try `{line}`")
 
 
-def venv_stands() -> bool:
-    """Tell a whole .venv from one cut short, moved here, or orphaned of its Python."""
-    ours = str(VENV).encode()  # every program of an environment names the folder it was made in
-    return tool("python").exists() and tool("pip").exists() and ours in tool("pip").read_bytes()
+def venv_stands(venv: Path | None = None) -> bool:
+    """Tell a whole .venv, or other one, from one cut short, moved here, or orphaned."""
+    ours = str(venv or VENV).encode()  # every program in one names the folder it was made in
+    python, installer = tool("python", venv), tool("pip", venv)
+    return python.exists() and installer.exists() and ours in installer.read_bytes()
 
 
-def make_venv() -> None:
-    """Make .venv from the Python that runs this."""
-    if venv_stands():
+def make_venv(venv: Path | None = None) -> None:
+    """Make .venv, or another one, from the Python that runs this."""
+    if venv_stands(venv):
         return
-    if said := attempt(sys.executable, "-m", "venv", "--clear", str(VENV)):
-        raise failure("The folder .venv could not be made", said, "check free space and rights")
+    folder = venv or VENV
+    if said := attempt(sys.executable, "-m", "venv", "--clear", str(folder)):
+        name = folder.relative_to(ROOT)
+        raise failure(f"The folder {name} could not be made", said, "check free space and rights")
 
 
-def pip(*arguments: str) -> None:
-    """Run the pip of .venv, quietly unless it fails."""
+def pip(*arguments: str, venv: Path | None = None) -> None:
+    """Run the pip of .venv, or of another one, quietly unless it fails."""
     quiet = ("--quiet", "--disable-pip-version-check", "--no-input")
-    said = attempt(str(tool("python")), "-m", "pip", *quiet, *arguments)
+    said = attempt(str(tool("python", venv)), "-m", "pip", *quiet, *arguments)
     if "DO NOT MATCH THE HASHES" in said:
         raise failure("A package is not the one that was locked", said, "do not go on; report it")
     if said:
         raise failure("Packages could not be installed", said, "check the network, then call again")
 
 
-def tool(name: str) -> Path:
-    """Return where .venv has, or would have, a program."""
-    return VENV / "Scripts" / f"{name}.exe" if os.name == "nt" else VENV / "bin" / name
+def tool(name: str, venv: Path | None = None) -> Path:
+    """Return where .venv, or another one, has, or would have, a program."""
+    folder = venv or VENV
+    return folder / "Scripts" / f"{name}.exe" if os.name == "nt" else folder / "bin" / name
 
 
 def become(name: str, *arguments: str) -> int:

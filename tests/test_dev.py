@@ -12,7 +12,8 @@ import pytest
 
 import dev
 
-LOCKS = {part: dev.ROOT / "packaging" / "locks" / f"{part}.txt" for part in dev.PARTS}
+ALL = (*dev.PARTS, "peers")
+LOCKS = {part: dev.ROOT / "packaging" / "locks" / f"{part}.txt" for part in ALL}
 
 
 def pins(part: str) -> dict[str, str]:
@@ -131,13 +132,54 @@ def test_an_installation_cut_short_is_not_taken_for_a_whole_one(
     dev.stamp(checkout, ["run"])
     monkeypatch.setattr(dev, "ROOT", checkout)
     monkeypatch.setattr(dev, "BUILD", checkout / "build")
-    monkeypatch.setattr(dev, "venv_stands", lambda: True)
+    monkeypatch.setattr(dev, "venv_stands", lambda *_: True)
     monkeypatch.setattr(dev, "missing_system_packages", lambda _: [])
     monkeypatch.setattr(dev, "attempt", lambda *_: "Retrying\nno route to host")
     assert dev.main(["test"]) == 5
     assert "(no route to host): check the network, then call again." in capsys.readouterr().err
     assert (checkout / "build" / "setup.log").read_text(encoding="utf-8").startswith("Retrying")
     assert dev.held_parts(checkout) == set()
+
+
+@pytest.fixture
+def peers(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """Be a checkout with a lock of the peers; record the commands, and only make the folder."""
+    commands: list[tuple[str, ...]] = []
+
+    def attempt(*command: str) -> str:
+        commands.append(command)
+        for name in ("python", "pip"):
+            program = dev.tool(name, dev.PEERS)
+            program.parent.mkdir(parents=True, exist_ok=True)
+            program.write_text(f"#!{dev.PEERS}/bin/python\n", encoding="utf-8")
+        return ""
+
+    monkeypatch.setattr(dev, "ROOT", checkout)
+    monkeypatch.setattr(dev, "VENV", checkout / ".venv")
+    monkeypatch.setattr(dev, "PEERS", checkout / "build" / "peers")
+    monkeypatch.setattr(dev, "attempt", attempt)
+    return commands
+
+
+def test_peers_are_installed_by_hash_in_an_environment_apart(peers: list[tuple[str, ...]]) -> None:
+    assert dev.prepare_peers() == dev.tool("python", dev.PEERS)
+    made, installed = peers
+    assert made[-1] == str(dev.PEERS)
+    assert installed[0] == str(dev.tool("python", dev.PEERS))
+    assert {"--require-hashes", "--only-binary=:all:", "--no-deps"} < set(installed)
+    assert installed[-1].endswith("packaging/locks/peers.txt")
+    assert not any(str(dev.VENV) in word for command in peers for word in command)
+
+
+def test_peers_that_are_there_cost_nothing_until_their_lock_changes(
+    checkout: Path, peers: list[tuple[str, ...]]
+) -> None:
+    dev.prepare_peers()
+    dev.prepare_peers()
+    assert len(peers) == 2
+    (checkout / "packaging" / "locks" / "peers.txt").write_text("newer", encoding="utf-8")
+    dev.prepare_peers()
+    assert len(peers) == 3
 
 
 def test_a_package_that_is_not_the_locked_one_is_not_blamed_on_the_network(
@@ -161,7 +203,7 @@ def test_the_window_s_libraries_are_asked_for_only_with_the_window(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(dev, "venv_stands", lambda: True)
+    monkeypatch.setattr(dev, "venv_stands", lambda *_: True)
     monkeypatch.setattr("ctypes.util.find_library", lambda name: None if name == "EGL" else "x")
     assert dev.missing_system_packages(["run", "dev"]) == []
     assert dev.missing_system_packages(["run", "desktop"]) == ["libegl1"]
@@ -249,13 +291,13 @@ def test_the_first_step_that_fails_is_named_and_the_last(
     ]
 
 
-@pytest.mark.parametrize("part", dev.PARTS)
+@pytest.mark.parametrize("part", ALL)
 def test_every_pin_carries_hashes(part: str) -> None:
     assert pins(part)
     assert [name for name, rest in pins(part).items() if "--hash=sha256:" not in rest] == []
 
 
-@pytest.mark.parametrize("part", dev.PARTS)
+@pytest.mark.parametrize("part", ALL)
 def test_no_lock_names_a_host_a_folder_or_an_option(part: str) -> None:
     text = LOCKS[part].read_text(encoding="utf-8")
     assert re.findall(r"://|\bfile:|\bwww\.|\w\.(?:org|com|net|io|dev)\b|(?:^|\s)/\w", text) == []
@@ -266,7 +308,7 @@ def test_the_locks_cover_what_the_project_asks_for() -> None:
     declared = tomllib.loads((dev.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     project, builder = declared["project"], declared["build-system"]["requires"]
     assert names([*project["dependencies"], *builder]) <= pins("run").keys()
-    assert set(dev.PARTS) == {"run", *project["optional-dependencies"]}
+    assert set(ALL) == {"run", *project["optional-dependencies"]}
     for part, wanted in project["optional-dependencies"].items():
         assert names(wanted) <= pins(part).keys()
 

@@ -11,16 +11,26 @@ class NotMeasured(Exception):  # noqa: N818 - no error: this machine cannot tell
 
 
 def result(
-    value: float, unit: str, target: float, *, against: float | None = None, digits: int = 3
+    value: float,
+    unit: str,
+    target: float,
+    *,
+    against: float | None = None,
+    digits: int = 3,
+    at_least: bool = False,
 ) -> dict[str, Any]:
-    """Put a figure, or its ratio to the base where there is one, against the target."""
+    """Put a figure, or its ratio to the base where there is one, against the target.
+
+    It is met at the target or below, or with ``at_least`` at the target or above.
+    """
     ratio = None if against is None else round(value / against, 3)
+    figure = value if ratio is None else ratio
     return {
         "value": round(value, digits),
         "unit": unit,
         "against": None if against is None else round(against, digits),
         "ratio": ratio,
         "target": target,
-        "met": (value if ratio is None else ratio) <= target,
+        "met": figure >= target if at_least else figure <= target,
         "cores": os.cpu_count(),
     }

@@ -14,9 +14,9 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path.insert(0, str(HERE.parent))
+sys.path[:0] = [str(HERE.parent), str(ROOT)]
 
-from bench import desk, log, nights, window  # noqa: E402 - found through the line above
+from bench import counting, desk, log, nights, window  # noqa: E402 - found through the line above
 from bench.result import NotMeasured  # noqa: E402 - the same
 
 BENCHES = {
@@ -27,6 +27,12 @@ BENCHES = {
     "window_exposed": window.window_exposed,
     "key_to_paint": desk.key_to_paint,
     "page_change_147": desk.page_change,
+    "tally_vs_fastest": counting.tally_vs_fastest,
+    "tally_vs_right": counting.tally_vs_right,
+    "tally_growth": counting.tally_growth,
+    "ward_with_sheet": counting.ward_with_sheet,
+    "count_memory": counting.count_memory,
+    "lists_vs_fastest": counting.lists_vs_fastest,
 }
 
 
