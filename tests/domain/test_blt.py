@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn
 
-NAMES = '"Ann Ash"\n"Bob Birch"\n"Cat Cole"\n'
+UNTITLED = '3 2\n4 1 2 0\n2 3 0\n0\n"Ann Ash"\n"Bob Birch"\n"Cat Cole"\n'
+NAMES = '"Ann Ash"\n"Bob Birch"\n"Cat Cole"\n"Village"\n'
 PLAIN = f"3 2\n4 1 2 0\n2 3 0\n0\n{NAMES}"
 READ = BallotFile(
     seats=2,
@@ -31,7 +32,7 @@ READ = BallotFile(
     withdrawn=frozenset(),
     ballots={(1, 2): 4, (3,): 2},
     rejected=0,
-    title="",
+    title="Village",
 )
 
 
@@ -42,11 +43,11 @@ def ballots(*lines: str) -> BallotFile:
 
 def name(line: str) -> Named:
     """Read the line of the only candidate."""
-    return read_blt(f"1 1\n0\n{line}\n").candidates[0]
+    return read_blt(f"1 1\n0\n{line}\nVillage").candidates[0]
 
 
 def title(line: str) -> str:
-    return read_blt(PLAIN + line).title
+    return read_blt(UNTITLED + line).title
 
 
 def complaint(text: str) -> tuple[int, str, dict[str, str | int]]:
@@ -179,8 +180,6 @@ def test_a_name_is_quoted_or_bare_with_its_party_in_brackets(
 @pytest.mark.parametrize(
     ("line", "written"),
     [
-        ("", ""),
-        ("\n# made by hand\n", ""),
         ('"Ward 3 (Leith)"', "Ward 3 (Leith)"),
         ("Ward 3 (Leith) # 2017", "Ward 3 (Leith)"),
         (r'"The \"Toon\""', 'The "Toon"'),
@@ -188,8 +187,15 @@ def test_a_name_is_quoted_or_bare_with_its_party_in_brackets(
         ('"Ward 3"\nfrom the council\'s page\n"on 5 May"', "Ward 3"),
     ],
 )
-def test_the_title_may_be_missing_and_two_lines_may_follow_it(line: str, written: str) -> None:
+def test_the_title_may_be_empty_and_two_lines_may_follow_it(line: str, written: str) -> None:
     assert title(line) == written
+
+
+@pytest.mark.parametrize("after", ["", "\n# made by hand\n"])
+def test_without_a_title_a_name_may_be_missing_and_the_file_is_refused(after: str) -> None:
+    assert complaint(UNTITLED + after) == (7, "blt_title", {"candidates": 3})
+    one_name_less = UNTITLED.replace('"Bob Birch"\n', "") + '"Village"\n'
+    assert complaint(one_name_less) == (7, "blt_title", {"candidates": 3})
 
 
 def test_the_form_that_is_met_with_most_has_bare_names_with_the_party_in_brackets() -> None:
@@ -232,7 +238,7 @@ def test_the_first_line_is_two_figures_in_plain_digits(header: str) -> None:
 
 def test_the_most_there_can_be_are_read() -> None:
     names = "\n".join(f"C{n}" for n in range(999))
-    read = read_blt(f"999 999\n999999999 999 1 0\n0\n{names}")
+    read = read_blt(f"999 999\n999999999 999 1 0\n0\n{names}\nAll")
     assert (read.seats, len(read.candidates)) == (999, 999)
     assert read.ballots == {(999, 1): 999_999_999}
 
@@ -344,12 +350,12 @@ def test_every_candidate_has_a_name(after: str, line: int, found: int) -> None:
     ],
 )
 def test_a_name_is_something_and_its_quotes_are_closed(line: str, found: str) -> None:
-    text = f"3 2\n0\n# names\nAnn\n{line}\nCat\n"
+    text = f"3 2\n0\n# names\nAnn\n{line}\nCat\nVillage\n"
     assert complaint(text) == (5, "blt_name", {"found": found})
 
 
 def test_no_more_than_two_lines_follow_the_title() -> None:
-    text = f"{PLAIN}title\none\n# no line of its own\ntwo\n\n"
+    text = f"{UNTITLED}title\none\n# no line of its own\ntwo\n\n"
     assert read_blt(text).title == "title"
     assert complaint(f"{text}three\n") == (13, "blt_after_title", {})
     assert complaint(f"{text}three\nfour") == (13, "blt_after_title", {})
@@ -422,7 +428,7 @@ def files(draw: DrawFn) -> BallotFile:
         withdrawn=withdrawn,
         ballots=draw(st.dictionaries(ranking, st.integers(1, 999_999_999), max_size=20)),
         rejected=draw(st.integers(0, 999_999_999)),
-        title=draw(st.one_of(st.just(""), WORDS)),
+        title=draw(WORDS),
     )
 
 
@@ -440,7 +446,7 @@ def written(file: BallotFile, line_end: str, *, quoted: bool) -> str:
             f"{quote}{one.name}{quote}{party}"
             for one, party in zip(file.candidates, parties, strict=True)
         ),
-        f"{quote}{file.title}{quote}" if file.title else "",
+        f"{quote}{file.title}{quote}",
     ]
     return line_end.join(lines) + line_end
 

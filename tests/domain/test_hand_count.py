@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from countroom.domain.counting.hand_count import (
     HandCount,
     Move,
-    Position,
     SubParcel,
     begin,
     draw,
@@ -28,97 +27,12 @@ from countroom.domain.counting.stv_northern_ireland import Step, count
 from countroom.domain.refusals import Refusal
 from generated_wards import made_wards
 from small_wards import Ward, count_to_the_end, papers, wards
+from tellers import Tellers, done, go_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from countroom.domain.counting.stv import Ranking
-
 A, B, C, D, E = 1, 2, 3, 4, 5
-
-
-class Pile(NamedTuple):
-    """Papers that a candidate received together, and the value written on the band around them."""
-
-    value: int
-    papers: Counter[Ranking]
-
-    def like(self) -> SubParcel:
-        return SubParcel(self.papers.total(), self.value)
-
-
-class Tellers:
-    """A team that holds every paper, sorts what is on the table and keys how many it found.
-
-    They know the law of sorting (the next preference for whoever continues), not of counting.
-    """
-
-    def __init__(self, ward: Ward) -> None:
-        first: list[Counter[Ranking]] = [Counter() for _ in range(ward.candidates + 1)]
-        for ranking, many in ward.ballots.items():
-            first[ranking[0]][ranking] += many
-        self.piles = [[Pile(100, pile)] for pile in first]
-        self.gone: set[int] = set()
-        self.table: list[Pile] = []
-        self.sorted: dict[int, Counter[Ranking]] = {}
-        self.count = HandCount(ward.seats, tuple(pile.total() for pile in first))
-
-    def begin(self, step: Step, declined: str = "") -> None:
-        """Begin a stage and bring its piles to the table, in the order in which they move."""
-        self.count = done(begin(self.count, step.action, step.candidates, declined))
-        piles = [self.piles[one] for one in step.candidates]
-        if step.action == "surplus":
-            self.table = [piles[0][-1]]
-            return
-        self.gone |= set(step.candidates)
-        later: dict[int, Counter[Ranking]] = {}
-        for own in piles:
-            for pile in own[1:]:
-                later.setdefault(pile.value, Counter()).update(pile.papers)
-        first: Counter[Ranking] = Counter()
-        for own in piles:
-            first.update(own[0].papers)
-        by_value = [Pile(value, later[value]) for value in sorted(later, reverse=True)]
-        self.table = [pile for pile in (Pile(100, first), *by_value) if pile.papers]
-
-    def sort(self) -> None:
-        """Sort the pile on the table, key it, and lay the papers with whoever gets them."""
-        before = position(self.count)
-        continuing = set(range(1, len(self.piles))) - self.gone - set(before.count.elected)
-        pile = self.table.pop(0)
-        assert before.awaiting[0] == pile.like()
-        heaps: dict[int, Counter[Ranking]] = {}
-        for ranking, many in pile.papers.items():
-            following = [one for one in ranking if one in continuing]
-            heaps.setdefault(following[0] if following else 0, Counter())[ranking] += many
-        keyed = tuple(heaps.get(one, Counter()).total() for one in range(len(self.piles)))
-        self.count = done(sort_sub_parcel(self.count, keyed))
-        now = position(self.count)
-        value = pile.value
-        if self.count.moves[-1].action == "surplus":
-            value = now.count.stages[-1].transfer_value or 0
-        for one, heap in heaps.items():
-            if one:
-                self.piles[one].append(Pile(value, heap))
-
-    def to_the_end(self, choose: Callable[[Lot], int], pause: Callable[[], None]) -> Position:
-        """Do whatever the law asks for until nothing is left to do."""
-        while True:
-            now = position(self.count)
-            pause()
-            if now.finished:
-                return now
-            if now.lot is not None:
-                self.count = done(draw(self.count, choose(now.lot)))
-            elif now.advice is not None:
-                self.begin(now.advice)
-            else:
-                self.sort()
-
-
-def done(answer: HandCount | Refusal) -> HandCount:
-    assert isinstance(answer, HandCount), answer
-    return answer
 
 
 def refused(answer: HandCount | Refusal) -> tuple[str, dict[str, int | str]]:
@@ -128,10 +42,6 @@ def refused(answer: HandCount | Refusal) -> tuple[str, dict[str, int | str]]:
 
 def by_seed(seed: int) -> Callable[[Lot], int]:
     return lambda lot: Random(seed + lot.stage).choice(lot.tied)
-
-
-def go_on() -> None:
-    """Pause for nothing."""
 
 
 # Tellers and papers come to the same count as the program alone.
@@ -540,3 +450,59 @@ def test_a_lot_may_be_passed_over_with_a_reason() -> None:
     now = position(done(sort_sub_parcel(begun, (3, 0, 0, 0, 0))))
     assert (now.count.elected, now.lot) == ((D,), None)
     assert now.count.lots == ()
+
+
+# What cannot have been keyed.
+
+
+def test_first_preferences_of_nobody_are_not_counted() -> None:
+    with pytest.raises(ValueError, match="2 first preferences are nobody's"):
+        position(HandCount(1, (2, 5, 3)))
+
+
+@pytest.mark.parametrize(
+    ("count", "further"),
+    [
+        (three_stages(), Move("exclusion", (D,), ((7, 0, 0, 0, 0, 0),))),
+        (three_stages(), Move("exclusion", (D,))),
+        (half_of_two_stages(), Move("exclusion", (D,), ((7, 0, 0, 0, 0, 0),))),
+        (done(begin(WARD, "surplus", (A,))), Move("exclusion", (E,))),
+    ],
+)
+def test_no_stage_follows_the_end_or_one_that_is_not_whole(count: HandCount, further: Move) -> None:
+    stage = len(count.moves) + 2
+    with pytest.raises(ValueError, match=f"stage {stage} cannot follow"):
+        position(replace(count, moves=(*count.moves, further)))
+
+
+def test_no_more_sub_parcels_are_replayed_than_there_were() -> None:
+    whole = two_stages()
+    last = whole.moves[-1]
+    further = replace(last, sub_parcels=(*last.sub_parcels, (0, 0, 0, 1, 0, 0)))
+    with pytest.raises(ValueError, match="3 sub-parcels are more than there were"):
+        position(replace(whole, moves=(*whole.moves[:-1], further)))
+
+
+def test_no_sub_parcel_is_replayed_once_the_last_seat_is_filled() -> None:
+    """As in the ward above in which E's sub-parcel at 0.50 is not reached."""
+    moves = (
+        Move("surplus", (A,), ((8, 0, 0, 0, 0, 4),)),
+        Move("exclusion", (E,), ((1, 0, 3, 0, 0, 0), (4, 0, 0, 0, 0, 0))),
+    )
+    with pytest.raises(ValueError, match="2 sub-parcels are more than there were"):
+        position(HandCount(3, (0, 12, 7, 6, 10, 4), moves))
+
+
+def test_no_papers_move_where_the_seats_are_filled_without_them() -> None:
+    moves = (
+        Move("exclusion", (D,), ((3, 0, 0, 0, 0),)),
+        Move("exclusion", (C,), ((4, 0, 0, 0, 0),)),
+    )
+    with pytest.raises(ValueError, match="no papers move at stage 3"):
+        position(HandCount(2, (0, 5, 5, 4, 3), moves))
+
+
+def test_a_surplus_is_one_sub_parcel() -> None:
+    moves = (Move("surplus", (A,), ((8, 0, 1, 0, 0, 3), (0, 0, 0, 0, 0, 3))),)
+    with pytest.raises(ValueError, match="too many values"):
+        position(replace(WARD, moves=moves))

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countroom.domain.counting.plurality import Elected, Equality, Terms, elect, majority, terms
+from countroom.domain.counting.plurality import (
+    Elected,
+    Equality,
+    OtherCandidatesError,
+    Terms,
+    add_local_counts,
+    elect,
+    majority,
+    terms,
+)
 from countroom.domain.identifiers import CandidateId
 
 if TYPE_CHECKING:
@@ -135,6 +144,27 @@ def test_one_seat_is_plain_plurality(votes: dict[CandidateId, int]) -> None:
         assert result == Elected((leaders[0],), None)
     else:
         assert result == Elected((), Equality(tuple(leaders), 1))
+
+
+def test_local_counts_are_added_candidate_by_candidate() -> None:
+    assert add_local_counts([{A: 1, B: 2}, {B: 20, A: 10}, {A: 0, B: 0}]) == {A: 11, B: 22}
+    assert add_local_counts([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("second", "named"), [({A: 1, B: 2, C: 0}, "c"), ({A: 1}, "b"), ({A: 1, C: 2}, "b, c")]
+)
+def test_a_local_count_with_other_candidates_is_an_error(
+    second: dict[CandidateId, int], named: str
+) -> None:
+    with pytest.raises(OtherCandidatesError, match=f"2 has other candidates: {named}$") as caught:
+        add_local_counts([{A: 1, B: 2}, second])
+    assert caught.value.number == 2
+
+
+def test_a_local_count_after_one_of_nobody_is_an_error() -> None:
+    with pytest.raises(OtherCandidatesError, match="local count 2 has other candidates: a"):
+        add_local_counts([{}, {A: 1}])
 
 
 def test_a_majority_is_last_elected_less_first_not_elected() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from countroom.app.tally import Advice, Asked, Note, Tallied, tally
+from countroom.app.tally import Asked, Departed, Note, Tallied, tally
 from countroom.domain.identifiers import RuleSetId
 from countroom.rules import load_rule_sets
 
@@ -39,12 +39,12 @@ FINDINGS = {
 
 DEPARTURES = {
     "2017-foyle": [
-        Advice(3, "exclusion", (1, 2, 3, 6, 7, 11), "surplus", (10,)),
-        Advice(4, "exclusion", (1, 2, 3, 6, 7, 11), "exclusion", (1, 3, 7, 11)),
+        Departed(3, "exclusion", (1, 2, 3, 6, 7, 11), False, "surplus", (10,)),
+        Departed(4, "exclusion", (1, 2, 3, 6, 7, 11), False, "exclusion", (1, 3, 7, 11)),
     ],
     "2017-north-antrim": [
-        Advice(2, "exclusion", (2, 3, 6, 8), "exclusion", (8,)),
-        Advice(3, "exclusion", (2, 3, 6), "exclusion", (3,)),
+        Departed(2, "exclusion", (2, 3, 6, 8), False, "exclusion", (8,)),
+        Departed(3, "exclusion", (2, 3, 6), False, "exclusion", (3,)),
     ],
 }
 """Where fewer were excluded together than rule 51(12) asks, or a surplus was moved that rule 49(10)
@@ -147,7 +147,9 @@ def test_the_findings_are_these_and_no_others(data_folder: Path) -> None:
 
 
 def test_the_advice_departs_at_these_stages_and_no_others(data_folder: Path) -> None:
-    advice = {s.name: list(s.tallied.advice) for s in sheets(data_folder) if s.tallied.advice}
+    advice = {
+        s.name: list(s.tallied.departures) for s in sheets(data_folder) if s.tallied.departures
+    }
     assert advice == DEPARTURES
 
 

@@ -10,13 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from countroom.domain.counting.discrepancy import Discrepancy
-from countroom.domain.counting.plurality import elect
-from countroom.domain.counting.supplementary import (
-    add_local_counts,
-    check_seconds,
-    first_count,
-    second_count,
-)
+from countroom.domain.counting.plurality import add_local_counts, elect
+from countroom.domain.counting.supplementary import check_seconds, first_count, second_count
 from countroom.domain.identifiers import CandidateId
 
 if TYPE_CHECKING:

@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countroom.domain.counting.discrepancy import Discrepancy
-from countroom.domain.counting.plurality import Equality
+from countroom.domain.counting.plurality import Equality, add_local_counts
 from countroom.domain.counting.supplementary import (
     NONE,
     OTHER,
     FirstCount,
     Seconds,
-    add_local_counts,
     add_transfers,
     check_seconds,
     first_count,
+    papers_out,
     second_count,
 )
 from countroom.domain.identifiers import CandidateId
@@ -68,6 +68,22 @@ def test_three_tied_for_first_all_remain() -> None:
 
 def test_everybody_remains_where_nobody_has_a_vote() -> None:
     assert first_count({A: 0, B: 0, C: 0}).remaining == (A, B, C)
+
+
+def test_only_papers_of_the_eliminated_have_a_second_preference_to_count() -> None:
+    assert papers_out(THREE_REMAIN, (A, B, C)) == 10
+    assert papers_out(OPEN, (A, B)) == 25
+    assert papers_out({A: 50, B: 50, C: 0}, (A, B)) == 0
+
+
+def test_where_the_eliminated_have_no_papers_the_first_preferences_decide() -> None:
+    """All three remain and none is eliminated; and two equal halves with a third at nought."""
+    all_remain = {A: 40, B: 30, C: 30}
+    assert papers_out(all_remain, first_count(all_remain).remaining) == 0
+    assert second_count(all_remain, (A, B, C), dict.fromkeys(all_remain, 0)).elected == A
+    halves = {A: 50, B: 50, C: 0}
+    assert first_count(halves).remaining == (A, B)
+    assert second_count(halves, (A, B), {A: 0, B: 0}).equality == Equality((A, B), 1)
 
 
 def test_only_the_seconds_of_the_eliminated_are_looked_at() -> None:
@@ -200,26 +216,6 @@ def test_a_local_count_is_checked_with_those_who_remain_in_the_whole_area() -> N
     here = {A: 5, B: 20, C: 40, D: 10}
     assert check_seconds(here, (A, B), {A: 30, B: 20}, uncounted=0) == ()
     assert add_transfers(here, (A, B), {C: {A: 40}, D: {B: 10}}).added == {A: 40, B: 10}
-
-
-def test_local_counts_are_added_candidate_by_candidate() -> None:
-    assert add_local_counts([{A: 1, B: 2}, {B: 20, A: 10}, {A: 0, B: 0}]) == {A: 11, B: 22}
-    assert add_local_counts([]) == {}
-
-
-@pytest.mark.parametrize(
-    ("second", "named"), [({A: 1, B: 2, C: 0}, "c"), ({A: 1}, "b"), ({A: 1, C: 2}, "b, c")]
-)
-def test_a_local_count_with_other_candidates_is_an_error(
-    second: dict[CandidateId, int], named: str
-) -> None:
-    with pytest.raises(ValueError, match=f"local count 2 has other candidates: {named}"):
-        add_local_counts([{A: 1, B: 2}, second])
-
-
-def test_a_local_count_after_one_of_nobody_is_an_error() -> None:
-    with pytest.raises(ValueError, match="local count 2 has other candidates: a"):
-        add_local_counts([{}, {A: 1}])
 
 
 class Paper(NamedTuple):

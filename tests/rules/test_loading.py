@@ -51,6 +51,15 @@ def test_a_whole_rule_set_is_read_as_it_is_written(tmp_path: Path) -> None:
     assert (rules.declared_locally, rules.verified, rules.unverified_because) == (False, True, "")
 
 
+def test_a_law_has_constituency_seats_unless_it_says_that_it_has_none(tmp_path: Path) -> None:
+    write(tmp_path)
+    [rules] = read_rule_sets(tmp_path).values()
+    assert rules.constituency_seats is True
+    write(tmp_path, constituency_seats="false")
+    [rules] = read_rule_sets(tmp_path).values()
+    assert rules.constituency_seats is False
+
+
 def test_other_files_beside_the_rule_sets_are_left_alone(tmp_path: Path) -> None:
     write(tmp_path)
     (tmp_path / "README.md").write_text("not law")
@@ -91,6 +100,8 @@ def test_a_key_of_the_wrong_type_is_named(tmp_path: Path, key: str) -> None:
         ("unverified_because", '"not sure"'),
         ("postal_statement_days", "[10]"),
         ("threshold_percent", "5.0"),
+        ("constituency_seats", "1"),
+        ("constituency_seats", '"false"'),
     ],
 )
 def test_a_value_outside_the_closed_sets_is_named(tmp_path: Path, key: str, value: str) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 import pytest
 
+from countroom.domain.counting import stv_northern_ireland, stv_scotland
 from countroom.domain.identifiers import HeadId, RuleSetId
 from countroom.domain.rule_set import Unproven
 from countroom.rules import RuleSetError, load_rule_sets, rule_set_for, rule_set_in_force
 from countroom.texts import Texts, say_head
 from countroom.texts.sentences import HEADS, UNVERIFIED
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 COUNCIL = ("no_official_mark", "too_many_votes", "identifying_mark", "unmarked_or_uncertain")
 MAYOR = ("no_official_mark", "more_than_one_candidate", "identifying_mark", "unmarked_or_void")
@@ -45,6 +49,7 @@ class Law(NamedTuple):
     decimals: int = 0
     declared: bool = IN_THE_HALL
     postal: tuple[int, int] | None = None
+    constituencies: bool = True
     proven: bool = True
 
 
@@ -72,7 +77,7 @@ LAWS = {
         "2023-05-04", None, PLURALITY, 1, (*MAYOR[:3], "unmarked", "void"),
         declared=FOR_THE_AREA, postal=AFTER_10_DAYS, proven=False),
     "london-mayor-2007-sv": Law(
-        "2008-05-01", "2023-05-03", SV, 1, FIRST, declared=FOR_THE_AREA, proven=False),
+        "2008-05-01", "2023-05-03", SV, 1, FIRST, SECOND, declared=FOR_THE_AREA, proven=False),
     "london-mayor-2024-fptp": Law(
         "2023-05-04", None, PLURALITY, 1, MAYOR, declared=FOR_THE_AREA, proven=False),
     "london-assembly-1999": Law(
@@ -86,7 +91,7 @@ LAWS = {
         declared=FOR_THE_AREA, proven=False),
     "senedd-2024": Law(
         "2026-05-07", None, LISTS, 6, LIST, tie_rule=VOTE_THEN_LOT, postal=AFTER_10_DAYS,
-        proven=False),
+        constituencies=False, proven=False),
     "scotland-council-2011": Law(
         "2012-05-03", None, "stv_scotland", None,
         ("no_unique_identifying_mark", "no_first_preference", "several_first_preferences",
@@ -125,6 +130,7 @@ def test_a_rule_set_says_what_the_law_says(id_: str) -> None:
         rules.decimals,
         rules.declared_locally,
         rules.postal_statement_days,
+        rules.constituency_seats,
         rules.verified,
     )
     assert found == LAWS[id_]
@@ -217,9 +223,48 @@ def test_what_is_announced_and_in_which_order() -> None:
         assert rules.announced[-1] == "result"
 
 
+CANDIDATES = P, X, Y, FEW, MORE = 1, 2, 3, 4, 5
+EQUAL_AT_STAGE_3 = {
+    (P,): 11,
+    (X,): 10,
+    (Y,): 9,
+    (FEW, Y): 2,
+    (FEW, P): 4,
+    (MORE, X): 1,
+    (MORE, P): 6,
+}
+"""X and Y have 10 and 9, then 10 and 11, then 11 each, lowest of all; the quota of 43 is 22."""
+
+
+@pytest.mark.parametrize(
+    ("module", "decimals", "tie_rule", "excluded"),
+    [(stv_scotland, 5, BACK, X), (stv_northern_ireland, 2, FROM_START, Y)],
+)
+def test_what_a_rule_set_says_of_transfers_and_ties_is_what_the_count_does(
+    module: ModuleType, decimals: int, tie_rule: str, excluded: int
+) -> None:
+    """X had fewer at stage 2, the latest where they differ; Y at stage 1, the earliest."""
+    system = module.__name__.rpartition(".")[2]
+    sets = [rules for rules in RULE_SETS.values() if rules.system == system]
+    assert sets
+    for rules in sets:
+        assert (rules.decimals, rules.tie_rule) == (module.DECIMALS, tie_rule)
+    assert decimals == module.DECIMALS
+    result = module.count(EQUAL_AT_STAGE_3, len(CANDIDATES), 1)
+    assert [stage.moved for stage in result.stages[1:4]] == [(FEW,), (MORE,), (excluded,)]
+    third = result.stages[2]
+    assert third.votes(X) == third.votes(Y) == 11 * module.ONE
+
+
+def test_rule_sets_without_transfers_say_nothing_of_decimals() -> None:
+    for rules in RULE_SETS.values():
+        assert (rules.decimals > 0) is rules.system.startswith("stv")
+        assert (rules.tie_rule == VOTE_THEN_LOT) is (rules.system == LISTS)
+
+
 def test_a_second_count_is_there_only_where_a_supplementary_vote_is() -> None:
     for rules in RULE_SETS.values():
-        assert rules.system == SV or not rules.second_heads
+        assert (rules.system == SV) is bool(rules.second_heads)
 
 
 def test_every_head_has_a_name_of_its_own_and_none_is_kept_for_nothing() -> None:

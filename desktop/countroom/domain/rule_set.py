@@ -33,12 +33,17 @@ class RuleSet:
     Both are ISO days, inclusive; ``valid_until`` None is not ended. ``heads`` are the legal
     grounds of rejection in the order they are printed, ``second_heads`` those of a second count,
     empty where there is none. ``seats`` is what every such contest fills, None where it is the
-    contest's own. A list needs more than ``threshold_percent`` of the votes. Transferred votes
-    are cut to ``decimals``. ``announced`` is in order of time. ``declared_locally`` is False
-    where the hall only makes the local totals of an area election.
-    ``postal_statement_days`` are the first and last day after polling day on which the statement
-    as to postal papers is sent, None where they are not known here. What is left out is as at an
-    English council's poll, but for these days.
+    contest's own. A list needs more than ``threshold_percent`` of the votes; where the law has
+    ``constituency_seats`` too, a party's divisor begins with those it won. Transferred votes are
+    cut to ``decimals``. ``announced`` is in order of time. ``declared_locally`` is False where the
+    hall only makes the local totals of an area election. ``postal_statement_days`` are the first
+    and last day after polling day on which the statement as to postal papers is sent, None where
+    they are not known here. What is left out is as at an English council's poll, but for these
+    days.
+
+    Counting acts on ``system``, ``seats``, ``threshold_percent`` and ``constituency_seats``.
+    ``decimals`` and ``tie_rule`` are there to be read: the module of the system does as they say
+    by itself, and a test holds the two together. All else is for sheets, checks and people.
     """
 
     id: RuleSetId
@@ -47,6 +52,7 @@ class RuleSet:
     second_heads: tuple[HeadId, ...] = ()
     seats: int | None = None
     threshold_percent: int | None = None
+    constituency_seats: bool = True
     decimals: Literal[0, 2, 5] = 0
     tie_rule: TieRule = "lot"
     recount_by: tuple[Asker, ...] = ("candidate", "election_agent")

@@ -24,6 +24,7 @@ _MAY_BE_LEFT_OUT: Final = {
     "second_heads",
     "seats",
     "threshold_percent",
+    "constituency_seats",
     "decimals",
     "postal_statement_days",
     "valid_until",

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from countroom.domain.counting.stv import Ballots, Ranking
 from countroom.domain.malformed import Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
 MOST_CANDIDATES: Final = 999
 _MOST_DIGITS: Final = 9
@@ -26,9 +27,6 @@ _END: Final = ["0"]
 _CLOSING_QUOTE: Final = re.compile(r'(?<!\\)"(?=[ \t]*(?:\(|#|$))')
 _PARTY: Final = re.compile(r"(.*?)(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\))?", re.DOTALL)
 _WITHDRAWN: Final = re.compile(r"-[1-9]\d*(\s+-[1-9]\d*)*")
-
-Line = tuple[int, str]
-"""A line with its number from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +59,28 @@ def read_blt(text: str) -> BallotFile:
     papers = _Papers({str(place): place for place in range(1, candidates + 1)})
     number = papers.read(lines, number)
     names, title = _names(lines, candidates, number)
+    papers.take_off_withdrawn()
     return BallotFile(
         seats=seats,
         candidates=names,
         withdrawn=frozenset(papers.withdrawn),
-        ballots=papers.standing(),
+        ballots=papers.ballots,
         rejected=papers.rejected,
         title=title,
     )
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(text: str) -> list[str]:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return enumerate(text.removeprefix("\ufeff").split("\n"), 1)
+    lines = text.removeprefix("\ufeff").split("\n")
+    return [line.rstrip() for line in lines] if " \n" in text else lines
 
 
-def _header(lines: Iterator[Line]) -> tuple[int, int, int]:
+def _header(lines: Sequence[str]) -> tuple[int, int, int]:
     """Read how many candidates stood and how many seats there were, with the line's number."""
     number = 0
-    for number, line in lines:
+    for number, line in enumerate(lines, 1):
         words = line.partition(_COMMENT)[0].split()
         if not words:
             continue
@@ -98,47 +98,68 @@ class _Papers:
     places: dict[str, int]
     withdrawn: set[int]
     ballots: dict[Ranking, int]
-    numbers: dict[str, int]
     rejected: int
 
     def __init__(self, places: dict[str, int]) -> None:
         self.places = places
-        self.withdrawn, self.ballots, self.numbers, self.rejected = set(), {}, {}, 0
+        self.withdrawn, self.ballots, self.rejected = set(), {}, 0
 
-    def read(self, lines: Iterator[Line], number: int) -> int:
-        """Read down to the lone 0 and give its line's number.
-
-        Almost every line is plain, and there may be tens of thousands: only what is not plain
-        is looked at closely.
-        """
-        places, ballots, numbers = self.places, self.ballots, self.numbers
-        for at, line in lines:
-            words = line.split()
-            try:
-                ranking = tuple([places[word] for word in words[1:-1]])
-                papers = numbers[words[0]]
-                plain = words[-1] == "0" and len(set(ranking)) == len(ranking) > 0
-            except (KeyError, IndexError):
-                plain, ranking, papers = False, (), 0
-            if plain:
-                ballots[ranking] = ballots.get(ranking, 0) + papers
-            elif words and self._is_end(at, line):
+    def read(self, lines: Sequence[str], number: int) -> int:
+        """Read what follows line ``number`` down to the lone 0 and give its line's number."""
+        if "0" in lines:
+            end = lines.index("0")
+            if self._plain(lines[number:end]):
+                return end + 1
+        for at, line in enumerate(lines[number:], number + 1):
+            if self._is_end(at, line):
                 return at
-            number = at
-        raise Malformed(number, "blt_no_end")
+        raise Malformed(len(lines), "blt_no_end")
 
-    def standing(self) -> Ballots:
-        """Give the ballots without the withdrawn, as if their names were not on the paper."""
+    def _plain(self, lines: Sequence[str]) -> bool:
+        """Take ballot lines in columns if all are plain; say whether they were.
+
+        They are in almost every file, and it may have tens of thousands of lines; in any other
+        each line is looked at closely.
+        """
+        ends = [line.rpartition(" ") for line in lines]
+        parts = [ballot.partition(" ") for ballot, _, _ in ends]
+        numbers = {word: _whole(word) for word in {word for word, _, _ in parts}}
+        places, marks = self.places, [marks.split() for _, _, marks in parts]
+        try:
+            rankings = [
+                itemgetter(*words)(places) if len(words) > 1 else (places[words[0]],)
+                for words in marks
+            ]
+        except (KeyError, IndexError):
+            return False
+        papers = [numbers[word] for word, _, _ in parts]
+        plain = (
+            sum(map(len, map(set, rankings))) == sum(map(len, rankings))
+            and {end for _, _, end in ends} <= {"0"}
+            and min(papers, default=1) > 0
+        )
+        if plain:
+            self.ballots = dict(zip(rankings, papers, strict=True))
+            if len(self.ballots) < len(rankings):
+                self.ballots.clear()
+                for ranking, number in zip(rankings, papers, strict=True):
+                    self._add(ranking, number)
+        return plain
+
+    def take_off_withdrawn(self) -> None:
+        """Take the withdrawn off every paper, as if their names had never been on it."""
         if not self.withdrawn:
-            return self.ballots
-        found: dict[Ranking, int] = {}
-        for ranking, papers in self.ballots.items():
-            left = tuple([place for place in ranking if place not in self.withdrawn])
-            if left:
-                found[left] = found.get(left, 0) + papers
-            else:
-                self.rejected += papers
-        return found
+            return
+        ballots, self.ballots = self.ballots, {}
+        for ranking, papers in ballots.items():
+            self._add(tuple([place for place in ranking if place not in self.withdrawn]), papers)
+
+    def _add(self, ranking: Ranking, papers: int) -> None:
+        """Add papers of a ranking; without a preference they are rejected."""
+        if ranking:
+            self.ballots[ranking] = self.ballots.get(ranking, 0) + papers
+        else:
+            self.rejected += papers
 
     def _is_end(self, number: int, line: str) -> bool:
         """Take a line that is not plain; say whether it is the lone 0."""
@@ -165,7 +186,6 @@ class _Papers:
             raise Malformed(number, "blt_papers", found=shortened(words[0]))
         if words[-1] != "0":
             raise Malformed(number, "blt_line_end")
-        self.numbers[words[0]] = papers
         clear: list[int] = []
         named: list[int] = []
         holds = True
@@ -177,11 +197,7 @@ class _Papers:
             named += equals
         if len(set(named)) < len(named):
             raise Malformed(number, "blt_twice")
-        if clear:
-            ranking = tuple(clear)
-            self.ballots[ranking] = self.ballots.get(ranking, 0) + papers
-        else:
-            self.rejected += papers
+        self._add(tuple(clear), papers)
 
     def _place(self, number: int, word: str) -> int:
         place = self.places.get(word)
@@ -191,18 +207,19 @@ class _Papers:
         return place
 
 
-def _names(lines: Iterator[Line], candidates: int, number: int) -> tuple[tuple[Named, ...], str]:
+def _names(lines: Sequence[str], candidates: int, number: int) -> tuple[tuple[Named, ...], str]:
     """Read the names and the title; up to two more lines may say where the file is from."""
-    written = [(at, line.strip()) for at, line in lines]
+    written = [(at, line.strip()) for at, line in enumerate(lines[number:], number + 1)]
     given = [(at, text) for at, text in written if text and not text.startswith(_COMMENT)]
     if len(given) < candidates:
         last = number + len(written)
         raise Malformed(last, "blt_names", candidates=candidates, found=len(given))
+    if len(given) == candidates:  # with a name left out the title would pass for a candidate
+        raise Malformed(given[-1][0], "blt_title", candidates=candidates)
     if len(given) > candidates + 3:
         raise Malformed(given[candidates + 3][0], "blt_after_title")
     names = tuple([_named(at, text) for at, text in given[:candidates]])
-    title = next((_unquoted(text)[0] for _, text in given[candidates:]), "")
-    return names, title
+    return names, _unquoted(given[candidates][1])[0]
 
 
 def _named(number: int, text: str) -> Named:

@@ -85,14 +85,13 @@ class _Replay:
 
 
 def position(count: HandCount) -> Position:
-    """Say where a count stands and what the law asks for next."""
-    replay = _replay(count)
-    table = replay.table
-    advice = None
-    if table.unfinished and not replay.awaiting:
-        advice = next_step(table)
-    result = table.result(sum(count.first))
-    return Position(result, advice, result.waits_for, tuple(replay.awaiting))
+    """Say where a count stands and what the law asks for next.
+
+    Raises ValueError, as all here do, for a count that ``begin`` and ``sort_sub_parcel`` have not
+    made: nobody's first preferences, a stage after the end or after one that is not whole, a
+    sub-parcel more than there were.
+    """
+    return _position(_replay(count), sum(count.first))
 
 
 def begin(
@@ -106,8 +105,8 @@ def begin(
     Refused: while a stage or a lot is open, after the end, a surplus that is none or not one
     alone, and the exclusion of someone who does not continue or of too many.
     """
-    replay, now = _replay(count), position(count)
-    table = replay.table
+    replay = _replay(count)
+    table, now = replay.table, _position(replay, sum(count.first))
     chosen = tuple(sorted(set(candidates)))
     if now.awaiting:
         return refuse("stage_under_way")
@@ -172,19 +171,35 @@ def reopen(count: HandCount, stage: int) -> HandCount:
 
 
 def _replay(count: HandCount) -> _Replay:
-    """Do again on a table all that was keyed."""
+    """Do again on a table all that was keyed; raise ValueError for what could not have been."""
+    if count.first[NOBODY]:
+        raise ValueError(f"{count.first[NOBODY]} first preferences are nobody's")
     table = first_stage(count.first, count.seats, count.drawn)
     held = [[SubParcel(papers, ONE)] for papers in count.first]
     replay = _Replay(table, held, [])
-    for move in count.moves:
+    for number, move in enumerate(count.moves, 2):
+        if replay.awaiting or not table.unfinished:
+            raise ValueError(f"stage {number} cannot follow the one before")
         _record_lot(table)
         if move.action == "surplus":
             _surplus(replay, move)
         elif exclude(table, move.candidates):
             _exclusion(replay, move)
+        elif move.sub_parcels:
+            raise ValueError(f"no papers move at stage {number}")
         if not replay.awaiting:
             deem_elected(table, len(table.stages))
     return replay
+
+
+def _position(replay: _Replay, valid: int) -> Position:
+    """Say where the keyed stages lead to."""
+    table = replay.table
+    advice = None
+    if table.unfinished and not replay.awaiting:
+        advice = next_step(table)
+    result = table.result(valid)
+    return Position(result, advice, result.waits_for, tuple(replay.awaiting))
 
 
 def _record_lot(table: Table) -> None:
@@ -215,6 +230,8 @@ def _exclusion(replay: _Replay, move: Move) -> None:
     left = sum(table.totals[one] for one in chosen)
     waiting = _sub_parcels(replay.held, chosen)
     for papers in move.sub_parcels:
+        if not (waiting and table.unfinished):
+            raise ValueError(f"{len(move.sub_parcels)} sub-parcels are more than there were")
         left -= _credit(replay, papers, waiting.pop(0).received_at)
         deem_elected(table, len(table.stages) + 1)
     if waiting and table.unfinished:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from countroom.domain.identifiers import CandidateId
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,32 @@ class Terms:
 
     served: tuple[tuple[CandidateId, str], ...]
     equality: Equality | None
+
+
+class OtherCandidatesError(ValueError):
+    """A local count, ``number`` from 1, is not of the candidates of the first one."""
+
+    def __init__(self, number: int, names: str) -> None:
+        super().__init__(f"local count {number} has other candidates: {names}")
+        self.number = number
+
+
+def add_local_counts(counts: Iterable[Mapping[CandidateId, int]]) -> dict[CandidateId, int]:
+    """Add the votes of several local counts of one election, candidate by candidate.
+
+    For plurality, first preferences and added seconds alike. Every count has a figure for each
+    candidate of the first, in whatever order; a stranger or a missing candidate raises
+    OtherCandidatesError. Source: SI 2017/67 Sch 1 rr. 55 and 58.
+    """
+    totals: dict[CandidateId, int] | None = None
+    for number, count in enumerate(counts, 1):
+        if totals is None:
+            totals = dict.fromkeys(count, 0)
+        if set(count) != set(totals):
+            raise OtherCandidatesError(number, ", ".join(sorted(set(count) ^ set(totals))))
+        for candidate, votes in count.items():
+            totals[candidate] += votes
+    return totals or {}
 
 
 def elect(

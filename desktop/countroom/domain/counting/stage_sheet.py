@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from countroom.domain.counting.discrepancy import Discrepancy
-from countroom.domain.counting.stv import NOBODY, Count, Drawn, Table
+from countroom.domain.counting.stv import NOBODY, Count, Drawn, Lot, Table
 from countroom.domain.counting.stv_northern_ireland import (
     ONE,
     Step,
@@ -53,10 +53,13 @@ class StageSheet:
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """A stage at which something else was done than the law asks, None where it asks nothing."""
+    """A stage at which something else was done than the law asks, None where it asks nothing.
+
+    Where it asks for a lot, ``asked`` is that lot: one of its tied, and not all of them.
+    """
 
     stage: int
-    asked: Step | None
+    asked: Step | Lot | None
     action: Literal["surplus", "exclusion"]
     candidates: tuple[int, ...]
 
@@ -114,12 +117,13 @@ def check_sheet(sheet: StageSheet, drawn: Drawn = ()) -> SheetCheck:
         _take_over(check, stage, values)
     table = check.table
     table.drawn = drawn
-    if table.unfinished and not _last_are_filled(table):
-        seats = len(table.elected)
-        check.discrepancies.append(
-            Discrepancy("count_not_finished", len(table.stages), None, seats, sheet.seats)
-        )
+    finished = not table.unfinished or _last_are_filled(table)
     count = table.result(sum(sheet.first_preferences) // ONE)
+    elected = len(table.elected)
+    if elected > sheet.seats or not (finished or count.waits_for):
+        code = "too_many_elected" if elected > sheet.seats else "count_not_finished"
+        found = Discrepancy(code, len(table.stages), None, elected, sheet.seats)
+        check.discrepancies.append(found)
     return SheetCheck(count, tuple(check.discrepancies), tuple(check.departures))
 
 
@@ -163,12 +167,11 @@ def _departs(check: _Check, stage: SheetStage) -> None:
     table = check.table
     number, lots = len(table.stages), len(table.lots)
     table.drawn = {(number, one) for one in stage.moved}
-    asked = next_step(table) if table.unfinished else None
+    asked: Step | Lot | None = next_step(table) if table.unfinished else None
     if len(table.lots) > lots and table.lots[-1].drawn is None:
-        lot = table.lots.pop()
-        asked = Step(lot.purpose, lot.tied)
+        asked = table.lots.pop()
     done = (stage.action, tuple(sorted(stage.moved)))
-    if asked is None or (asked.action, asked.candidates) != done:
+    if not isinstance(asked, Step) or (asked.action, asked.candidates) != done:
         check.departures.append(Departure(number + 1, asked, *done))
 
 

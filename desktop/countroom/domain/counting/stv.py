@@ -7,7 +7,7 @@ in Scotland, hundredths in Northern Ireland.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -23,8 +23,11 @@ Ballots = Mapping[Ranking, int]
 Drawn = Collection[tuple[int, int]]
 """Lots that were drawn: the stage whose totals are equal, and the candidate drawn."""
 
-Bundle = tuple[int, Ranking, int]
-"""Papers that are alike: how many, their ranking, and the place in it of who holds them."""
+Bundle = tuple[int, Iterator[int]]
+"""Papers that are alike: how many, and the preferences after the one for who holds them.
+
+What is passed over has left the count for good, so papers are only ever read on.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,17 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A count as far as it goes: complete, or up to a lot that is still to be drawn."""
+    """A count as far as it goes: complete, or up to a lot that is still to be drawn.
+
+    ``valid`` is in papers and ``quota`` in whole votes; the stages are in units of a vote.
+    ``elected`` are in order of election, those of one stage in ballot order, as official sheets
+    have them; ``elected_at`` is the stage of each.
+    """
 
     valid: int
     quota: int
     elected: tuple[int, ...]
+    elected_at: tuple[int, ...]
     stages: tuple[Stage, ...]
     lots: tuple[Lot, ...]
 
@@ -162,18 +171,22 @@ class Table:
 
     def result(self, valid: int) -> Count:
         """Give the count as far as it went; ``valid`` in papers."""
+        order = sorted(self.elected, key=lambda one: (self.elected[one], one))
         return Count(
             valid=valid,
             quota=self.quota // self.one,
-            # Official sheets list those of one stage in ballot order.
-            elected=tuple(sorted(self.elected, key=lambda one: (self.elected[one], one))),
+            elected=tuple(order),
+            elected_at=tuple(self.elected[one] for one in order),
             stages=tuple(self.stages),
             lots=tuple(self.lots),
         )
 
 
 def quota(valid: int, seats: int) -> int:
-    """Give the least number of votes that no more than ``seats`` candidates can all reach."""
+    """Give the votes that no more than ``seats`` candidates can all reach, of ``valid`` papers.
+
+    SSI 2011/399 Sch 1 rule 47; Electoral Law Act (NI) 1962 Sch 5 rule 48.
+    """
     return valid // (seats + 1) + 1
 
 
@@ -181,27 +194,37 @@ def first_preferences(ballots: Ballots, candidates: int) -> list[list[Bundle]]:
     """Sort papers by first preference: a list of bundles for each place, none at place 0."""
     found: list[list[Bundle]] = [[] for _ in range(candidates + 1)]
     for ranking, papers in ballots.items():
-        found[ranking[0]].append((papers, ranking, 0))
+        after = iter(ranking)
+        found[next(after)].append((papers, after))
     return found
 
 
 def by_next_preference(
     bundles: Iterable[Bundle], continuing: Sequence[bool]
 ) -> dict[int, list[Bundle]]:
-    """Sort papers by the next preference for a continuing candidate; those without, to nobody."""
+    """Sort papers by the next preference for a continuing candidate; those without, to nobody.
+
+    The papers are read on: they move here, once, and not again from where they were.
+    """
     found: dict[int, list[Bundle]] = {}
-    for papers, ranking, holder in bundles:
-        place = holder + 1
-        for candidate in ranking[place:]:
+    for bundle in bundles:
+        for candidate in bundle[1]:
             if continuing[candidate]:
                 break
-            place += 1
         else:
             candidate = NOBODY
         if candidate in found:
-            found[candidate].append((papers, ranking, place))
+            found[candidate].append(bundle)
         else:
-            found[candidate] = [(papers, ranking, place)]
+            found[candidate] = [bundle]
+    return found
+
+
+def by_value(parcels: Iterable[Parcel]) -> dict[int, list[Bundle]]:
+    """Put together the papers that were received at the same value."""
+    found: dict[int, list[Bundle]] = {}
+    for parcel in parcels:
+        found.setdefault(parcel.value, []).extend(parcel.bundles)
     return found
 
 
@@ -221,7 +244,7 @@ def credit(
 
 def papers_in(bundles: Iterable[Bundle]) -> int:
     """Count papers."""
-    return sum([papers for papers, _, _ in bundles])
+    return sum([papers for papers, _ in bundles])
 
 
 def most(tied: Sequence[int], stages: Iterable[Stage]) -> list[int]:

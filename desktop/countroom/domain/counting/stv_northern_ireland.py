@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Final, Literal
 from countroom.domain.counting.stv import (
     NOBODY,
     Ballots,
-    Bundle,
     Count,
     Drawn,
     Parcel,
     Parcels,
     Table,
     by_next_preference,
+    by_value,
     credit,
     fewest,
     first_preferences,
@@ -60,9 +60,8 @@ def count(
 ) -> Count:
     """Count papers of ``candidates`` places for ``seats`` vacancies to the end, or to a lot.
 
-    No ballot names one of the ``withdrawn``, whose places stay on the sheet.
-
-    Every stage's totals and non-transferable votes add up to the valid papers.
+    No ballot names one of the ``withdrawn``, whose places stay on the sheet. At every stage totals
+    and non-transferable votes add up to the valid papers, each worth ``ONE``.
     """
     sorted_papers = first_preferences(ballots, candidates)
     table = first_stage([papers_in(bundles) for bundles in sorted_papers], seats, drawn, withdrawn)
@@ -228,10 +227,7 @@ def _transfer_excluded(table: Table, parcels: Parcels, chosen: tuple[int, ...]) 
 def _sub_parcels(parcels: Parcels, chosen: tuple[int, ...]) -> list[Parcel]:
     """Put the first preferences together, then what was transferred, by falling value (51(5))."""
     first = [bundle for one in chosen for bundle in parcels[one][0].bundles]
-    transferred: dict[int, list[Bundle]] = {}
-    for one in chosen:
-        for parcel in parcels[one][1:]:
-            transferred.setdefault(parcel.value, []).extend(parcel.bundles)
-    by_value = sorted(transferred.items(), reverse=True)
-    together = [Parcel(ONE, first), *(Parcel(value, bundles) for value, bundles in by_value)]
+    transferred = by_value(parcel for one in chosen for parcel in parcels[one][1:])
+    falling = sorted(transferred.items(), reverse=True)
+    together = [Parcel(ONE, first), *(Parcel(value, bundles) for value, bundles in falling)]
     return [parcel for parcel in together if parcel.bundles]

@@ -18,6 +18,7 @@ from countroom.domain.counting.stv import (
     Parcels,
     Table,
     by_next_preference,
+    by_value,
     credit,
     fewest,
     first_preferences,
@@ -40,9 +41,8 @@ def count(
 ) -> Count:
     """Count a ward of ``candidates`` places and ``seats`` vacancies to the end, or to a lot.
 
-    No ballot names one of the ``withdrawn``, whose places stay on the sheet.
-
-    Every stage's totals and non-transferable votes add up to the valid papers.
+    No ballot names one of the ``withdrawn``, whose places stay on the sheet. At every stage totals
+    and non-transferable votes add up to the valid papers, each worth ``ONE``.
     """
     table, parcels = _first_stage(ballots, candidates, seats, drawn)
     for place in withdrawn:
@@ -94,9 +94,9 @@ def _transfer_surplus(table: Table, parcels: Parcels, chosen: int) -> None:
     """
     surplus, votes = table.surplus(chosen), table.totals[chosen]
     left = surplus
-    for parcel in parcels[chosen]:
-        value = surplus * parcel.value // votes
-        received = by_next_preference(parcel.bundles, table.continuing)
+    for received_at, bundles in by_value(parcels[chosen]).items():
+        value = surplus * received_at // votes
+        received = by_next_preference(bundles, table.continuing)
         left -= credit(table, parcels, received, value)
     table.totals[NOBODY] += left
     table.totals[chosen] = table.quota
@@ -114,9 +114,9 @@ def _exclude(table: Table, parcels: Parcels, chosen: int) -> None:
     """Exclude a candidate; the papers keep the values they were received at (rule 51)."""
     table.continuing[chosen] = False
     left = table.totals[chosen]
-    for parcel in parcels[chosen]:
-        received = by_next_preference(parcel.bundles, table.continuing)
-        left -= credit(table, parcels, received, parcel.value)
+    for value, bundles in by_value(parcels[chosen]).items():
+        received = by_next_preference(bundles, table.continuing)
+        left -= credit(table, parcels, received, value)
     table.totals[NOBODY] += left
     table.totals[chosen] = 0
     table.record("exclusion", [chosen])

@@ -16,7 +16,7 @@ from countroom.domain.counting.plurality import Equality, elect
 from countroom.domain.identifiers import CandidateId
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 OTHER = "other"
 """Cell of a transfer row: second preferences for candidates who do not remain either."""
@@ -72,6 +72,15 @@ def first_count(first: Mapping[CandidateId, int], drawn: Sequence[CandidateId] =
     if 2 * first[leader] > sum(first.values()):
         return FirstCount(leader, (), None)
     return FirstCount(None, tuple(c for c in ranking if first[c] >= first[second]), None)
+
+
+def papers_out(first: Mapping[CandidateId, int], remaining: Collection[CandidateId]) -> int:
+    """Count the papers whose first preference is for none of the remaining: only they have seconds.
+
+    Where there are none, no second preference can count, and the first ones decide.
+    Source: Sch 2 para 3.
+    """
+    return sum(votes for candidate, votes in first.items() if candidate not in remaining)
 
 
 def second_count(
@@ -131,7 +140,7 @@ def check_seconds(
     follows from it. Raises ValueError when the figures are not for those who remain.
     """
     _demand(seconds, remaining)
-    papers = sum(votes for candidate, votes in first.items() if candidate not in remaining)
+    papers = papers_out(first, remaining)
     added = sum(seconds.values())
     too_many = tuple(
         Discrepancy("second_preferences_exceed", 2, place, seconds[candidate], papers)
@@ -146,27 +155,6 @@ def check_seconds(
         figure = added + uncounted
         return (Discrepancy("second_preferences_do_not_close", 2, None, figure, papers),)
     return ()
-
-
-def add_local_counts(
-    counts: Iterable[Mapping[CandidateId, int]],
-) -> dict[CandidateId, int]:
-    """Add the votes of several local counts of one election, candidate by candidate.
-
-    For plurality, first preferences and added seconds alike. Every count has a figure for each
-    candidate of the first, in whatever order; a stranger or a missing candidate raises ValueError
-    naming the count from 1. Source: SI 2017/67 Sch 1 rr. 55 and 58.
-    """
-    totals: dict[CandidateId, int] | None = None
-    for number, count in enumerate(counts, 1):
-        if totals is None:
-            totals = dict.fromkeys(count, 0)
-        if set(count) != set(totals):
-            wrong = ", ".join(sorted(set(count) ^ set(totals)))
-            raise ValueError(f"local count {number} has other candidates: {wrong}")
-        for candidate, votes in count.items():
-            totals[candidate] += votes
-    return totals or {}
 
 
 def _only(elected: Sequence[CandidateId]) -> CandidateId | None:
