@@ -15,8 +15,7 @@ from countroom.app.doctor import (
     home_folder,
 )
 from countroom.cli.main import ANSWER_IS_NO, DONE
-from countroom.texts import N_, say_fault
-from countroom.texts.sentences import UNVERIFIED
+from countroom.texts import N_, say_fault, say_unverified
 
 if TYPE_CHECKING:
     import argparse
@@ -87,7 +86,7 @@ def run(arguments: argparse.Namespace, texts: Texts) -> int:
 
 def _say(texts: Texts, check: Check) -> str:
     if check.subject == "law":
-        reason = texts.say(UNVERIFIED[check.why])
+        reason = say_unverified(texts, check.why)
         return texts.say(
             "The law of {rule_set} is not verified: {reason}", reason=reason, **check.details
         )

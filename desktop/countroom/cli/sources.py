@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentTypeError
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,10 +21,18 @@ if TYPE_CHECKING:
 
 def add_source_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
     """Declare SOURCE…, ``--election`` and ``--council``."""
+
+    def day(text: str) -> str:
+        try:
+            return date.fromisoformat(text).isoformat()
+        except ValueError as error:
+            sentence = texts.say("“{text}” is not a day. Write it as 2024-05-02.", text=text)
+            raise ArgumentTypeError(sentence) from error
+
     parser.add_argument("source", type=Path, nargs="+", metavar="SOURCE")
     parser.add_argument(
         "--election",
-        type=_day,
+        type=day,
         required=True,
         metavar="DATE",
         help=texts.say("the polling day, as 2024-05-02"),
@@ -46,7 +55,7 @@ def chosen_councils(
             say_faults(source.faults(arguments.election, ""), texts)
             _say_no_poll(arguments, "all", texts)
         return polling or None
-    asked = [slug for slug in arguments.council.split(",") if slug]
+    asked = [slug for slug in arguments.council.lower().split(",") if slug]
     missing = [slug for slug in asked if slug not in polling]
     if missing or not asked:
         say_faults(source.faults(arguments.election, ""), texts)
@@ -68,8 +77,3 @@ def _say_no_poll(arguments: argparse.Namespace, slugs: str, texts: Texts) -> Non
         slugs=slugs,
     )
     print(sentence, file=sys.stderr)
-
-
-def _day(text: str) -> str:
-    """Read an ISO day; argparse turns the ValueError into its own sentence."""
-    return date.fromisoformat(text).isoformat()

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from countroom.app.files import read_whole
 from countroom.app.tally import Asked, LotGiven, tally
 from countroom.cli.main import ANSWER_IS_NO, DONE, MISUSE
 from countroom.cli.tally_block import tally_block
+from countroom.cli.tally_document import document
 from countroom.domain.identifiers import RuleSetId
 from countroom.domain.malformed import Malformed
 from countroom.domain.refusals import Refusal, refuse
 from countroom.rules import load_rule_sets
-from countroom.texts import say_malformed, say_refusal, say_tally_note
+from countroom.texts import say_malformed, say_refusal
+from countroom.texts.tally import say_keyed_at
 
 if TYPE_CHECKING:
     import argparse
 
-    from countroom.app.tally import Tallied
     from countroom.texts import Texts
 
+_COLUMNS: Final = 100
+"""How wide a page is where there is no terminal to ask."""
 _SEATS: Final = re.compile(r"[1-9][0-9]{0,2}")
 _LOT: Final = re.compile(r"([0-9]{1,3}):\s*(\S.*)")
 
@@ -33,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
     parser.add_argument("input", type=Path, metavar="INPUT", help=texts.say("BLT or JSON"))
     parser.add_argument(
         "--rules",
-        required=True,
+        default="",
         metavar="RULESET",
         help=texts.say("the law, as scotland-council-2011"),
     )
@@ -59,12 +63,14 @@ def run(arguments: argparse.Namespace, texts: Texts) -> int:
         print(say_malformed(texts, str(arguments.input), malformed), file=sys.stderr)
         return MISUSE
     if isinstance(result, Refusal):
-        print(say_refusal(texts, result), file=sys.stderr)
+        sentence = say_keyed_at(texts, result.details, say_refusal(texts, result))
+        print(sentence, file=sys.stderr)
         return MISUSE
     if arguments.json:
-        print(json.dumps(_document(texts, result), ensure_ascii=False, indent=2))
+        print(json.dumps(document(texts, result), ensure_ascii=False, indent=2))
     else:
-        print("\n".join(tally_block(texts, result)))
+        columns = shutil.get_terminal_size((_COLUMNS, 0)).columns
+        print("\n".join(tally_block(texts, result, columns)))
     return DONE if result.complete else ANSWER_IS_NO
 
 
@@ -72,6 +78,8 @@ def _asked(arguments: argparse.Namespace) -> Asked | Refusal:
     """Read what is asked for: a rule set that there is, some seats, lots with stage and name."""
     rule_sets = load_rule_sets()
     rules = rule_sets.get(RuleSetId(arguments.rules))
+    if not arguments.rules:
+        return refuse("rules_missing", known=", ".join(rule_sets))
     if rules is None:
         return refuse("rules_unknown", rules=arguments.rules, known=", ".join(rule_sets))
     if arguments.seats is not None and not _SEATS.fullmatch(arguments.seats):
@@ -83,63 +91,3 @@ def _asked(arguments: argparse.Namespace) -> Asked | Refusal:
             return refuse("lot_unreadable", text=text)
         lots.append(LotGiven(int(match[1]), match[2]))
     return Asked(rules, int(arguments.seats) if arguments.seats else None, tuple(lots))
-
-
-def _document(texts: Texts, result: Tallied) -> dict[str, Any]:
-    rules = result.rules
-    document: dict[str, Any] = {
-        "rules": rules.id,
-        "verified": rules.verified,
-        "valid": result.valid,
-        "rejected": result.rejected,
-        "seats": result.seats,
-        "quota": result.quota,
-        "elected": [
-            {"number": one.number, "name": one.name, "party": one.party} for one in result.elected
-        ],
-        "stages": [
-            {
-                "stage": stage.number,
-                "action": stage.action,
-                "from": list(stage.moved),
-                "transfer_value": stage.transfer_value,
-                "totals": list(stage.totals),
-                "non_transferable": stage.non_transferable,
-            }
-            for stage in result.stages
-        ],
-        "lots": [
-            {
-                "stage": lot.stage,
-                "for": lot.purpose,
-                "tied": list(lot.tied),
-                "drawn": lot.drawn or None,
-            }
-            for lot in result.lots
-        ],
-        "remaining": list(result.remaining),
-        "findings": [
-            {
-                "code": note.code,
-                "stage": note.stage,
-                "candidate": note.candidate,
-                "figure": note.figure,
-                "expected": note.expected,
-                "text": say_tally_note(texts, note, result.names),
-            }
-            for note in result.findings
-        ],
-        "advice": [
-            {
-                "stage": one.stage,
-                "asked": one.asked or None,
-                "asked_of": list(one.asked_of),
-                "done": one.done,
-                "done_to": list(one.done_to),
-            }
-            for one in result.advice
-        ],
-    }
-    if result.seats_by_party is not None:
-        document["seats_by_party"] = dict(result.seats_by_party)
-    return document

@@ -23,8 +23,9 @@ from countroom.texts.spoken import (
     say_source_case,
     say_source_fault,
     say_state,
+    say_unverified,
 )
-from countroom.texts.tally import say_action, say_malformed, say_tally_note
+from countroom.texts.tally import say_action, say_lot, say_malformed, say_tally_note
 
 __all__ = [
     "LANGUAGES",
@@ -40,6 +41,7 @@ __all__ = [
     "say_finding",
     "say_head",
     "say_intake",
+    "say_lot",
     "say_malformed",
     "say_outcome",
     "say_parts",
@@ -52,5 +54,6 @@ __all__ = [
     "say_source_fault",
     "say_state",
     "say_tally_note",
+    "say_unverified",
     "weekday",
 ]

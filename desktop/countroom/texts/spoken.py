@@ -18,6 +18,7 @@ from countroom.texts.sentences import (
     REFUSALS,
     ROLES,
     STATES,
+    UNVERIFIED,
 )
 from countroom.texts.tally import COUNTING_REFUSALS
 
@@ -52,6 +53,11 @@ def say_state(texts: Texts, key: str) -> str:
 def say_fault(texts: Texts, code: str, details: Mapping[str, str | int]) -> str:
     """Say what failed around us, what is safe and what to do."""
     return texts.say(FAULTS[code], **details)
+
+
+def say_unverified(texts: Texts, reason: str) -> str:
+    """Say why a rule set is not verified; empty where it is."""
+    return texts.say(UNVERIFIED[reason]) if reason else ""
 
 
 def say_problem(texts: Texts, code: str, where: str) -> str:

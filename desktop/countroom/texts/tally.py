@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from countroom.texts.catalogue import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from countroom.domain.malformed import Malformed
     from countroom.texts.catalogue import Texts
@@ -26,7 +26,10 @@ MALFORMED = {
         "candidates withdrawn stand before the first ballot, each as minus their place, "
         "-1 to -{candidates}."
     ),
-    "blt_papers": N_("a number of papers from 1 was expected at the start; found “{found}”."),
+    "blt_papers": N_(
+        "a number of papers from 1, or a 0 alone after the last ballot, was expected; "
+        "found “{found}”."
+    ),
     "blt_line_end": N_("a ballot line was expected to end with 0."),
     "blt_twice": N_("a ballot names one candidate twice; each may stand in it once."),
     "blt_preference": N_(
@@ -35,6 +38,10 @@ MALFORMED = {
     "blt_names": N_(
         "a name for each of the {candidates} candidates was expected after the ballots; "
         "the file ends after {found}."
+    ),
+    "blt_title": N_(
+        "a title was expected after the names of the {candidates} candidates. Is a name missing? "
+        "Add the name, or a title in quotes."
     ),
     "blt_after_title": N_("the end of the file was expected after the names and the title."),
     "blt_name": N_("a candidate's name was expected; found “{found}”."),
@@ -55,6 +62,13 @@ MALFORMED = {
     "json_not_standing": N_("“{name}” is not among the candidates."),
     "json_other_candidates": N_("every local count was expected to have the same candidates."),
     "json_votes_and_counts": N_("votes stand beside local counts; give one of the two."),
+    "json_beside_counts": N_(
+        "“{name}” stands beside local counts that have it too; give one of the two."
+    ),
+    "json_constituency_seats": N_(
+        "“{name}” has constituency seats, and this law has none. Leave them out, or name the law "
+        "that has."
+    ),
     "json_candidate_missing": N_("a figure for each of the {candidates} candidates was expected."),
     "json_stage_order": N_("“first preferences” was expected as the first stage, and only there."),
     "json_stage_source": N_(
@@ -75,6 +89,9 @@ NOTES = {
     ),
     "second_preferences_exceed": N_(
         "{figure} second preferences are more than the {expected} papers that could give one."
+    ),
+    "second_count_for_eliminated": N_(
+        "the second count has {figure} for this candidate, who does not remain."
     ),
     "second_total_wrong": N_(
         "the second count says {figure}; first preferences and votes added make {expected}."
@@ -97,14 +114,17 @@ NOTES = {
     "transfer_value_wrong": N_(
         "no lawful value of a paper explains the {figure} moved of a surplus of {expected}."
     ),
+    "too_many_elected": N_("{figure} candidates have the quota, and there are {expected} seats."),
+    "votes_of_stage_wrong": N_("the tellers made it {figure} votes; the papers make {expected}."),
     "count_not_finished": N_("{figure} of {expected} seats are filled where the sheet ends."),
 }
 """What does not add up, by code."""
 
 COUNTING_REFUSALS = {
+    "rules_missing": N_("Name the law with --rules, one of these: {known}."),
     "rules_unknown": N_("There is no rule set {rules}. Choose one of these: {known}."),
     "seats_unreadable": N_("“{text}” is no number of seats. Write one from 1 to 999."),
-    "seats_fixed": N_("{rules} fills {seats} seat. Leave --seats out."),
+    "seats_fixed": N_("{rules} fills {seats} seat. Leave out --seats, or “seats” in the input."),
     "lot_unreadable": N_(
         "“{text}” is no lot. Write the stage and the name drawn, as in --lot 3:“Ann Ash”."
     ),
@@ -149,6 +169,8 @@ ACTIONS = {
     "first preferences": N_("first preferences"),
     "second preferences": N_("second preferences"),
     "seat": N_("seat"),
+    "seat (added vote)": N_("seat by added vote"),
+    "seat (lot)": N_("seat by lot"),
     "surplus": N_("surplus"),
     "exclusion": N_("exclusion"),
 }
@@ -178,6 +200,10 @@ class Noted(Protocol):
     def expected(self) -> str | None:
         """Give the figure expected, as a decimal string."""
 
+    @property
+    def area(self) -> str:
+        """Give the name of the local count, empty for the whole contest."""
+
 
 def say_malformed(texts: Texts, file: str, malformed: Malformed) -> str:
     """Say what was expected at which line of a file."""
@@ -188,16 +214,54 @@ def say_malformed(texts: Texts, file: str, malformed: Malformed) -> str:
 
 
 def say_tally_note(texts: Texts, note: Noted, names: Sequence[str]) -> str:
-    """Say what does not add up, at which stage and whose figure it is."""
+    """Say what does not add up, in which area, at which stage and whose figure it is."""
     figure, expected = note.figure or "0", note.expected or "0"
     sentence = texts.say(NOTES[note.code], figure=figure, expected=expected)
     if note.candidate is not None:
         sentence = f"{names[note.candidate - 1]}: {sentence}"
-    if note.stage is None:
-        return sentence
-    return texts.say("stage {stage}, {sentence}", stage=note.stage, sentence=sentence)
+    if note.stage is not None:
+        sentence = texts.say("stage {stage}, {sentence}", stage=note.stage, sentence=sentence)
+    return f"{note.area}: {sentence}" if note.area else sentence
 
 
 def say_action(texts: Texts, action: str) -> str:
     """Name what was done at a stage, or what a lot is for."""
     return texts.say(ACTIONS[action])
+
+
+def say_keyed_at(texts: Texts, details: Mapping[str, str | int], sentence: str) -> str:
+    """Say before a refusal at which stage and sub-parcel of a hand count it is, if at one."""
+    if "at_sub_parcel" in details:
+        return texts.say(
+            "stage {stage}, sub-parcel {sub_parcel}: {sentence}",
+            stage=details["at_stage"],
+            sub_parcel=details["at_sub_parcel"],
+            sentence=sentence,
+        )
+    if "at_stage" in details:
+        return texts.say("stage {stage}: {sentence}", stage=details["at_stage"], sentence=sentence)
+    return sentence
+
+
+def say_lot(texts: Texts, purpose: str, stage: int, tied: str, drawn: str) -> str:
+    """Say who is equal, what the one drawn is drawn for, and on whom the lot fell, if it has."""
+    if drawn:
+        sentence = _LOTS_DRAWN[purpose]
+        return texts.say(sentence, stage=stage, tied=tied, drawn=drawn)
+    ask = texts.say("Then add --lot {stage}:NAME with the name drawn.", stage=stage)
+    return f"{texts.say(_LOTS_OPEN[purpose], stage=stage, tied=tied)} {ask}"
+
+
+_LOTS_OPEN = {
+    "seat": N_("Equal at stage {stage}: {tied}. Draw a lot; the one drawn is elected."),
+    "exclusion": N_("Equal at stage {stage}: {tied}. Draw a lot; the one drawn is excluded."),
+    "surplus": N_(
+        "Equal at stage {stage}: {tied}. Draw a lot; the surplus of the one drawn goes first."
+    ),
+}
+
+_LOTS_DRAWN = {
+    "seat": N_("Lot at stage {stage} between {tied}: {drawn} is elected."),
+    "exclusion": N_("Lot at stage {stage} between {tied}: {drawn} is excluded."),
+    "surplus": N_("Lot at stage {stage} between {tied}: the surplus of {drawn} goes first."),
+}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from countroom.app.tally import Chosen, Note, StageRow, Tallied
+from countroom.app.tally import Chosen, LotGiven, Note, StageRow, Tallied
 from fuzz.readers import (
     BALLOTS,
     LISTS,
@@ -71,7 +71,7 @@ def test_votes_by_name_elect_those_with_most() -> None:
 
 
 def test_valid_papers_are_votes_only_where_each_paper_has_one() -> None:
-    votes = {"votes": {"Ann": 5, "Bob": 3}}
+    votes: Value = {"votes": {"Ann": 5, "Bob": 3}, "seats": 1}
     assert tallied("plurality", votes).valid == 8
     assert tallied("plurality", {**votes, "seats": 2}).valid is None
     assert tallied("plurality", {**votes, "rejected": 4}).rejected == 4
@@ -94,7 +94,7 @@ def test_votes_and_valid_papers_are_compared(valid: int, seats: int, note: Note 
 
 
 def test_local_counts_are_added_by_name_in_the_order_of_the_first() -> None:
-    result = tallied("plurality", LOCAL)
+    result = tallied("plurality", {**LOCAL, "seats": 1})
     assert result.names == ("Ann Ash", "Bob Birch", "Cat Cole")
     assert totals(result) == [("25", "21", "13")]
     assert names(result) == ["Ann Ash"]
@@ -132,7 +132,102 @@ def test_transfers_that_do_not_account_for_all_papers_are_found() -> None:
     assert result.findings == (
         Note("second_preferences_do_not_close", 2, 3, "3", "20"),
         Note("second_preferences_do_not_close", 2, 4, None, "5"),
+        Note("second_total_wrong", 2, 1, "44", "43"),
+        Note("second_total_wrong", 2, 2, "47", "35"),
     )
+
+
+def test_a_second_count_beside_transfers_is_held_against_them() -> None:
+    second = [
+        {"name": "Ann Ash", "second_preferences_added": 5},
+        {"name": "Bob Birch", "second_preferences_added": 12, "total": 46},
+    ]
+    value = {**SUPPLEMENTARY, "second_count": second, "transfers": TRANSFERS}
+    result = tallied("supplementary-vote", value)
+    assert result.findings == (
+        Note("second_total_wrong", 2, 1, "45", "44"),
+        Note("second_total_wrong", 2, 2, "46", "47"),
+    )
+    value["second_count"] = SUPPLEMENTARY["second_count"]
+    assert tallied("supplementary-vote", value).findings == ()
+
+
+def test_transfers_with_nothing_in_them_are_none() -> None:
+    value = {**SUPPLEMENTARY, "transfers": {}}
+    assert totals(tallied("supplementary-vote", value))[1] == ("44", "47", "0", "0")
+    value["second_count"] = None
+    assert tallied("supplementary-vote", value).remaining == ("Ann Ash", "Bob Birch")
+
+
+def test_where_all_three_remain_the_first_count_decides() -> None:
+    """No paper has a first preference for one who is eliminated, so no second can count."""
+    value: Value = {"votes": {"A": 40, "B": 30, "C": 30}}
+    result = tallied("supplementary-vote", value)
+    assert (names(result), result.complete, result.findings) == (["A"], True, ())
+    assert totals(result) == [("40", "30", "30"), ("40", "30", "30")]
+    assert (result.stages[1].moved, result.stages[1].non_transferable) == ((), "0")
+    assert result.elected[0].stage == 2
+    value["second_count"] = [{"name": "B", "second_preferences_added": 11}]
+    result = tallied("supplementary-vote", value)
+    assert result.findings == (Note("second_preferences_exceed", 2, 2, "11", "0"),)
+
+
+def test_where_the_eliminated_have_no_papers_two_equal_halves_need_a_lot() -> None:
+    value: Value = {"votes": {"A": 50, "B": 50, "C": 0}}
+    result = tallied("supplementary-vote", value)
+    assert result.waits_for is not None
+    assert (result.waits_for.stage, result.waits_for.tied) == (2, ("A", "B"))
+    assert (result.remaining, result.elected) == ((), ())
+
+
+def test_where_the_first_count_is_not_complete_seconds_may_be_out_there() -> None:
+    value = {"votes": {"A": 40, "B": 30, "C": 30}, "first_count_complete": False}
+    result = tallied("supplementary-vote", value)
+    assert (result.remaining, result.complete) == (("A", "B", "C"), False)
+    assert codes(result) == ["threshold_not_testable"]
+
+
+@pytest.mark.parametrize("form", ["candidates", "votes"])
+def test_one_figure_for_all_other_papers_closes_the_second_count(form: str) -> None:
+    """25 papers of the eliminated; 16 counted, so 9 gave a second to nobody remaining, or none."""
+    value: Value = SUPPLEMENTARY
+    if form == "votes":
+        votes = {one["name"]: one["first_preferences"] for one in SUPPLEMENTARY["candidates"]}
+        value = {"votes": votes, "second_count": SUPPLEMENTARY["second_count"]}
+    assert tallied("supplementary-vote", {**value, "second_count_uncounted": 9}).findings == ()
+    result = tallied("supplementary-vote", {**value, "second_count_uncounted": 8})
+    expected = Note("second_preferences_do_not_close", 2, None, "24", "25")
+    assert result.findings == (expected,)
+    with_rows = {**value, "transfers": TRANSFERS, "second_count_uncounted": 8}
+    assert tallied("supplementary-vote", with_rows).findings == (expected,)
+    incomplete = {**value, "first_count_complete": False, "second_count_uncounted": 8}
+    assert codes(tallied("supplementary-vote", incomplete)) == ["threshold_not_testable"]
+
+
+def test_a_valid_poll_that_is_not_the_first_preferences_is_found() -> None:
+    assert tallied("supplementary-vote", {**SUPPLEMENTARY, "valid": 100}).findings == ()
+    result = tallied("supplementary-vote", {**SUPPLEMENTARY, "valid": 101})
+    assert result.findings == (Note("valid_poll_wrong", None, None, "101", "100"),)
+    assert result.valid == 100
+    value = {**SUPPLEMENTARY, "first_count_complete": False}
+    assert tallied("supplementary-vote", value).valid is None
+    result = tallied("supplementary-vote", {**value, "valid": 101})
+    assert (result.valid, codes(result)) == (101, ["threshold_not_testable"])
+    result = tallied("supplementary-vote", {**value, "valid": 99})
+    assert codes(result) == ["threshold_not_testable", "valid_poll_wrong"]
+
+
+def test_a_second_count_for_one_who_does_not_remain_is_found() -> None:
+    second = [*SUPPLEMENTARY["second_count"], {"name": "Cat Cole", "total": 21}]
+    result = tallied("supplementary-vote", {**SUPPLEMENTARY, "second_count": second})
+    assert result.findings == (Note("second_count_for_eliminated", 2, 3, "21", None),)
+    second[-1] = {"name": "Cat Cole"}
+    assert tallied("supplementary-vote", {**SUPPLEMENTARY, "second_count": second}).findings == ()
+    votes = {"votes": {"Ann": 60, "Bob": 30, "Cat": 10}}
+    second = [{"name": "Bob", "second_preferences_added": 5}]
+    result = tallied("supplementary-vote", {**votes, "second_count": second})
+    assert result.findings == (Note("second_count_for_eliminated", 2, 2, "35", None),)
+    assert names(result) == ["Ann"]
 
 
 def test_plain_votes_may_carry_transfers_and_a_second_count_too() -> None:
@@ -204,11 +299,13 @@ def test_list_seats_go_to_the_highest_figures_with_constituency_seats_in_the_div
     """800, 500 (individual), 400, 333.33: 1000 votes and two constituency seats make 333.33."""
     result = tallied("scottish-parliament-1998", LISTS)
     assert result.elected == (
-        Chosen(2, "Bob Birch", "Green"),
-        Chosen(3, "Cat Cole", "Cat Cole"),
-        Chosen(1, "", "Labour"),
-        Chosen(1, "", "Labour"),
+        Chosen(2, "Bob Birch", "Green", 1),
+        Chosen(3, "Cat Cole", "", 2),
+        Chosen(1, "", "Labour", 3),
+        Chosen(1, "", "Labour", 4),
     )
+    assert {stage.action for stage in result.stages} == {"seat"}
+    assert (result.votes, result.parties, result.vacant) == ((1000, 800, 500, 100), (), 0)
     assert [stage.totals[0] for stage in result.stages] == ["333.33", "333.33", "333.33", "250.00"]
     assert result.seats_by_party == {"Labour": 2, "Green": 1, "Cat Cole": 1}
     assert (result.seats, result.valid, result.rejected) == (4, 2400, 12)
@@ -230,6 +327,50 @@ def test_the_threshold_is_that_of_the_rules() -> None:
     assert tallied("senedd-2024", value).seats_by_party == {"A": 18, "B": 1}
 
 
+def test_whoever_is_not_above_the_threshold_is_named() -> None:
+    votes = {"A": 9_500, "B": 500}
+    parties = [{"party": party, "votes": n} for party, n in votes.items()]
+    assert tallied("london-assembly-1999", {"parties": parties}).below_threshold == ("B",)
+    assert tallied("senedd-2024", {"parties": parties}).below_threshold == ()
+
+
+def test_a_stage_says_what_decided_a_seat_of_equal_figures() -> None:
+    """The Act's own comparison: 60000 / 3 and 40000 / 2 are equal, 40001 / 2 is the higher."""
+    parties = [
+        {"party": "A", "votes": 60_000, "constituency_seats": 2},
+        {"party": "B", "votes": 40_000, "constituency_seats": 1},
+    ]
+    result = tallied("senedd-2006", {"list_seats": 1, "parties": parties})
+    assert [stage.action for stage in result.stages] == ["seat (added vote)"]
+    assert totals(result) == [("20000.00", "20000.00")]
+    assert result.seats_by_party == {"B": 1}
+
+
+def test_a_stage_says_that_a_lot_decided_a_seat() -> None:
+    one = record(
+        "senedd-2024", {"list_seats": 1, "parties": [{"party": p, "votes": 5} for p in "AB"]}
+    )
+    result = ask(one, None, LotGiven(1, "B"))
+    assert isinstance(result, Tallied)
+    assert [stage.action for stage in result.stages] == ["seat (lot)"]
+    assert result.seats_by_party == {"B": 1}
+
+
+def test_seats_that_nobody_is_left_to_take_stay_vacant() -> None:
+    parties = [
+        {"party": "A", "votes": 50, "candidates": ["Ann", "Abe"]},
+        {"party": "B", "votes": 40, "individual": True},
+    ]
+    result = tallied("senedd-2024", {"parties": parties})
+    assert (result.seats, len(result.elected), result.vacant) == (6, 3, 3)
+    assert result.complete
+
+
+@pytest.mark.parametrize("rules", ["senedd-2006", "scottish-parliament-1998"])
+def test_constituency_seats_count_where_the_law_has_some(rules: str) -> None:
+    assert tallied(rules, LISTS).stages[0].totals[0] == "333.33"
+
+
 def test_votes_that_are_not_all_there_are_told() -> None:
     value = {**LISTS, "votes_complete": False, "total_valid_votes": None}
     result = tallied("london-assembly-1999", value)
@@ -244,10 +385,10 @@ def test_votes_that_are_not_all_there_are_told() -> None:
 
 def test_a_sound_stage_sheet_elects_whom_its_totals_elect() -> None:
     result = tallied("ni-assembly-2001", SHEET)
-    assert result.elected == (Chosen(1, "Ann Ash", "Green"), Chosen(2, "Bob Birch", "DUP"))
+    assert result.elected == (Chosen(1, "Ann Ash", "Green"), Chosen(2, "Bob Birch", "DUP", 3))
     assert result.names == ("Ann Ash", "Bob Birch", "Cole", "Dan Dow")
     assert (result.quota, result.valid, result.rejected) == (101, 300, 5)
-    assert (result.findings, result.advice) == ((), ())
+    assert (result.findings, result.departures) == ((), ())
     assert result.stages[1] == StageRow(
         2, "surplus", (1,), "0.23", ("101.00", "97.57", "64.20", "37.13"), "0.10"
     )
@@ -278,7 +419,7 @@ def test_departures_from_the_law_are_advice_and_no_findings() -> None:
     value["stages"] = [first, second]
     result = tallied("ni-assembly-2001", value)
     assert codes(result) == ["count_not_finished"]
-    [advice] = result.advice
+    [advice] = result.departures
     assert (advice.stage, advice.asked, advice.asked_of) == (2, "surplus", (1,))
     assert (advice.done, advice.done_to) == ("exclusion", (4,))
 
@@ -291,7 +432,8 @@ def test_ballots_are_counted_by_either_law(rules: str, quota: int, places: int) 
     result = ask(Input(rules, BALLOTS.encode()))
     assert isinstance(result, Tallied)
     assert (result.quota, result.valid, result.rejected, result.seats) == (quota, 52, 5, 2)
-    assert result.elected == (Chosen(1, "Ann Ash", "Green"), Chosen(2, 'Bob "The Cat" Birch', ""))
+    bob = Chosen(2, 'Bob "The Cat" Birch', "", 2)
+    assert result.elected == (Chosen(1, "Ann Ash", "Green"), bob)
     assert result.stages[0].totals == tuple(f"{n}.{'0' * places}" for n in (29, 12, 11, 0))
     assert result.stages[1].transfer_value == {5: "0.37931", 2: "0.55"}[places]
 
@@ -336,7 +478,7 @@ def unread(one: Input, value: Any) -> None:  # noqa: ANN401 - JSON
         assert ask(record(one.rules, changed)) == expected, odd
 
 
-@pytest.mark.parametrize("one", SMALL[:8], ids=lambda one: one.rules)
+@pytest.mark.parametrize("one", SMALL[:9], ids=lambda one: one.rules)
 def test_what_a_record_gives_as_the_answer_is_never_read(one: Input) -> None:
     value = json.loads(one.content)
     rows = [value if isinstance(value, dict) else value[0]]

@@ -7,8 +7,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from countroom.app.tally import LotGiven, LotRow, Tallied
+from countroom.domain.malformed import Malformed
 from countroom.domain.refusals import Refusal, refuse
-from fuzz.readers import BALLOTS, LISTS, PLAIN, SHEET, SUPPLEMENTARY, Input, ask, record
+from fuzz.readers import (
+    BALLOTS,
+    LISTS,
+    NO_CONSTITUENCIES,
+    PLAIN,
+    SHEET,
+    SUPPLEMENTARY,
+    Input,
+    ask,
+    record,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +37,8 @@ SECONDS_TIED = record(
     },
 )
 BALLOTS_TIED = Input(
-    "scotland-council-2011", b'3 1\n4 1 2 0\n3 2 1 0\n3 3 1 0\n0\n"Ann Ash"\n"Bo"\n"Ann Ash"\n'
+    "scotland-council-2011",
+    b'3 1\n4 1 2 0\n3 2 1 0\n3 3 1 0\n0\n"Ann Ash"\n"Bo"\n"Ann Ash"\n"Ward"\n',
 )
 """Two called Ann Ash; Bo and the second of them have the fewest votes."""
 
@@ -52,15 +64,25 @@ def names(result: Tallied) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("asked", "recorded", "filled"), [(None, None, 1), (None, 2, 2), (3, 2, 3), (3, None, 3)]
+    ("asked", "recorded", "filled"), [(None, 1, 1), (None, 2, 2), (3, 2, 3), (3, None, 3)]
 )
-def test_seats_are_those_asked_for_or_recorded_or_one(
+def test_seats_are_those_asked_for_or_recorded(
     asked: int | None, recorded: int | None, filled: int
 ) -> None:
     votes = {"votes": {"Ann": 4, "Bob": 3, "Cat": 2}}
     record_of = {**votes, "seats": recorded} if recorded else votes
     result = tallied(record("plurality", record_of), seats=asked)
     assert (result.seats, len(result.elected)) == (filled, filled)
+
+
+@pytest.mark.parametrize("rules", ["plurality", "england-principal-2006"])
+def test_seats_that_nothing_says_are_not_guessed(rules: str) -> None:
+    one = record(rules, {"votes": {"Ann": 4, "Bob": 3}})
+    with pytest.raises(Malformed) as caught:
+        ask(one)
+    assert (caught.value.line, caught.value.expected) == (1, "json_missing")
+    assert caught.value.details == {"name": "seats"}
+    assert tallied(one, seats=1).seats == 1
 
 
 @pytest.mark.parametrize(
@@ -77,7 +99,7 @@ def test_seats_asked_for_go_before_those_of_the_input(one: Input, seats: int) ->
 
 
 def test_what_the_rules_fill_stands_in_where_a_region_does_not_say() -> None:
-    value: dict[str, Any] = {**LISTS, "list_seats": None}
+    value: dict[str, Any] = {**NO_CONSTITUENCIES, "list_seats": None}
     seats = {
         rules: tallied(record(rules, value)).seats
         for rules in ("scottish-parliament-1998", "senedd-2006", "senedd-2024")
@@ -92,10 +114,19 @@ def test_more_seats_than_the_law_has_are_refused(rules: str) -> None:
     assert tallied(one, seats=1) == tallied(one)
 
 
-def test_a_record_cannot_give_a_mayor_three_seats() -> None:
-    one = record("pcc-2023-fptp", {"seats": 3, "votes": {"Ann": 4, "Bob": 3, "Cat": 1}})
-    result = ask(one)
-    assert isinstance(result, Refusal) or result.seats == 1
+@pytest.mark.parametrize(
+    ("rules", "value"),
+    [
+        ("pcc-2023-fptp", {"votes": {"Ann": 4, "Bob": 3, "Cat": 1}}),
+        ("pcc-2012-sv", {"votes": {"Ann": 4, "Bob": 3, "Cat": 0}}),
+        ("supplementary-vote", SUPPLEMENTARY),
+    ],
+)
+def test_a_record_cannot_give_a_mayor_three_seats(rules: str, value: dict[str, Any]) -> None:
+    one = record(rules, {**value, "seats": 3})
+    assert refused(one) == refuse("seats_fixed", rules=rules, seats=1)
+    assert tallied(one, seats=1) == tallied(record(rules, value))
+    assert tallied(record(rules, {**value, "seats": 1})).seats == 1
 
 
 @pytest.mark.parametrize(
@@ -150,10 +181,10 @@ def test_two_candidates_of_a_supplementary_vote_draw_at_stage_1() -> None:
 
 def test_a_lot_of_ballots_may_exclude_by_the_place_on_the_ballot_paper() -> None:
     waiting = tallied(BALLOTS_TIED)
-    assert waiting.waits_for == LotRow(1, "exclusion", ("Bo", "Ann Ash"), "")
+    assert waiting.waits_for == LotRow(1, "exclusion", ("Bo", "3"), "")
     assert waiting.complete is False
     drawn = tallied(BALLOTS_TIED, (1, "3"))
-    assert drawn.lots == (LotRow(1, "exclusion", ("Bo", "Ann Ash"), "Ann Ash"),)
+    assert drawn.lots == (LotRow(1, "exclusion", ("Bo", "3"), "3"),)
     assert drawn.stages[1].moved == (3,)
     assert tallied(BALLOTS_TIED, (1, "Bo")).stages[1].moved == (2,)
 

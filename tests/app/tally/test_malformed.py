@@ -15,6 +15,7 @@ from countroom.domain.malformed import Malformed
 from countroom.rules import load_rule_sets
 from countroom.texts.tally import MALFORMED
 from fuzz.readers import (
+    AREAS,
     BALLOTS,
     LISTS,
     LOCAL,
@@ -91,6 +92,13 @@ def changed(value: Value, path: tuple[str | int, ...], odd: object) -> Value:
         ("plurality", PLAIN, ("parties", "Siân Cole"), 1, TEXT),
         ("plurality", LOCAL, ("local_counts", 1, "votes", "Cat Cole"), [], FIGURE),
         ("plurality", LOCAL, ("local_counts", 1, "area"), 2, TEXT),
+        ("plurality", AREAS, ("local_counts", 1, "valid"), "45", FIGURE),
+        ("plurality", AREAS, ("local_counts", 0, "rejected", "unmarked"), -1, FIGURE),
+        ("supplementary-vote", AREAS, ("local_counts", 0, "second_count_uncounted"), -1, FIGURE),
+        ("supplementary-vote", AREAS, ("local_counts", 0, "second_count", 1, "total"), "", FIGURE),
+        ("supplementary-vote", AREAS, ("local_counts", 1, "transfers", "Dan Dow"), 3, OBJECT),
+        ("supplementary-vote", SUPPLEMENTARY, ("second_count_uncounted",), "9", FIGURE),
+        ("supplementary-vote", SUPPLEMENTARY, ("seats",), "1", FIGURE),
         ("plurality", LOCAL, ("local_counts", 1), 2, OBJECT),
         ("plurality", LOCAL, ("local_counts",), {}, LIST),
         ("supplementary-vote", SUPPLEMENTARY, ("candidates",), [], LIST),
@@ -248,9 +256,9 @@ def test_a_figure_of_thousands_of_digits_is_told_at_its_line() -> None:
 
 
 def test_figures_of_any_length_may_stand_where_nothing_is_read() -> None:
-    content = '{"defects": ' + "9" * 9_999 + ',\n"votes": {"Ann": 1}}'
+    content = '{"defects": ' + "9" * 9_999 + ',\n"votes": {"Ann": 1}, "seats": 1}'
     result = ask(Input("plurality", content.encode()))
-    assert result == ask(Input("plurality", b'{"votes": {"Ann": 1}}'))
+    assert result == ask(Input("plurality", b'{"votes": {"Ann": 1}, "seats": 1}'))
     assert told("plurality", content.replace("Ann", "")).line == 2
 
 
@@ -411,6 +419,31 @@ def test_votes_beside_local_counts_are_not_passed_over() -> None:
         assert malformed.line == line_of(content.decode(), ("votes",))
 
 
+def test_a_record_has_each_papers_figure_once() -> None:
+    """Every name and more of it: test_areas."""
+    value: Value = {**deepcopy(LOCAL), "valid": 59}
+    for local in value["local_counts"]:
+        local["valid"] = sum(local["votes"].values())
+    content = record("", value).content
+    malformed = told("pcc-2023-fptp", content)
+    assert (malformed.expected, malformed.details) == ("json_beside_counts", {"name": "valid"})
+    assert malformed.line == line_of(content.decode(), ("valid",))
+
+
+def test_constituency_seats_under_a_law_without_them_are_told_at_the_line_of_the_party() -> None:
+    value = changed(LISTS, ("parties", 0, "constituency_seats"), 0)
+    assert judged(record("senedd-2024", value)).startswith("counted")
+    value = changed(value, ("parties", 2, "constituency_seats"), 1)
+    content = record("", value).content
+    malformed = told("senedd-2024", content)
+    assert (malformed.expected, malformed.details) == (
+        "json_constituency_seats",
+        {"name": "Cat Cole"},
+    )
+    assert malformed.line == line_of(content.decode(), ("parties", 2, "constituency_seats"))
+    assert judged(record("senedd-2006", value)).startswith("counted")
+
+
 @pytest.mark.parametrize(
     ("rules", "value", "name"),
     [
@@ -438,7 +471,7 @@ def test_as_many_candidates_as_a_ballot_file_may_have_are_counted() -> None:
     assert judged(record("plurality", {"votes": votes, "seats": 5})) == "counted"
 
 
-@pytest.mark.parametrize("one", SMALL[:8], ids=lambda one: one.rules)
+@pytest.mark.parametrize("one", SMALL[:9], ids=lambda one: one.rules)
 def test_every_value_may_be_of_every_kind_or_missing_and_nothing_gets_through(one: Input) -> None:
     """Each is either counted or told at a line of the file."""
     value = json.loads(one.content)

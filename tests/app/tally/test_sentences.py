@@ -116,10 +116,18 @@ def test_what_does_not_add_up_is_told_with_stage_candidate_and_figures(code: str
     assert say_tally_note(TEXTS, Note(code, None, 1, "5", "6"), ["Ann"]) == f"Ann: {whole}"
     told = say_tally_note(TEXTS, Note(code, 3, 1, "5", "6"), ["Ann"])
     assert told == f"stage 3, Ann: {whole}"
+    assert say_tally_note(TEXTS, Note(code, 3, 1, "5", "6", "North"), ["Ann"]) == f"North: {told}"
     assert say_tally_note(TEXTS, Note(code, None, None, None, None), [])
 
 
 def test_every_action_of_a_stage_and_every_purpose_of_a_lot_has_its_word() -> None:
-    spoken = ("votes", "first preferences", "second preferences", "seat", "surplus", "exclusion")
+    spoken = (
+        *("votes", "first preferences", "second preferences", "surplus", "exclusion"),
+        *("seat", "seat (added vote)", "seat (lot)"),
+    )
     assert set(ACTIONS) == set(spoken)
-    assert [say_action(TEXTS, action) for action in spoken] == list(spoken)
+    assert [say_action(TEXTS, action) for action in spoken] == [
+        *spoken[:-2],
+        "seat by added vote",
+        "seat by lot",
+    ]

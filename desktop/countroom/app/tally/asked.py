@@ -34,10 +34,8 @@ class Asked:
     lots: tuple[LotGiven, ...] = ()
 
     def seats_of(self, record: int | None) -> int:
-        """Give the seats to fill: one where the law has one, else as asked, recorded, or usual."""
-        if self.rules.seats == 1:
-            return 1
-        return self.seats or record or self.rules.seats or 1
+        """Give the seats to fill: as asked, recorded, or in the law; 0 where nothing says."""
+        return self.seats or record or self.rules.seats or 0
 
     def drawn_from(self, stage: int, tied: Sequence[int], names: Sequence[str]) -> list[int]:
         """Give those of the ``tied`` places on whom a lot of this stage fell, in order given."""
@@ -49,6 +47,21 @@ def is_named(name: str, place: int, names: Sequence[str]) -> bool:
     """Say whether a name, or a place on the ballot paper in digits, means this candidate."""
     wanted, own = (" ".join(one.casefold().split()) for one in (name, names[place - 1]))
     return wanted in (own, str(place))
+
+
+def called(place: int, names: Sequence[str]) -> str:
+    """Give the name that a lot may be given by: the place where two candidates share one."""
+    name = names[place - 1]
+    shared = sum(is_named(name, other, names) for other in range(1, len(names) + 1)) > 1
+    return str(place) if shared else name
+
+
+def seats_beyond_law(asked: Asked, record: int | None) -> Refusal | None:
+    """Refuse more seats than the one the law has, be they asked for or else recorded."""
+    rules = asked.rules
+    if rules.seats != 1 or (asked.seats or record or 1) == 1:
+        return None
+    return refuse("seats_fixed", rules=rules.id, seats=rules.seats)
 
 
 def unclear_lot(lots: Sequence[LotGiven], names: Sequence[str]) -> Refusal | None:
@@ -69,7 +82,7 @@ def unused_lot(asked: Asked, result: Tallied) -> Refusal | None:
     drawn = {(lot.stage, lot.drawn) for lot in result.lots}
     for lot in asked.lots:
         place = next(p for p in range(1, len(names) + 1) if is_named(lot.name, p, names))
-        if (lot.stage, names[place - 1]) not in drawn:
+        if (lot.stage, called(place, names)) not in drawn:
             return refuse("lot_not_asked_for", stage=lot.stage, name=lot.name)
     return None
 
@@ -93,8 +106,8 @@ def draw_lots(
             return result, tuple(rows)
         stage, tied = tie
         fallen = next(iter(asked.drawn_from(stage, tied, names)), None)
-        drawn_name = names[fallen - 1] if fallen else ""
-        rows.append(LotRow(stage, "seat", tuple(names[one - 1] for one in tied), drawn_name))
+        drawn_name = called(fallen, names) if fallen else ""
+        rows.append(LotRow(stage, "seat", tuple(called(one, names) for one in tied), drawn_name))
         if fallen is None:
             return result, tuple(rows)
         drawn.append(fallen)

@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from countroom.app.tally.asked import Asked, draw_lots
-from countroom.app.tally.from_votes import rejected_papers
-from countroom.app.tally.reading import convert, refuse_shared_names
+from countroom.app.tally.from_votes import all_heads
+from countroom.app.tally.reading import complain, convert, refuse_shared_names
 from countroom.app.tally.records import ListRecord
 from countroom.app.tally.result import Chosen, StageRow, Tallied, decimal, noted
-from countroom.domain.counting.party_list import Allocation, ListEntry, allocate, people_left
+from countroom.domain.counting.party_list import (
+    Allocation,
+    ListEntry,
+    ListSeat,
+    allocate,
+    people_left,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-_SHOWN = 2
+    from countroom.domain.counting.party_list import DecidedBy
+
+_SHOWN: Final = 2
 """Decimals of a figure as it is shown; figures are compared whole."""
+_ACTIONS: Final[dict[DecidedBy, str]] = {
+    "figure": "seat",
+    "added_vote": "seat (added vote)",
+    "lot": "seat (lot)",
+}
+"""What a stage is called by what decided its seat: of equal figures the stage shows no reason."""
 
 
 def tally_lists(data: dict[str, Any], text: str, asked: Asked) -> Tallied:
     """Allocate the list seats of a region. Raises Malformed."""
     record = convert(data, ListRecord, text)
+    if not asked.rules.constituency_seats:
+        _refuse_constituency_seats(record, text)
     entries = _entries(record, text)
     names = tuple(entry.name for entry in entries)
     seats = asked.seats_of(record.list_seats)
@@ -50,15 +66,31 @@ def tally_lists(data: dict[str, Any], text: str, asked: Asked) -> Tallied:
         names=names,
         seats=seats,
         valid=record.total_valid_votes or known,
-        rejected=rejected_papers(record.rejected),
+        rejected=all_heads(record.rejected),
         elected=tuple(
-            Chosen(seat.entry + 1, seat.person, names[seat.entry]) for seat in result.seats
+            _chosen(entries[seat.entry], seat, stage) for stage, seat in enumerate(result.seats, 1)
         ),
         stages=_stages(entries, result, frozenset(record.returned)),
         lots=lots,
         findings=tuple(noted(one, 0) for one in result.discrepancies),
         seats_by_party={name: won for name, won in zip(names, result.won, strict=True) if won},
+        vacant=result.vacant,
+        votes=tuple(entry.votes for entry in entries),
+        below_threshold=tuple(names[place] for place in result.excluded),
     )
+
+
+def _refuse_constituency_seats(record: ListRecord, text: str) -> None:
+    """Complain about a party with seats of a kind that the law does not have."""
+    for at, one in enumerate(record.parties):
+        if one.constituency_seats:
+            path = f"$.parties[{at}].constituency_seats"
+            raise complain(text, path, "json_constituency_seats", name=one.party)
+
+
+def _chosen(entry: ListEntry, seat: ListSeat, stage: int) -> Chosen:
+    """Name who took a seat; an individual has no party."""
+    return Chosen(seat.entry + 1, seat.person, "" if entry.individual else entry.name, stage)
 
 
 def _entries(record: ListRecord, text: str) -> list[ListEntry]:
@@ -92,6 +124,8 @@ def _stages(
             for entry, got, most in zip(entries, won, seats, strict=True)
         ]
         totals = tuple(decimal(figure, _SHOWN) for figure in figures)
-        rows.append(StageRow(number, "seat", (), None, totals, decimal(0, _SHOWN)))
+        rows.append(
+            StageRow(number, _ACTIONS[seat.decided_by], (), None, totals, decimal(0, _SHOWN))
+        )
         won[seat.entry] += 1
     return tuple(rows)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from countroom.app.tally.asked import Asked, called
 from countroom.app.tally.reading import complain, convert
 from countroom.app.tally.records import SheetRecord
-from countroom.app.tally.result import Advice, Chosen, LotRow, StageRow, Tallied, decimal, noted
+from countroom.app.tally.result import Chosen, Departed, LotRow, StageRow, Tallied, decimal, noted
 from countroom.domain.counting import stv_northern_ireland, stv_scotland
 from countroom.domain.counting.discrepancy import Discrepancy
 from countroom.domain.counting.stage_sheet import SheetStage, StageSheet, check_sheet
+from countroom.domain.counting.stv import Lot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from countroom.app.tally.asked import Asked
     from countroom.app.tally.records import PrintedStage
     from countroom.domain.counting.blt import BallotFile
     from countroom.domain.counting.stage_sheet import Departure
@@ -27,18 +28,22 @@ def tally_ballots(file: BallotFile, asked: Asked) -> Tallied:
     scotland = asked.rules.system == "stv_scotland"
     law = stv_scotland if scotland else stv_northern_ireland
     names = tuple(one.name for one in file.candidates)
+    parties = tuple(one.party for one in file.candidates)
     seats = asked.seats_of(file.seats)
-    count = law.count(file.ballots, len(names), seats, _drawn(asked, names), file.withdrawn)
+    count = law.count(file.ballots, len(names), seats, lots_drawn(asked, names), file.withdrawn)
     return Tallied(
         rules=asked.rules,
         names=names,
         seats=seats,
         valid=count.valid,
-        rejected=file.rejected,
-        elected=_elected(count, names, [one.party for one in file.candidates]),
-        stages=_stages(count, law.DECIMALS),
-        lots=_lots(count, names),
+        rejected=file.rejected or None,
+        elected=elected_of(count, names, parties),
+        stages=stages_of(count, law.DECIMALS),
+        lots=lots_of(count, names),
         quota=count.quota,
+        title=file.title,
+        parties=parties,
+        votes=_first_preferences(count, law.ONE),
     )
 
 
@@ -47,8 +52,9 @@ def tally_sheet(data: dict[str, Any], text: str, asked: Asked) -> Tallied:
     record = convert(data, SheetRecord, text)
     names = tuple(f"{one.first_name} {one.surname}".strip() for one in record.candidates)
     seats = asked.seats_of(record.seats)
-    check = check_sheet(_sheet(record, seats, text), _drawn(asked, names))
-    places = stv_northern_ireland.DECIMALS
+    parties = tuple(one.party for one in record.candidates)
+    check = check_sheet(_sheet(record, seats, text), lots_drawn(asked, names))
+    decimals = stv_northern_ireland.DECIMALS
     found = [*check.discrepancies, *_poll(record)]
     return Tallied(
         rules=asked.rules,
@@ -56,16 +62,18 @@ def tally_sheet(data: dict[str, Any], text: str, asked: Asked) -> Tallied:
         seats=seats,
         valid=check.count.valid,
         rejected=record.spoiled,
-        elected=_elected(check.count, names, [one.party for one in record.candidates]),
-        stages=_stages(check.count, places),
-        lots=_lots(check.count, names),
-        findings=tuple(noted(one, places) for one in found),
-        advice=tuple(map(_advice, check.departures)),
+        elected=elected_of(check.count, names, parties),
+        stages=stages_of(check.count, decimals),
+        lots=lots_of(check.count, names),
+        findings=tuple(noted(one, decimals) for one in found),
+        departures=tuple(map(departure_of, check.departures)),
         quota=check.count.quota,
+        parties=parties,
+        votes=_first_preferences(check.count, stv_northern_ireland.ONE),
     )
 
 
-def _drawn(asked: Asked, names: Sequence[str]) -> set[tuple[int, int]]:
+def lots_drawn(asked: Asked, names: Sequence[str]) -> set[tuple[int, int]]:
     """Give the lots that were drawn by stage and place."""
     everyone = range(1, len(names) + 1)
     return {
@@ -132,42 +140,57 @@ def _poll(record: SheetRecord) -> list[Discrepancy]:
     return [Discrepancy("poll_does_not_add_up", None, None, total, spoiled + valid)]
 
 
-def _elected(count: Count, names: Sequence[str], parties: Sequence[str]) -> tuple[Chosen, ...]:
-    return tuple(Chosen(one, names[one - 1], parties[one - 1]) for one in count.elected)
+def elected_of(count: Count, names: Sequence[str], parties: Sequence[str]) -> tuple[Chosen, ...]:
+    """Name the elected in order of election, with the stage of each."""
+    chosen = zip(count.elected, count.elected_at, strict=True)
+    return tuple(Chosen(one, names[one - 1], parties[one - 1], stage) for one, stage in chosen)
 
 
-def _stages(count: Count, places: int) -> tuple[StageRow, ...]:
+def _first_preferences(count: Count, one: int) -> tuple[int, ...]:
+    return tuple(total // one for total in count.stages[0].totals)
+
+
+def stages_of(count: Count, decimals: int) -> tuple[StageRow, ...]:
+    """Write the stages with so many decimals."""
     return tuple(
         StageRow(
             stage.number,
             stage.action,
             stage.moved,
-            None if stage.transfer_value is None else decimal(stage.transfer_value, places),
-            tuple(decimal(total, places) for total in stage.totals),
-            decimal(stage.non_transferable, places),
+            None if stage.transfer_value is None else decimal(stage.transfer_value, decimals),
+            tuple(decimal(total, decimals) for total in stage.totals),
+            decimal(stage.non_transferable, decimals),
         )
         for stage in count.stages
     )
 
 
-def _lots(count: Count, names: Sequence[str]) -> tuple[LotRow, ...]:
+def lots_of(count: Count, names: Sequence[str]) -> tuple[LotRow, ...]:
+    """Write the lots by the names that they may be given by."""
     return tuple(
         LotRow(
             lot.stage,
             lot.purpose,
-            tuple(names[one - 1] for one in lot.tied),
-            names[lot.drawn - 1] if lot.drawn else "",
+            tuple(called(one, names) for one in lot.tied),
+            called(lot.drawn, names) if lot.drawn else "",
         )
         for lot in count.lots
     )
 
 
-def _advice(departure: Departure) -> Advice:
-    asked = departure.asked
-    return Advice(
-        departure.stage,
-        asked.action if asked else "",
-        asked.candidates if asked else (),
-        departure.action,
-        departure.candidates,
+def departure_of(departure: Departure) -> Departed:
+    """Write what was asked for and what was done; a lot asks for one of its tied."""
+    asked: str = ""
+    asked_of: tuple[int, ...] = ()
+    if isinstance(departure.asked, Lot):
+        asked, asked_of = departure.asked.purpose, departure.asked.tied
+    elif departure.asked is not None:
+        asked, asked_of = departure.asked.action, departure.asked.candidates
+    return Departed(
+        stage=departure.stage,
+        asked=asked,
+        asked_of=asked_of,
+        by_lot=isinstance(departure.asked, Lot),
+        done=departure.action,
+        done_to=departure.candidates,
     )

@@ -61,14 +61,38 @@ class SecondPreferences(msgspec.Struct):
     total: Figure | None = None
 
 
+class LocalCount(msgspec.Struct):
+    """The votes of one area of a contest that is totalled from several.
+
+    Where the votes are first preferences, the area's part of the second count as in
+    ``SupplementaryRecord``; who remains is known from all areas together.
+    """
+
+    votes: Annotated[dict[Name, Figure], _FEW]
+    area: str = ""
+    valid: Figure | None = None
+    rejected: Rejected = None
+    transfers: Transfers | None = None
+    second_count: list[SecondPreferences] | None = None
+    second_count_uncounted: Figure | None = None
+
+
 class SupplementaryRecord(msgspec.Struct):
-    """A supplementary vote's first count, and its second as far as it is known."""
+    """A supplementary vote's first count, and its second as far as it is known.
+
+    ``second_count_uncounted`` are the papers of the eliminated that gave a second preference to
+    nobody remaining, and those rejected as to it: one figure for both.
+    """
 
     candidates: Annotated[list[FirstPreferences], _SOME]
     first_count_complete: bool = True
-    second_count: list[SecondPreferences] | None = None
-    transfers: Transfers | None = None
+    seats: Seats | None = None
+    valid: Figure | None = None
     rejected: Rejected = None
+    transfers: Transfers | None = None
+    second_count: list[SecondPreferences] | None = None
+    second_count_uncounted: Figure | None = None
+    local_counts: list[LocalCount] = []
 
 
 class Candidate(msgspec.Struct):
@@ -101,15 +125,11 @@ class SheetRecord(msgspec.Struct):
     valid_poll: Figure | None = None
 
 
-class LocalCount(msgspec.Struct):
-    """The votes of one area of a contest that is totalled from several."""
-
-    votes: Annotated[dict[Name, Figure], _FEW]
-    area: str = ""
-
-
 class PlainRecord(msgspec.Struct):
-    """Votes by name, or several local counts of them; ``parties`` by the same names."""
+    """Votes by name, or several local counts of them; ``parties`` by the same names.
+
+    The last four are read where the votes are first preferences.
+    """
 
     votes: Annotated[dict[Name, Figure], _FEW] = {}
     local_counts: list[LocalCount] = []
@@ -117,5 +137,40 @@ class PlainRecord(msgspec.Struct):
     valid: Figure | None = None
     rejected: Rejected = None
     parties: Annotated[dict[str, str], _FEW] = {}
+    first_count_complete: bool = True
     transfers: Transfers | None = None
     second_count: list[SecondPreferences] | None = None
+    second_count_uncounted: Figure | None = None
+
+
+class HandCandidate(msgspec.Struct):
+    """A candidate of a hand count, in the order of the ballot paper."""
+
+    name: Name
+    party: str = ""
+
+
+class SortedSubParcel(msgspec.Struct):
+    """A sub-parcel as tellers sorted it, in papers by candidate; ``votes`` are what they made."""
+
+    papers: list[Figure]
+    non_transferable: Figure
+    votes: list[Total] | None = None
+
+
+class HandStage(msgspec.Struct):
+    """A later stage of a hand count, as far as it was keyed: whose papers, from place 1."""
+
+    action: Literal["surplus", "exclusion"]
+    of: list[Figure] = msgspec.field(name="from")
+    sub_parcels: list[SortedSubParcel] = []
+    declined: str = ""
+
+
+class HandCountRecord(msgspec.Struct):
+    """A hand count keyed in papers; its first stage are the first preferences."""
+
+    seats: Seats
+    candidates: Annotated[list[HandCandidate], _SOME]
+    first_preferences: list[Figure]
+    stages: list[HandStage] = []
