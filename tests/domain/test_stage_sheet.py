@@ -298,7 +298,7 @@ def test_to_move_somebody_else_than_the_tied_departs_from_the_lot() -> None:
     """A 6, B 4, C 4, D 4 of 18 for one seat: B, C and D are equal, and A is excluded."""
     moved = SheetStage("exclusion", (A,), (0, 400, 400, 400), (-600, 0, 0, 0), 600)
     check = check_sheet(StageSheet(1, 18, (600, 400, 400, 400), (moved,)))
-    asked = Step("exclusion", (B, C, D))
+    asked = Lot(1, "exclusion", (B, C, D), None)
     assert check.departures == (Departure(2, asked, "exclusion", (A,)),)
     assert [lot.stage for lot in check.count.lots] == [2]
 
@@ -327,10 +327,17 @@ def test_a_sheet_that_ends_in_a_lot_waits_for_it() -> None:
     assert (drawn.count.elected, drawn.discrepancies) == ((B,), ())
 
 
-def test_a_sheet_that_ends_before_a_lot_for_a_surplus_is_not_finished() -> None:
+def test_a_sheet_that_ends_before_a_lot_waits_for_it_and_for_nothing_else() -> None:
     check = check_sheet(StageSheet(3, 16, (700, 700, 100, 100), ()))
     assert check.count.waits_for == Lot(1, "surplus", (A, B), None)
-    assert check.discrepancies == (Discrepancy("count_not_finished", 1, None, 2, 3),)
+    assert check.discrepancies == ()
+
+
+def test_figures_that_elect_too_many_are_told() -> None:
+    """A 7, B 6, C 4, D 1 of 18 for two seats, quota 7: votes from nowhere lift B and C to it."""
+    stage = SheetStage("exclusion", (D,), (700, 700, 900, 0), (0, 100, 500, -100), None)
+    check = check_sheet(StageSheet(2, 18, (700, 600, 400, 100), (stage,)))
+    assert Discrepancy("too_many_elected", 2, None, 3, 2) in check.discrepancies
 
 
 def test_stages_of_another_length_are_our_own_mistake() -> None:
