@@ -214,8 +214,8 @@ def test_a_region_has_one_item_a_list_seat_and_its_parties(folder: Path, capsys:
     assert found["seats_by_party"] == {"Labour": 2, "Green": 1, "Cat Cole": 1}
     assert found["elected"][2:] == [{"number": 1, "name": "", "party": "Labour"}] * 2
     lines = told(capsys, *argv, code=DONE)
-    assert "  Cat Cole, stage 2" in lines
-    assert [line for line in lines if line.startswith("  Labour, stage")] != []
+    assert "  Cat Cole, seat 2" in lines
+    assert [line for line in lines if line.startswith("  Labour, seat")] != []
     assert "Labour: 2" in lines
 
 

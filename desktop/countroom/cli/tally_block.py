@@ -64,12 +64,16 @@ def _findings(texts: Texts, result: Tallied) -> Iterator[str]:
 def _elected(texts: Texts, result: Tallied) -> Iterator[str]:
     if result.elected:
         yield texts.say("Elected:")
+    lists = result.seats_by_party is not None
     for one in result.elected:
         party = f" ({one.party})" if one.name and one.party else ""
-        number = "" if result.seats_by_party is not None else f"{one.number:>2} "
+        number = "" if lists else f"{one.number:>2} "
         name = f"  {number}{one.name or one.party}{party}"
-        stage = texts.say("stage {stage}", stage=one.stage)
-        yield f"{name}, {stage}" if len(result.stages) > 1 else name
+        seat, stage = (
+            texts.say("seat {n}", n=one.stage),
+            texts.say("stage {stage}", stage=one.stage),
+        )
+        yield f"{name}, {seat if lists else stage}" if len(result.stages) > 1 else name
     for party, seats in (result.seats_by_party or {}).items():
         yield texts.say("{party}: {seats}", party=party, seats=seats)
     if result.vacant:
