@@ -100,7 +100,9 @@ class Walker:
         wait_until(lambda: self.page == page and QApplication.focusWidget() is not None)
 
     def sign_in(self, number: int, *, pin: bool = False) -> None:
-        self.hands.press("F10", str(number))
+        self.hands.press("F10")
+        wait_until(lambda: self.window.view is not None and bool(self.window.view.overlay))
+        self.hands.press(str(number))
         self.hands.type("practise")
         self.look("sign-in")
         self.hands.press("Enter")
@@ -108,8 +110,7 @@ class Walker:
             self.hands.type(PIN)
             self.hands.press("Enter")
         view = self.window.view
-        wait_until(lambda: view is not None and not view.overlay)
-        assert self.desk.person is not None
+        wait_until(lambda: view is not None and not view.overlay and self.desk.person is not None)
 
     def find(self, text: str = WARD) -> None:
         self.hands.press("/")
