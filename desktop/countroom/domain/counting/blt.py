@@ -24,6 +24,8 @@ MOST_CANDIDATES: Final = 999
 _MOST_DIGITS: Final = 9
 _COMMENT: Final = "#"
 _END: Final = ["0"]
+_ONE_MARK: Final = 3
+"""Words of a ballot line with one preference: papers, the preference, 0."""
 _CLOSING_QUOTE: Final = re.compile(r'(?<!\\)"(?=[ \t]*(?:\(|#|$))')
 _PARTY: Final = re.compile(r"(.*?)(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\))?", re.DOTALL)
 _WITHDRAWN: Final = re.compile(r"-[1-9]\d*(\s+-[1-9]\d*)*")
@@ -121,21 +123,19 @@ class _Papers:
         They are in almost every file, and it may have tens of thousands of lines; in any other
         each line is looked at closely.
         """
-        ends = [line.rpartition(" ") for line in lines]
-        parts = [ballot.partition(" ") for ballot, _, _ in ends]
-        numbers = {word: _whole(word) for word in {word for word, _, _ in parts}}
-        places, marks = self.places, [marks.split() for _, _, marks in parts]
+        places, written = self.places, [line.split() for line in lines]
         try:
             rankings = [
-                itemgetter(*words)(places) if len(words) > 1 else (places[words[0]],)
-                for words in marks
+                itemgetter(*words[1:-1])(places) if len(words) > _ONE_MARK else (places[words[1]],)
+                for words in written
             ]
         except (KeyError, IndexError):
             return False
-        papers = [numbers[word] for word, _, _ in parts]
+        numbers = {word: _whole(word) for word in {words[0] for words in written}}
+        papers = [numbers[words[0]] for words in written]
         plain = (
             sum(map(len, map(set, rankings))) == sum(map(len, rankings))
-            and {end for _, _, end in ends} <= {"0"}
+            and {words[-1] for words in written} <= {"0"}
             and min(papers, default=1) > 0
         )
         if plain:
