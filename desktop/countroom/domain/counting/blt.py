@@ -108,10 +108,9 @@ class _Papers:
 
     def read(self, lines: Sequence[str], number: int) -> int:
         """Read what follows line ``number`` down to the lone 0 and give its line's number."""
-        if "0" in lines:
-            end = lines.index("0")
-            if self._plain(lines[number:end]):
-                return end + 1
+        end = lines.index("0") if "0" in lines else 0
+        if end and self._plain(lines[number:end]):
+            return end + 1
         for at, line in enumerate(lines[number:], number + 1):
             if self._is_end(at, line):
                 return at

@@ -7,6 +7,7 @@ in Scotland, hundredths in Northern Ireland.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
@@ -206,17 +207,14 @@ def by_next_preference(
 
     The papers are read on: they move here, once, and not again from where they were.
     """
-    found: dict[int, list[Bundle]] = {}
+    found: defaultdict[int, list[Bundle]] = defaultdict(list)
     for bundle in bundles:
         for candidate in bundle[1]:
             if continuing[candidate]:
+                found[candidate].append(bundle)
                 break
         else:
-            candidate = NOBODY
-        if candidate in found:
-            found[candidate].append(bundle)
-        else:
-            found[candidate] = [bundle]
+            found[NOBODY].append(bundle)
     return found
 
 
