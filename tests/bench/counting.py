@@ -36,7 +36,8 @@ from countroom.texts import Texts
 
 WARD: Final = "stv-scotland/city-of-edinburgh-2017-ward01.blt"
 MANY: Final = 60_000
-SIZES: Final = {"x1": 1, "x10": 10, "x100": 100, "x100, 60,000 rankings": 100}
+MADE: Final = "x100, 60,000 rankings"
+SIZES: Final = {"x1": 1, "x10": 10, "x100": 100, MADE: 100}
 ENGINES: Final = (
     *("interregnum", "pref_voting", "py_vote_core", "pyrankvote", "pyrcv", "rcv_cruncher"),
     *("stvpoll", "votekit_fast", "votekit_stv", "votelib"),
@@ -63,7 +64,7 @@ def tally_growth(_: Path) -> dict[str, Any]:
     """
     with tempfile.TemporaryDirectory(dir=dev.BUILD) as folder:
         wards = _wards(Path(folder))
-        small, large = wards["x1"], wards["x100, 60,000 rankings"]
+        small, large = wards["x1"], wards[MADE]
         sizes = [len(_ballots(path)[1]) for path in (small, large)]
         least: list[list[float]] = []
         with Running(ours("scotland")) as engine:
@@ -142,7 +143,10 @@ def lists_vs_fastest(folder: Path) -> dict[str, Any]:
 
 
 def _against(names: set[str], target: float) -> dict[str, Any]:
-    """Put the least of the sizes' ratios to the fastest of these peers against the target."""
+    """Put the least of the wards' ratios to the fastest of these peers against the target.
+
+    The made ward of many rankings is told beside it: it is there for the growth.
+    """
     fastest = {}
     for size, rows in _raced().items():
         able = [name for name in sorted(names) if "ratio" in rows[name]]
@@ -154,7 +158,7 @@ def _against(names: set[str], target: float) -> dict[str, Any]:
             "peer": name,
             **{key: row[key] for key in ("ratio", "spread", "count_ratio")},
         }
-    least = min(found["ratio"] for found in fastest.values())
+    least = min(found["ratio"] for size, found in fastest.items() if size != MADE)
     return {**result(least, "times", target, at_least=True), "sizes": fastest}
 
 
