@@ -163,6 +163,9 @@ TASKS = {
     "fuzz": Task(
         partial(script, "tests/fuzz/run.py", WORKSHOP), "spoil a tally's inputs", "[--minutes N]"
     ),
+    "accuracy": Task(
+        partial(script, "packaging/thresholds.py", WORKSHOP), "how often checks warn on real wards"
+    ),
     "shots": Task(shots, "take pictures of the window, on a screen in memory", "[ARGS]"),
     "texts": Task(
         partial(script, "packaging/texts.py", WORKSHOP), "bring the words up to date", "[ARGS]"

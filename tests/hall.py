@@ -57,21 +57,22 @@ SECRET = "a secret of the tests"  # noqa: S105 - not one
 
 
 def make_contest(number: int, seats: int = 3, candidates: int = 10) -> Contest:
-    """Make a contest with parties in turn and two boxes."""
+    """Make a contest with two boxes, parties in turn for the first six, then independents."""
     ward = f"ward-{number}"
     parties = (
         Party(PartyId("PP52"), "Conservative and Unionist Party", "CON"),
         Party(PartyId("PP53"), "Labour Party", "LAB"),
         Party(PartyId("PP63"), "Green Party", "GRN"),
     )
+    independent = Party(PartyId("ynmp-party:2"), "Independent", "IND")
     standing = tuple(
         Candidate(
             CandidateId(f"c-{number}-{n}"),
             n,
-            f"Surname{n}, A.",
-            f"Surname{n}",
+            f"Surname{str(n) * 3}, A.",
+            f"Surname{str(n) * 3}",  # three slips apart: similar names would be noticed
             "",
-            parties[n % len(parties)],
+            parties[n % len(parties)] if n <= 2 * len(parties) else independent,
         )
         for n in range(1, candidates + 1)
     )

@@ -26,9 +26,12 @@ from countroom.domain.checks import (
     stopping,
     unanswered,
 )
-from countroom.domain.checks.identities import identities, likelihoods, same_surnames
+from countroom.domain.checks.identities import identities
+from countroom.domain.checks.likely import likelihoods, same_surnames, similar_surnames
+from countroom.domain.checks.round_differences import Difference, round_differences
 from countroom.domain.declaration import Totals
-from countroom.domain.identifiers import CandidateId, FieldId, SheetId
+from countroom.domain.election import Party
+from countroom.domain.identifiers import CandidateId, FieldId, PartyId, SheetId
 from countroom.domain.sheets import sheets_for
 from countroom.rules import load_rule_sets
 from countroom.texts import Texts, say_finding
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
 ONE, THREE = sc.one_seat(), sc.three_seats()
 TWO = replace(THREE, seats=2)
 HEADS = load_rule_sets()[sc.RULES].heads
+LIKELY = load_rule_sets()[sc.RULES].likely
 
 
 def totals(
@@ -66,7 +70,7 @@ def totals(
 
 
 def of_totals(contest: Contest, figures: Totals) -> tuple[Finding, ...]:
-    return (*identities(contest, figures), *likelihoods(contest, figures))
+    return (*identities(contest, figures), *likelihoods(contest, figures, LIKELY))
 
 
 def of_one(*votes: int, verified: int = 1_000, rejected: int = 4) -> tuple[Finding, ...]:
@@ -97,7 +101,30 @@ def with_surnames(*surnames: str) -> tuple[Finding, ...]:
         replace(candidate, surname=surname, name=f"{candidate.name.split()[0]} {surname}")
         for candidate, surname in zip(ONE.candidates, surnames, strict=True)
     ]
-    return tuple(same_surnames(replace(ONE, candidates=tuple(named))))
+    contest = replace(ONE, candidates=tuple(named))
+    return (*same_surnames(contest), *similar_surnames(contest))
+
+
+def with_slates(*votes: int, groups: str = "A B A B C") -> tuple[Finding, ...]:
+    """Check votes of a ward of three seats whose candidates stand for parties by these letters."""
+    standing = tuple(
+        replace(one, party=Party(PartyId(f"PP{group}"), f"Party {group}", group))
+        for one, group in zip(THREE.candidates, groups.split(), strict=True)
+    )
+    contest = replace(THREE, candidates=standing)
+    return tuple(likelihoods(contest, totals(contest, votes, verified=0), LIKELY))
+
+
+def with_difference(amount: int) -> tuple[Finding, ...]:
+    sheets, boxes = {SheetId("001-03"): 640, SheetId("001-04"): 356}, [("Mill Lane Hall", 720)]
+    return tuple(round_differences(ONE.id, [Difference("V11", amount)], sheets, boxes))
+
+
+def with_votes_and_papers(votes: int, papers: int) -> tuple[Finding, ...]:
+    """Check Mill Lane, of whose 1,000 papers 4 are rejected, with other sums on its count sheet."""
+    night = sc.Night().set_up(ONE).verify(sc.ONE)
+    night.count_votes(sc.ONE, (votes, 0, 0), papers=papers)
+    return check_contest(night.count, night[sc.ONE])
 
 
 def with_statement(signed: int) -> tuple[Finding, ...]:
@@ -205,13 +232,30 @@ CASES: dict[str, tuple[Callable[[], Iterable[Finding]], Callable[[], Iterable[Fi
         lambda: check_region(sc.ONE, (100, 200, 300), 601),
         lambda: check_region(sc.ONE, (100, 200, 300), 600),
     ),
-    "W01": (lambda: of_two(900, 300, 150, 100, 49), lambda: of_two(900, 300, 150, 100, 50)),
-    "W02": (lambda: of_one(600, 379, 0, rejected=21), lambda: of_one(600, 380, 0, rejected=20)),
+    "W01": (lambda: of_two(900, 300, 150, 25, 24), lambda: of_two(900, 300, 150, 25, 25)),
+    "W02": (lambda: of_one(600, 386, 0, rejected=14), lambda: of_one(600, 387, 0, rejected=13)),
     "W03": (lambda: with_electors(10_001, 1_000), lambda: with_electors(10_000, 1_000)),
+    "W04": (lambda: with_slates(800, 300, 199, 290, 0), lambda: with_slates(800, 300, 200, 290, 0)),
+    "W05": (
+        lambda: with_slates(1_101, 1_101, 1_000, 1_000, 0),
+        lambda: with_slates(1_100, 1_100, 1_000, 1_000, 0),
+    ),
+    "W06": (
+        lambda: with_slates(800, 780, 400, 380, 0),
+        lambda: with_slates(800, 530, 700, 400, 0),
+    ),
     "N01": (
         lambda: with_surnames("Carlyle", "Taylor", "CARLYLE"),
         lambda: with_surnames("Carlyle", "Taylor", "Carlisle"),
     ),
+    "N02": (
+        lambda: with_surnames("Davies", "Taylor", "DAVIS"),
+        lambda: with_surnames("Davies", "Taylor", "Dawson"),
+    ),
+    "N03": (lambda: with_difference(100), lambda: with_difference(101)),
+    "N04": (lambda: with_difference(1_000), lambda: with_difference(999)),
+    "N05": (lambda: with_difference(640), lambda: with_difference(639)),
+    "N06": (lambda: with_difference(720), lambda: with_difference(721)),
 }
 
 
@@ -284,20 +328,213 @@ def test_a_rejection_rate_or_turnout_of_few_papers_says_nothing() -> None:
 
 
 def test_votes_a_paper_are_unusual_below_what_wards_of_that_size_show() -> None:
-    """English wards of May 2024: fifth percentile 1.69 of two seats and 2.19 of three."""
-    three = totals(THREE, (800, 600, 300, 100, 99), verified=1_000)
+    three = totals(THREE, (850, 600, 300, 100, 99), verified=1_000)
     assert codes(of_totals(THREE, three)) == {"W01"}
-    enough = totals(THREE, (800, 600, 300, 100, 100), verified=1_000)
+    enough = totals(THREE, (850, 600, 300, 100, 100), verified=1_000)
     assert codes(of_totals(THREE, enough)) == set()
+
+
+def test_votes_a_paper_say_nothing_with_more_seats_than_were_measured() -> None:
     four = replace(THREE, seats=4)
     assert codes(of_totals(four, totals(four, (800, 100, 50, 30, 20), verified=1_000))) == set()
+    full = totals(four, (1_000, 1_000, 1_000, 999, 1), verified=1_000)
+    assert codes(of_totals(four, full)) == set()
 
 
-def test_turnout_is_unusual_above_65_percent_and_below_10() -> None:
-    assert codes(with_electors(2_000, 1_301)) == {"W03"}
-    assert not with_electors(2_000, 1_300)
+def test_a_law_without_thresholds_warns_of_nothing() -> None:
+    figures = totals(ONE, (600, 300, 0), verified=1_000, rejected=100)
+    assert codes(likelihoods(ONE, figures, LIKELY)) == {"W02"}
+    assert not list(likelihoods(ONE, figures, ()))
+    assert not list(likelihoods(ONE, figures, LIKELY[1:]))
+
+
+def test_more_rejected_than_verified_asks_no_rates() -> None:
+    figures = totals(ONE, (0, 0, 0), verified=1_000, rejected=1_001)
+    assert not list(likelihoods(ONE, figures, LIKELY))
+
+
+def test_turnout_is_unusual_above_60_percent_and_below_10_with_one_seat() -> None:
+    assert codes(with_electors(2_000, 1_201)) == {"W03"}
+    assert not with_electors(2_000, 1_200)
     assert not with_electors(2_000, 200)
     assert codes(with_electors(2_001, 200)) == {"W03"}
+
+
+def test_a_slate_is_named_by_its_highest_and_lowest_with_their_lines() -> None:
+    (finding,) = with_slates(800, 300, 199, 290, 0)
+    assert finding.names == ("Zadie Abbott", "Wendy Carter")
+    assert finding.fields == ("candidate:zadie-abbott", sc.CARTER_VOTES)
+    assert finding.numbers == {"one": 800, "other": 199}
+
+
+@pytest.mark.parametrize(
+    ("votes", "groups"),
+    [
+        ((99, 90, 0, 90, 0), "A B A B C"),  # too few votes to say anything
+        ((800, 300, 10, 290, 0), "IND B IND B C"),
+        ((800, 300, 10, 290, 5), "A B C B D"),
+    ],
+)
+def test_no_slate_is_made_of_few_votes_independents_or_parties_with_one_candidate(
+    votes: tuple[int, ...], groups: str
+) -> None:
+    assert not with_slates(*votes, groups=groups)
+
+
+def test_one_figure_for_two_of_a_party_is_no_suspicion_and_for_two_independents_is() -> None:
+    assert not with_slates(1_200, 300, 1_200, 300, 0)
+    assert codes(with_slates(1_200, 300, 1_200, 300, 0, groups="IND B IND B C")) == {"W05"}
+
+
+def test_one_figure_is_no_suspicion_where_it_ties_for_the_last_seat() -> None:
+    assert not with_slates(1_500, 1_400, 1_200, 1_200, 0)
+    assert codes(with_slates(1_500, 1_200, 1_200, 1_100, 0)) == {"W05"}
+
+
+def test_a_swap_is_looked_for_wherever_the_two_stand_and_silences_the_slates() -> None:
+    (finding,) = with_slates(800, 780, 150, 140, 0)
+    assert (finding.code, finding.names) == ("W06", ("Wendy Carter", "Yusuf Barker"))
+    (finding,) = with_slates(800, 0, 790, 100, 90, groups="A C B B A")
+    assert (finding.code, finding.numbers) == ("W06", {"one": 90, "other": 790})
+
+
+def test_a_swap_is_named_only_where_it_mends_both_slates() -> None:
+    for votes in ((800, 780, 150, 300, 0), (780, 800, 300, 150, 0)):
+        assert codes(with_slates(*votes)) == {"W04"}
+
+
+def test_a_swap_may_leave_one_slate_with_nothing() -> None:
+    (finding,) = with_slates(100, 120, 0, 0, 0)
+    assert (finding.code, finding.numbers) == ("W06", {"one": 0, "other": 120})
+
+
+def test_two_slates_without_a_vote_are_even() -> None:
+    assert not with_slates(0, 0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Pennington", "Penlington", True),  # replaced
+        ("Browne", "Brown", True),  # added at the end
+        ("Rooks", "Brooks", True),  # and at the beginning
+        ("Doran", "Dorgan", True),
+        ("Khan", "Kahn", True),  # exchanged
+        ("Kahna", "Khanb", False),
+        ("Davies", "Dawson", False),
+        ("Choudhury", "Chowdhry", True),  # two slips, both long
+        ("Anderson", "Sandersen", True),
+        ("Carlisle", "Carlyle", False),  # two slips, one short
+        ("Atkinson", "Hutchinson", False),
+        ("Ash", "Ashworth", False),
+    ],
+)
+def test_surnames_are_similar_one_slip_apart_or_two_if_long(
+    one: str, other: str, *, alike: bool
+) -> None:
+    found = with_surnames(one, "Quill", other)
+    assert [finding.names for finding in found] == (
+        [(f"Zadie {one}", f"Wendy {other}")] if alike else []
+    )
+
+
+@pytest.mark.parametrize("amount", [10, 20, 25, 50, 100])
+def test_a_difference_of_any_bundle_is_noticed(amount: int) -> None:
+    assert [(f.code, f.names) for f in with_difference(amount)] == [("N03", ("V11",))]
+    assert not with_difference(amount + 1)
+
+
+def test_a_difference_that_is_several_things_is_said_as_each_and_once_for_all_who_have_it() -> None:
+    differences = [Difference("V06", 50), Difference("V11", 50), Difference("V06", 50)]
+    sheets, boxes = {SheetId("001-03"): 50, SheetId("001-04"): 50}, [("Hall", 50), ("School", 50)]
+    found = round_differences(ONE.id, differences, sheets, boxes)
+    assert [(f.code, f.sheet, f.names) for f in found] == [
+        ("N03", None, ("V06", "V11")),
+        ("N05", "001-03", ("V06", "V11")),
+        ("N05", "001-04", ("V06", "V11")),
+        ("N06", None, ("Hall",)),
+        ("N06", None, ("School",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("votes", "papers", "noticed"),
+    [
+        (996, 996, []),
+        (896, 996, [("N03", 100, ("V06",))]),
+        (996, 1_046, [("N03", 50, ("V11",))]),
+        (946, 946, [("N03", 50, ("V06", "V11"))]),
+        (976, 896, [("N03", 20, ("V06",)), ("N03", 100, ("V11",))]),
+        (996, 1_996, [("N04", 1_000, ("V11",))]),
+        (996, 296, [("N06", 700, ("Mill Lane Hall",))]),
+        (696, 996, [("N06", 300, ("Postal",))]),
+        (895, 996, []),
+        (1_096, 996, []),  # too many votes are another check's, and cannot be
+    ],
+)
+def test_papers_or_votes_short_by_a_bundle_a_thousand_or_a_box_are_noticed_beside_their_check(
+    votes: int, papers: int, noticed: list[tuple[str, int, tuple[str, ...]]]
+) -> None:
+    found = [f for f in with_votes_and_papers(votes, papers) if f.severity == "notice"]
+    assert [(f.code, f.numbers["difference"], f.names) for f in found] == noticed
+
+
+def test_with_several_seats_fewer_votes_than_papers_by_a_bundle_are_noticed() -> None:
+    night = sc.Night().set_up(THREE).verify(sc.THREE, 795)
+    night.count_votes(sc.THREE, (745, 0, 0, 0, 0), (), 795)
+    found = check_contest(night.count, night[sc.THREE])
+    assert {f.code: f.names for f in found if f.code in {"V08", "N03"}} == {
+        "V08": (),
+        "N03": ("V08",),
+    }
+
+
+def test_a_difference_of_as_many_papers_as_a_sheet_has_names_the_sheet() -> None:
+    night = sc.Night().set_up(ONE).verify(sc.ONE, 100, 200)
+    night.count_votes(sc.ONE, (300, 0, 0), (), 150)
+    notices = [f for f in check_contest(night.count, night[sc.ONE]) if f.severity == "notice"]
+    assert [(f.code, f.sheet, f.names) for f in notices] == [
+        ("N05", night.sheet(sc.ONE), ("V11",)),
+    ]
+
+
+def entries_that_differ(by: int) -> sc.Night:
+    """Have two keyers read Abbott's votes otherwise, on the count sheet of Mill Lane."""
+    night = sc.Night().set_up(ONE).verify(sc.ONE)
+    sheet, paper = night.sheet(sc.ONE), night.paper(sc.ONE)
+    other = paper | {A_LINE: paper[A_LINE] - by}
+    return night.play(
+        do.EnterSheet(sc.KEYER, sheet, 1, paper), do.EnterSheet(sc.OTHER_KEYER, sheet, 2, other)
+    )
+
+
+@pytest.mark.parametrize(
+    ("by", "noticed"), [(100, [("N03", 100)]), (300, [("N06", 300)]), (101, [])]
+)
+def test_two_entries_that_differ_by_a_bundle_or_a_box_are_noticed_with_their_sheet(
+    by: int, noticed: list[tuple[str, int]]
+) -> None:
+    night = entries_that_differ(by)
+    found = [f for f in check_contest(night.count, night[sc.ONE]) if f.severity == "notice"]
+    assert [(f.code, f.numbers["difference"]) for f in found] == noticed
+    assert [f.names for f in found if f.code == "N03"] == [(night.sheet(sc.ONE),)] * (by == 100)
+
+
+def test_nothing_is_told_of_entries_while_a_keyer_looks_at_the_paper_again() -> None:
+    night = entries_that_differ(100)
+    night.play(do.SendBack(sc.SUPERVISOR, night.sheet(sc.ONE), 2))
+    assert codes(check_contest(night.count, night[sc.ONE])) == {"V14"}
+
+
+def test_two_accounts_that_differ_by_a_bundle_are_noticed_before_any_box_is_verified() -> None:
+    night = sc.Night().set_up(ONE)
+    sheet, _ = night.accounts(sc.ONE)
+    night.play(
+        do.EnterSheet(sc.KEYER, sheet, 1, sc.account(700)),
+        do.EnterSheet(sc.OTHER_KEYER, sheet, 2, sc.account(700, variance=-25)),
+    )
+    found = check_contest(night.count, night[sc.ONE])
+    assert [(f.code, f.names) for f in found if f.severity == "notice"] == [("N03", (sheet,))]
 
 
 def test_turnout_is_not_asked_where_the_electorate_is_unknown() -> None:

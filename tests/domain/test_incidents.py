@@ -8,10 +8,11 @@ import scenarios as sc
 from countroom.domain import commands as do
 from countroom.domain.checks import check_contest, check_count_sheet
 from countroom.domain.checks.identities import identities
+from countroom.domain.checks.likely import likelihoods
 from countroom.domain.declaration import Totals
 from countroom.domain.declaring import GUIDANCE_STEPS
-from countroom.domain.election import BallotBox, Candidate, Contest
-from countroom.domain.identifiers import BoxId, CandidateId, ContestId
+from countroom.domain.election import BallotBox, Candidate, Contest, Party
+from countroom.domain.identifiers import BoxId, CandidateId, ContestId, PartyId
 from countroom.domain.refusals import refuse
 from countroom.domain.sheets import sheets_for
 from countroom.rules import load_rule_sets
@@ -29,9 +30,9 @@ def ward(seats: int, candidates: int, electorate: int | None = None) -> Contest:
             CandidateId(f"c{number:02d}"),
             number,
             f"Candidate {number}",
-            f"Surname {number}",
+            "abcdefghijklmnopqrstuvwxyz"[number] * 3,
             pattern.description,
-            pattern.party,
+            replace(pattern.party, id=PartyId(f"PP{number}"), group="OTH"),
         )
         for number in range(1, candidates + 1)
     )
@@ -130,8 +131,9 @@ def test_broughton_and_scawby_2023_is_stopped_by_the_conservation_of_papers() ->
     night = sc.Night().set_up(broughton()).verify(BROUGHTON, 994, 864)
     night.count_votes(BROUGHTON, BROUGHTON_VOTES, (), 1_858 - 864)
     findings = {f.code: f for f in check_contest(night.count, night[BROUGHTON])}
-    assert set(findings) == {"V11", "W01"}
+    assert set(findings) == {"V11", "W01", "N06"}
     assert findings["V11"].numbers["difference"] == -864
+    assert findings["N06"].names == ("Postal",)
     night.play(do.AnswerFinding(sc.SUPERVISOR, BROUGHTON, "W01", "so the votes were"))
     reach = do.ReachProvisionalResult(sc.SUPERVISOR, BROUGHTON)
     assert night.ask(reach) == refuse("warning_unanswered", code="V11", contest=BROUGHTON)
@@ -180,3 +182,71 @@ def test_candidates_of_one_surname_are_noticed_before_anybody_is_declared() -> N
     night = sc.Night().set_up(replace(sc.one_seat(), candidates=couple))
     notices = [f for f in check_contest(night.count, night[sc.ONE]) if f.severity == "notice"]
     assert [f.names for f in notices] == [("Zadie Abbott", "Yusuf Barker")]
+
+
+def test_prestatyn_north_2011_notices_the_similar_names() -> None:
+    """Denbighshire: bundles of Penlington lay on Pennington's pile; no sum can see it."""
+    first, second, third = sc.one_seat().candidates
+    names = ("Pennington", "Penlington")
+    similar = [
+        replace(candidate, surname=surname, name=f"{candidate.name.split()[0]} {surname}")
+        for candidate, surname in zip((first, second), names, strict=True)
+    ]
+    contest = replace(sc.one_seat(), candidates=(*similar, third))
+    for votes in ((580, 366, 54), (341, 606, 53)):  # the third is made up
+        assert warned(contest, count_of(contest, votes, 1_000)) == []
+    night = sc.Night().set_up(contest)
+    (notice,) = (f for f in check_contest(night.count, night[sc.ONE]) if f.severity == "notice")
+    assert (notice.code, notice.names) == ("N02", ("Zadie Pennington", "Yusuf Penlington"))
+
+
+def warned(contest: Contest, totals: Totals) -> list[tuple[str, tuple[str, ...]]]:
+    return [(found.code, found.names) for found in likelihoods(contest, totals, RULES.likely)]
+
+
+def test_skelton_2007_has_more_votes_a_paper_than_wards_show() -> None:
+    """672 of another's votes were added to a party's block; the rest here is made up."""
+    contest = ward(3, 6)
+    true = (900, 880, 860, 1_294, 900, 600)
+    false = (900 + 672, 880 + 672, 860 + 672, *true[3:])
+    assert warned(contest, count_of(contest, true, 2_500)) == []
+    assert found(contest, count_of(contest, false, 2_500)) == []
+    assert warned(contest, count_of(contest, false, 2_500)) == [("W01", ())]
+
+
+def test_high_street_2010_with_a_thousand_more_for_a_whole_slate_is_impossible() -> None:
+    """Waltham Forest: each of three had 1,000 too many; the figures here are made up."""
+    contest = ward(3, 6)
+    votes = (2_600, 2_500, 2_400, 2_100, 1_900, 1_700)
+    assert found(contest, count_of(contest, votes, 4_000)) == ["V07"]
+
+
+def slates(candidates: dict[str, tuple[str, int]]) -> tuple[Contest, Totals]:
+    """Make a ward of three seats from names, parties and votes, in ballot order."""
+    contest = ward(3, len(candidates))
+    standing = tuple(
+        replace(one, name=name, surname=name, party=Party(PartyId(group), group, group))
+        for one, (name, (group, _)) in zip(contest.candidates, candidates.items(), strict=True)
+    )
+    contest = replace(contest, candidates=standing)
+    return contest, count_of(contest, tuple(n for _, n in candidates.values()), 3_066)
+
+
+def test_whalebone_2026_as_returned_looks_like_a_swap() -> None:
+    """Barking and Dagenham's own return: 332 and 817 are each near the other party's slate."""
+    contest, totals = slates({
+        "Achilleos": ("LAB", 1_254), "Boddukola": ("REF", 788), "Echedom": ("CON", 378),
+        "Gregory-Brown": ("REF", 796), "Islam": ("GRN", 817), "Munangatire": ("LD", 228),
+        "Odunze": ("CON", 381), "Pasat": ("REF", 332), "Patel": ("CON", 817),
+        "Siddiqui": ("LAB", 1_289), "Yusuf": ("LAB", 1_124),
+    })  # fmt: skip
+    assert warned(contest, totals) == [("W06", ("Pasat", "Patel"))]
+    other_way = dict(totals.votes)
+    pasat, patel = (one.id for one in contest.candidates if one.name in {"Pasat", "Patel"})
+    other_way[pasat], other_way[patel] = totals.votes[patel], totals.votes[pasat]
+    assert warned(contest, replace(totals, votes=other_way)) == []
+
+
+def test_marsden_west_2023_shows_in_no_soft_check_where_nobody_has_a_running_mate() -> None:
+    contest = ward(1, 3)
+    assert warned(contest, count_of(contest, (177, 242, 100), 519)) == []

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-import scenarios as sc
-from countroom.domain.checks.identities import likelihoods
 from countroom.domain.counting.plurality import elect
-from countroom.domain.declaration import Totals
 from countroom.domain.identifiers import CandidateId
 
 if TYPE_CHECKING:
@@ -143,18 +139,3 @@ def test_a_second_source_for_one_council_agrees_but_for_three_slips(data_folder:
         "Hale Central": (684, 683),
         "Urmston": (1_800, 1_830),
     }
-
-
-def test_warnings_fire_on_fewer_than_two_in_a_hundred_wards(data_folder: Path) -> None:
-    """Design section 5, on the wards of May 2024 that give turnout and electorate."""
-    wards = warned = 0
-    for one in published(data_folder, "2024"):
-        electorate, seats = int(one.row["electorate"] or 0), one.seats
-        papers = round(electorate * float(one.row["turnout_pct"] or 0) / 100)
-        most = max(sum(one.votes.values()) if seats == 1 else 0, *one.votes.values(), papers)
-        contest = replace(sc.one_seat(), seats=seats, electorate=electorate)
-        totals = Totals(most, most, one.votes, {}, 0, 0)
-        wards += 1
-        warned += any(True for _ in likelihoods(contest, totals))
-    assert wards > 1_800
-    assert 0 < warned < 0.02 * wards

@@ -29,7 +29,8 @@ from countroom.texts import (
     say_problem,
     say_refusal,
 )
-from countroom.texts.sentences import FAULTS, FINDINGS, HEADS, INTAKE, PROBLEMS, REFUSALS
+from countroom.texts.findings import FINDINGS
+from countroom.texts.sentences import FAULTS, HEADS, INTAKE, PROBLEMS, REFUSALS
 from countroom.texts.tally import COUNTING_REFUSALS
 
 if TYPE_CHECKING:

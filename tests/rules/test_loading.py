@@ -183,3 +183,13 @@ def test_laws_of_other_kinds_may_hold_on_the_same_days(tmp_path: Path) -> None:
     write(tmp_path)
     write(tmp_path, "ca-mayor-2017-sv.toml", id='"ca-mayor-2017-sv"')
     assert len(read_rule_sets(tmp_path)) == 2
+
+
+def test_thresholds_are_asked_for_by_a_name_that_there_is(tmp_path: Path) -> None:
+    write(tmp_path, likely='"wards-2018-2026"')
+    [rules] = read_rule_sets(tmp_path).values()
+    assert [one.seats for one in rules.likely] == [1, 2, 3]
+    for name in ('"wards-1906"', "3"):
+        write(tmp_path, likely=name)
+        with pytest.raises(RuleSetError, match=r"^pcc-2012-sv\.toml: likely names no thresholds"):
+            read_rule_sets(tmp_path)

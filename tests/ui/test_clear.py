@@ -189,7 +189,7 @@ def test_n_marks_the_line_stops_and_offers_to_open_the_sheet(on_clear: Begin, qt
     QTest.keyClick(page.lines, Qt.Key.Key_N)
     assert progress(page) == (2, True)
     assert page.reopening.isVisible()
-    assert "Surname3, A.: the screen says" in page.reopening.words.text()
+    assert "Surname333, A.: the screen says" in page.reopening.words.text()
     assert not page.reopening.act.button.isEnabled()
     QTest.keyClicks(page.reopening.reason, "another figure on paper")
     assert page.reopening.act.button.isEnabled()

@@ -185,7 +185,7 @@ def test_f8_says_which_figure_is_missing(begin: Begin) -> None:
     desk.noticed.connect(lambda sentence, _tone: said.append(sentence))
     press(Qt.Key.Key_F8)
     assert said == [settling(page).act.why.text()]
-    assert said[0].startswith("Surname5, A.: This line is blank.")
+    assert said[0].startswith("Surname555, A.: This line is blank.")
     assert sheet(desk).settled is None
 
 
@@ -196,7 +196,7 @@ def test_f7_shows_all_lines_and_back(begin: Begin) -> None:
     every = settling(page).every
     assert every is not None
     assert every.isVisible()
-    assert "Surname10, A." in all_words(every)
+    assert "Surname101010, A." in all_words(every)
     assert page.every_button.text() == "Show only what differs"
     press(Qt.Key.Key_PageDown)
     press(Qt.Key.Key_PageUp)

@@ -115,7 +115,7 @@ def test_a_slip_changes_nothing_and_goes_into_the_note(platform: Platform) -> No
     told = []
     platform.desk.do = lambda command, *_, **__: told.append(command)  # type: ignore[method-assign]
     platform.press(Key.Key_F8)
-    assert told[0].note == "Line 2, A. Surname1: said again to put a slip of the tongue right."
+    assert told[0].note == "Line 2, A. Surname111: said again to put a slip of the tongue right."
 
 
 def test_the_reading_goes_on_where_it_was_left(desk_of: DeskOf, shown: Shown) -> None:

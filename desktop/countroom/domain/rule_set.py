@@ -27,6 +27,31 @@ _LAW: Final = re.compile(r"-[0-9]{4}(-sv|-fptp)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """Where figures of wards of so many ``seats`` begin to be unusual.
+
+    ``mean_votes_*`` are votes per 100 valid papers, ``rejected_most`` papers per 10,000 verified,
+    ``turnout_*`` verified papers per 100 electors. ``slate_low``, ``swap_apart`` and
+    ``swap_together`` are the votes of a party's lowest candidate per 100 of its highest.
+    ``equal_most`` is how many votes two candidates may share by chance. Rates are asked from
+    ``least_papers`` verified, slates from ``least_votes`` of their highest. Bounds are usual.
+    """
+
+    seats: int
+    mean_votes_low: int
+    mean_votes_high: int
+    rejected_most: int
+    turnout_low: int
+    turnout_high: int
+    slate_low: int
+    equal_most: int
+    swap_apart: int
+    swap_together: int
+    least_papers: int
+    least_votes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSet:
     """The law of one kind of contest for polls from ``valid_from`` to ``valid_until``.
 
@@ -39,7 +64,8 @@ class RuleSet:
     hall only makes the local totals of an area election. ``postal_statement_days`` are the first
     and last day after polling day on which the statement as to postal papers is sent, None where
     they are not known here. What is left out is as at an English council's poll, but for these
-    days.
+    days and for ``likely``: where figures begin to be unusual, by rising number of seats; with
+    none no check warns. They change with the rule set only, for every replica decides by them.
 
     Counting acts on ``system``, ``seats``, ``threshold_percent`` and ``constituency_seats``.
     ``decimals`` and ``tie_rule`` are there to be read: the module of the system does as they say
@@ -64,6 +90,7 @@ class RuleSet:
     source: str
     verified: bool
     unverified_because: Unproven = ""
+    likely: tuple[Thresholds, ...] = ()
 
     @property
     def kind(self) -> str:

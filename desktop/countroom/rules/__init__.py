@@ -1,7 +1,7 @@
-"""Rule sets: dated law, read from ``resources/rules``."""
+"""Rule sets: dated law, read from ``resources/rules``, and what is usual under it."""
 
+from countroom.rules.likely import RuleSetError, load_thresholds, read_thresholds
 from countroom.rules.loading import (
-    RuleSetError,
     load_rule_sets,
     read_rule_sets,
     rule_set_for,
@@ -11,7 +11,9 @@ from countroom.rules.loading import (
 __all__ = [
     "RuleSetError",
     "load_rule_sets",
+    "load_thresholds",
     "read_rule_sets",
+    "read_thresholds",
     "rule_set_for",
     "rule_set_in_force",
 ]

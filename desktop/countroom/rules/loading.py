@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import groupby, pairwise
@@ -13,12 +13,14 @@ import msgspec
 
 from countroom.bundled import bundled
 from countroom.domain.rule_set import RuleSet
+from countroom.rules.likely import RuleSetError, load_thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from countroom.domain.identifiers import RuleSetId
+    from countroom.domain.rule_set import Thresholds
 
 _MAY_BE_LEFT_OUT: Final = {
     "second_heads",
@@ -29,13 +31,10 @@ _MAY_BE_LEFT_OUT: Final = {
     "postal_statement_days",
     "valid_until",
     "unverified_because",
+    "likely",
 }
 _KNOWN: Final = {one.name for one in fields(RuleSet)}
 _NEEDED: Final = _KNOWN - _MAY_BE_LEFT_OUT
-
-
-class RuleSetError(Exception):
-    """A shipped rule set is malformed, or none is in force: our bug, never the user's."""
 
 
 @cache
@@ -79,11 +78,21 @@ def _read(file: Path) -> RuleSet:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
         _require_keys(data)
-        rules = msgspec.convert(data, RuleSet)
+        likely = _thresholds(data.pop("likely", None))
+        rules = replace(msgspec.convert(data, RuleSet), likely=likely)
         _require_sense(rules, file.stem)
     except ValueError as error:  # every reader on this way says so by one
         raise RuleSetError(f"{file.name}: {error}") from error
     return rules
+
+
+def _thresholds(name: object) -> tuple[Thresholds, ...]:
+    """Give the thresholds that a rule set names; raise ValueError for a name there is not."""
+    if name is None:
+        return ()
+    if not isinstance(name, str) or name not in load_thresholds():
+        raise ValueError(f"likely names no thresholds: {name!r}")
+    return load_thresholds()[name]
 
 
 def _require_keys(data: Mapping[str, Any]) -> None:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from countroom.domain.council import NOC
 from countroom.domain.sheets import candidate_of, head_of
+from countroom.texts.findings import FINDINGS
 from countroom.texts.of_sources import BASELINES, SOURCE_CASES, SOURCE_FAULTS
 from countroom.texts.sentences import (
     FAULTS,
     FIELDS,
-    FINDINGS,
     HEADS,
     INTAKE,
     PARTIES,

@@ -82,7 +82,7 @@ def differ(
 def test_one_line_with_its_figures_and_what_they_look_like(desk: Desk) -> None:
     sheet = differ(desk, {fifth(desk): 515}, {fifth(desk): 551})
     (line,) = lines(TEXTS, contest(desk), sheet)
-    assert (line.pair.label, line.pair.name) == ("Line 5", "Surname5, A.")
+    assert (line.pair.label, line.pair.name) == ("Line 5", "Surname555, A.")
     assert line.pair.about == "Green Party"
     assert (line.first, line.second, line.difference) == ("515", "551", "36")
     assert line.unlike_first == line.unlike_second == {1, 2}
@@ -168,7 +168,7 @@ def test_exchanged_lines_name_each_other(desk: Desk) -> None:
     four, five = (votes_of(c.id) for c in contest(desk).contest.candidates[3:5])
     sheet = differ(desk, {four: 100, five: 230}, {four: 230, five: 100})
     found = lines(TEXTS, contest(desk), sheet)
-    assert found[0].looks == "Exchanged with Surname5, A.: each has the figure of the other."
+    assert found[0].looks == "Exchanged with Surname555, A.: each has the figure of the other."
     assert question(TEXTS, found) == "Who keys these lines again?"
     every = pairs(TEXTS, contest(desk), sheet)
     assert [pair.field for pair in every] == list(sheet.sheet.fields)

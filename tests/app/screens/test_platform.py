@@ -76,7 +76,7 @@ def test_candidates_keep_the_order_of_the_ballot_paper_with_figures_in_words(des
     said = [line for line in lines(desk) if line.kind == "candidate"]
     assert [line.family for line in said] == [c.surname for c in state.contest.candidates]
     first = said[0]
-    assert (first.title, first.family, first.figure) == ("A.", "Surname1", "981")
+    assert (first.title, first.family, first.figure) == ("A.", "Surname111", "981")
     assert first.words == "nine hundred and eighty-one"
     assert first.party is not None
     assert first.description == first.party.name
@@ -85,7 +85,7 @@ def test_candidates_keep_the_order_of_the_ballot_paper_with_figures_in_words(des
 def test_only_then_are_those_elected_named_and_papers_rejected_last(desk: Desk) -> None:
     cleared(desk)
     *_, elected, rejected, in_part = lines(desk)
-    assert "duly elected Councillors for Ward 1: A. Surname1; A. Surname2; A. Surname3" in (
+    assert "duly elected Councillors for Ward 1: A. Surname111; A. Surname222; A. Surname333" in (
         elected.spoken
     )
     assert [share.figure for share in rejected.shares] == ["0", "0", "0", "0"]
@@ -114,7 +114,7 @@ def test_a_lot_is_said_before_those_elected(desk: Desk) -> None:
     said = platform_lines(desk.count.count, drawn, TEXTS)
     at = [line.kind for line in said].index("lot")
     assert said[at + 1].kind == "elected"
-    assert "The lot fell on A. Surname1" in said[at].spoken
+    assert "The lot fell on A. Surname111" in said[at].spoken
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -150,7 +150,7 @@ def test_a_slip_is_kept_at_its_line_and_taken_off_by_asking_again(desk: Desk) ->
     reading = Reading(EventId("x")).on(14).slipped()
     assert reading.slips == (1,)
     assert slip_note(lines(desk), reading.slips, TEXTS) == (
-        "Line 2, A. Surname1: said again to put a slip of the tongue right."
+        "Line 2, A. Surname111: said again to put a slip of the tongue right."
     )
     assert slip_note(lines(desk), reading.slipped().slips, TEXTS) == ""
 

@@ -97,7 +97,11 @@ def test_the_list_begins_with_the_last_declared(desk: Desk) -> None:
     play(desk)
     rows = declared_rows(desk.count.count, Feed(), TEXTS)
     assert [row.ward for row in rows] == ["Ward 2", "Ward 1"]
-    assert [name for name, _ in rows[0].elected] == ["Surname1, A.", "Surname2, A.", "Surname3, A."]
+    assert [name for name, _ in rows[0].elected] == [
+        "Surname111, A.",
+        "Surname222, A.",
+        "Surname333, A.",
+    ]
 
 
 def test_the_feed_says_what_waits_and_what_hinders() -> None:

@@ -10,7 +10,7 @@ from countroom.domain.checks import check_account, check_count_sheet
 from countroom.domain.checks.identities import identities
 from countroom.domain.sheets import COUNTED, expected_in_box
 from countroom.domain.totals import add_sheets
-from countroom.texts.sentences import FINDINGS
+from countroom.texts.findings import FINDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countroom.domain.checks.finding import Finding
-from countroom.domain.checks.identities import identities, likelihoods, same_surnames
+from countroom.domain.checks.identities import identities
+from countroom.domain.checks.likely import likelihoods, same_surnames, similar_surnames
+from countroom.domain.checks.round_differences import (
+    differences_found,
+    differences_of_entries,
+    papers_by_place,
+    papers_by_sheet,
+    round_differences,
+)
 from countroom.domain.checks.sheet import check_account
 from countroom.domain.totals import counted_by_box, totals_of
 
@@ -23,19 +31,21 @@ def check_contest(count: Count, state: ContestState) -> tuple[Finding, ...]:
     """
     if state.uncontested or state.contest.uncontested:
         return ()
-    notices = tuple(same_surnames(state.contest))
+    notices = (*same_surnames(state.contest), *similar_surnames(state.contest))
     accounts = tuple(_accounts(state))
     missing = (*_boxes_out(state), *_sheets_out(state))
     if missing or state.verification is None:
-        return (*accounts, *missing, *notices)
+        return (*accounts, *missing, *_rounds(state, ()), *notices)
     totals = totals_of(state)
+    found = tuple(identities(state.contest, totals))
     return (
         *accounts,
         *_boxes_add_up(state.verification),
         *_postal_papers(state),
-        *identities(state.contest, totals),
-        *likelihoods(state.contest, totals),
+        *found,
+        *likelihoods(state.contest, totals, state.rules.likely),
         *_hall_gate(count, state),
+        *_rounds(state, found),
         *notices,
     )
 
@@ -61,6 +71,13 @@ def unanswered(state: ContestState, findings: Iterable[Finding]) -> tuple[Findin
         for f in findings
         if f.severity in ("warning", "not_reconciled") and (f.code, dict(f.numbers)) not in answered
     )
+
+
+def _rounds(state: ContestState, found: Iterable[Finding]) -> Iterator[Finding]:
+    differences = (*differences_found(found), *differences_of_entries(state))
+    if differences:
+        boxes = papers_by_place(state)
+        yield from round_differences(state.contest.id, differences, papers_by_sheet(state), boxes)
 
 
 def _accounts(state: ContestState) -> Iterator[Finding]:

@@ -34,9 +34,17 @@ SEVERITY: Mapping[str, Severity] = {
     "V21": "impossible",  # account: unused and spoilt above entrusted
     "V22": "impossible",  # lists: a region is not the sum of its constituencies
     "W01": "warning",  # votes per valid paper outside what wards of that size show
-    "W02": "warning",  # more than 2 % of papers rejected
-    "W03": "warning",  # turnout outside 10 to 65 %
+    "W02": "warning",  # more papers rejected than wards of that size show
+    "W03": "warning",  # turnout outside what wards show
+    "W04": "warning",  # a party's lowest candidate far below its highest
+    "W05": "warning",  # candidates of different parties with the same many votes
+    "W06": "warning",  # two slates that an exchange of two figures would bring together
     "N01": "notice",  # two candidates with the same surname
+    "N02": "notice",  # two candidates with similar surnames
+    "N03": "notice",  # a difference of exactly one bundle
+    "N04": "notice",  # a difference of exactly a thousand
+    "N05": "notice",  # a difference of exactly the papers on one sheet
+    "N06": "notice",  # a difference of exactly the papers of one box
 }
 
 

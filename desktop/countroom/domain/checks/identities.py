@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from countroom.domain.declaration import Totals
     from countroom.domain.election import Contest
 
-_MEAN_VOTES_PERCENT = {2: (150, 200), 3: (190, 300)}
-"""Votes per 100 valid papers that wards of 2 and 3 seats stay within; English wards 2024."""
-_LEAST_PAPERS_FOR_RATES = 200
-
 
 def identities(contest: Contest, totals: Totals) -> Iterator[Finding]:
     """Check the identities 2 to 5, 10 and 11; nothing more once rejected exceed verified."""
@@ -42,33 +38,6 @@ def identities(contest: Contest, totals: Totals) -> Iterator[Finding]:
     yield from _candidates(contest, totals)
     yield from _votes(contest, totals)
     yield from _papers(contest, totals)
-
-
-def likelihoods(contest: Contest, totals: Totals) -> Iterator[Finding]:
-    """Warn of what can be true but seldom is; what cannot be true is left to ``identities``."""
-    votes, valid, verified = totals.votes_total, totals.valid, totals.verified
-    if verified < _LEAST_PAPERS_FOR_RATES or valid < 0:
-        return
-    low, high = _MEAN_VOTES_PERCENT.get(contest.seats, (0, 100 * contest.seats))
-    possible = valid <= votes <= contest.seats * valid
-    if possible and not low * valid <= 100 * votes <= high * valid:
-        yield Finding("W01", contest.id, {"votes": votes, "valid": valid})
-    if totals.rejected_total * 50 > verified:
-        yield Finding("W02", contest.id, {"rejected": totals.rejected_total, "verified": verified})
-    electorate = contest.electorate
-    possible = electorate is not None and verified <= electorate
-    if electorate and possible and not 10 * electorate <= 100 * verified <= 65 * electorate:
-        yield Finding("W03", contest.id, {"verified": verified, "electorate": electorate})
-
-
-def same_surnames(contest: Contest) -> Iterator[Finding]:
-    """Notice candidates who share a surname: their bundles are easily exchanged."""
-    seen: dict[str, list[str]] = {}
-    for candidate in contest.candidates:
-        seen.setdefault(candidate.surname.casefold(), []).append(candidate.name)
-    for names in seen.values():
-        if len(names) > 1:
-            yield Finding("N01", contest.id, {"candidates": len(names)}, names=tuple(names))
 
 
 def _in_part(contest: Contest, totals: Totals) -> Iterator[Finding]:
