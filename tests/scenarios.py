@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypeVar
 
+from countroom.app.rehearsal.arrival import arrival
 from countroom.domain import commands as do
 from countroom.domain.decide import decide
 from countroom.domain.declaring import GUIDANCE_STEPS
@@ -20,9 +21,11 @@ from countroom.domain.election import (
     Contest,
     Council,
     Election,
+    MiniCount,
     Party,
 )
 from countroom.domain.events import Recorded
+from countroom.domain.hall import BoxReceipt, Container, PostalSession, Transfer
 from countroom.domain.history import evolve
 from countroom.domain.identifiers import (
     BoxId,
@@ -32,12 +35,13 @@ from countroom.domain.identifiers import (
     ElectionId,
     EventId,
     FieldId,
+    MiniCountId,
     PartyId,
     PersonId,
     RuleSetId,
     SheetId,
 )
-from countroom.domain.people import Device, Person
+from countroom.domain.people import Appointment, Device, Person
 from countroom.domain.refusals import Refusal
 from countroom.domain.sheets import (
     COUNTED,
@@ -66,12 +70,18 @@ if TYPE_CHECKING:
     from countroom.domain.election import Environment
     from countroom.domain.events import Event
     from countroom.domain.people import Role
+    from countroom.domain.rule_set import Thresholds
     from countroom.domain.state import ContestState
 
 POLLING_DAY: Final = "2024-05-02"
 ELECTION: Final = ElectionId(f"local.sample.{POLLING_DAY}")
 ONE: Final = ContestId(f"local.sample.mill-lane.{POLLING_DAY}")
 THREE: Final = ContestId(f"local.sample.old-town.{POLLING_DAY}")
+SPLIT: Final = ContestId(f"local.sample.green-end.{POLLING_DAY}")
+GONE: Final = ContestId(f"local.sample.long-lane.{POLLING_DAY}")
+MILL_LANE_HALL: Final = BoxId("mill-lane-hall")
+POSTAL_BOX: Final = BoxId("green-end-postal")
+OLD_TOWN_SCHOOL: Final = BoxId("old-town-school")
 NO_POLL: Final = ContestId(f"local.sample.the-fens.{POLLING_DAY}")
 RULES: Final = RuleSetId("england-principal-2006")
 
@@ -87,6 +97,7 @@ ABBOTT: Final = CandidateId("zadie-abbott")
 BARKER: Final = CandidateId("yusuf-barker")
 CARTER: Final = CandidateId("wendy-carter")
 DAWSON: Final = CandidateId("vivek-dawson")
+DEPUTYSHIP: Final = Appointment(None, ("adjudicate", "verify", "recount", "lot", "clear"), "Deputy")
 ELLIS: Final = CandidateId("una-ellis")
 CARTER_VOTES: Final = votes_of(CARTER)
 STAFF: Final[Mapping[PersonId, tuple[Role, ...]]] = {
@@ -224,7 +235,30 @@ def three_seats() -> Contest:
         candidates=candidates(5),
         boxes=boxes,
         postal_issued=None,
+        mini_counts=(
+            MiniCount(MiniCountId("A"), "", (boxes[0].id,), alone_because="the only box"),
+        ),
     )
+
+
+def split() -> Contest:
+    """Make a ward of one seat whose papers two tables count."""
+    boxes = (
+        BallotBox(BoxId("green-end-hall"), "station", "Green End Hall", "Green End"),
+        BallotBox(BoxId("green-end-library"), "station", "Green End Library", "Green End"),
+        BallotBox(BoxId("green-end-postal"), "postal", "Postal"),
+    )
+    names = tuple(box.id for box in boxes)
+    tables = (
+        MiniCount(MiniCountId("A"), "Table 1", names[:2]),
+        MiniCount(MiniCountId("B"), "Table 2", names[1:]),
+    )
+    return replace(one_seat(), id=SPLIT, area="Green End", boxes=boxes, mini_counts=tables)
+
+
+def gone() -> Contest:
+    """Make a ward whose poll is called off."""
+    return replace(one_seat(), id=GONE, area="Long Lane")
 
 
 def without_poll() -> Contest:
@@ -322,8 +356,16 @@ class Night:
             do.EnterSheet(KEYER, sheet, 1, figures), do.EnterSheet(OTHER_KEYER, sheet, 2, figures)
         )
 
+    def arrive(self, contest: ContestId, *counted: int) -> Self:
+        """Receive a contest's boxes and close its postal ledger."""
+        papers = counted or USUAL[contest].boxes
+        boxes = self[contest].contest.boxes
+        accounts = {box.id: account(n, kind=box.kind) for box, n in zip(boxes, papers, strict=True)}
+        return self.play(*arrival(self.count, self[contest], SUPERVISOR, accounts))
+
     def verify(self, contest: ContestId, *counted: int) -> Self:
-        """Key every box's account, without variance, and sign the statement."""
+        """Receive every box, key its account without variance, and sign the statement."""
+        self.arrive(contest, *counted)
         boxes = self[contest].contest.boxes
         for sheet, box, papers in zip(
             self.accounts(contest), boxes, counted or USUAL[contest].boxes, strict=True
@@ -331,14 +373,19 @@ class Night:
             self.key(sheet, account(papers, kind=box.kind))
         return self.play(do.SignVerification(OFFICER, contest, {}))
 
+    def count_again(self, contest: ContestId, box: BoxId, counted: int) -> Self:
+        """Have a box's papers counted once more, and the figure keyed twice."""
+        self.play(do.AddSheet(SUPERVISOR, contest, "recount", box, None, "it varies"))
+        return self.key(list(self[contest].sheets)[-1], {COUNTED: counted})
+
     def accounts(self, contest: ContestId) -> tuple[SheetId, ...]:
         """List a contest's account sheets."""
-        sheets = self[contest].sheets.values()
-        return tuple(s.sheet.id for s in sheets if s.sheet.kind == "account")
+        sheets = self[contest].sheets_of(frozenset({"account"}))
+        return tuple(s.sheet.id for s in sheets)
 
     def sheet(self, contest: ContestId) -> SheetId:
         """Name a contest's one count sheet."""
-        (found,) = (s.sheet.id for s in self[contest].sheets.values() if s.sheet.kind == "count")
+        (found,) = (s.sheet.id for s in self[contest].sheets_of(frozenset({"count"})))
         return found
 
     def paper(
@@ -452,7 +499,8 @@ def eventful(night: N) -> N:
     # Mill Lane: a box that varies, slips of both keyers, a high turnout, a sheet keyed anew.
     hall, postal = night.accounts(ONE)
     night.key(hall, account(1_500, variance=1)).key(postal, account(520, kind="postal"))
-    night.play(do.SignVerification(OFFICER, ONE, {BoxId("mill-lane-hall"): "two stuck together"}))
+    night.arrive(ONE, 1_500, 520).count_again(ONE, MILL_LANE_HALL, 1_500)
+    night.play(do.SignVerification(OFFICER, ONE, {MILL_LANE_HALL: "two stuck together"}))
     paper = night.paper(ONE, (1_006, 700, 310))
     mill_lane = night.sheet(ONE)
     night.play(
@@ -476,7 +524,85 @@ def eventful(night: N) -> N:
 
     # Old Town: two candidates tied for the third seat.
     night.verify(THREE).count_votes(THREE, TIE_VOTES).consult(THREE).draw(THREE, DAWSON)
-    return night.clear(THREE).speak(THREE).receipt(THREE, 2)
+    night.clear(THREE).speak(THREE).receipt(THREE, 2)
+    return _second_night(night)
+
+
+def _second_night(night: N) -> N:
+    """Play what a calm night has none of, in two wards more."""
+    night.play(*(do.SetUpContest(ADMINISTRATOR, ward) for ward in (split(), gone())))
+    corrected = replace(split(), electorate_source="register of 1 May 2024")
+    night.play(
+        do.CorrectSetUp(OFFICER, SPLIT, corrected, "the date of the register"),
+        do.ProveContest(ADMINISTRATOR, OFFICER, SPLIT),
+        do.ProveContest(ADMINISTRATOR, OFFICER, GONE),
+        do.CallOffPoll(OFFICER, GONE, "abandoned", "a candidate died this afternoon"),
+        do.RestorePoll(OFFICER, GONE, "it was said of another ward"),
+        do.CallOffPoll(OFFICER, GONE, "abandoned", "a candidate died after all"),
+        do.AlterElectorate(SUPERVISOR, SPLIT, 3_012, "register of 2 May 2024, 21:00", "late"),
+        do.ChangeThresholds(OFFICER, ELECTION, _usual(night), "two polls on one day"),
+        do.ChangeAppointments(
+            ADMINISTRATOR, OTHER_OFFICER, ("officer",), (DEPUTYSHIP,), "letter of 1 May"
+        ),
+        do.NotePersonLeft(OFFICER, OTHER_KEYER),
+        do.NotePersonReturned(OFFICER, OTHER_KEYER),
+        do.RecordException(OFFICER, SPLIT, KEYER, "the supervisor went home"),
+    )
+    more = BallotBox(BoxId("green-end-second"), "station", "Green End, second box")
+    night.play(do.AddBox(SUPERVISOR, SPLIT, more, MiniCountId("A"), "a second box was used"))
+    night.arrive(SPLIT, 300, 400, 200, 100)
+    night.play(
+        do.TakeBackReceipt(SUPERVISOR, more.id, "the wrong label was scanned"),
+        do.ReceiveBoxes(SUPERVISOR, (BoxReceipt(more.id, sealed=True),)),
+        do.ReopenPostal(SUPERVISOR, SPLIT, "a packet lay under the table"),
+        do.HoldPostalSession(SUPERVISOR, SPLIT, PostalSession(9, 9, {}, POSTAL_BOX, 9)),
+        do.TakeBackSession(SUPERVISOR, SPLIT, 2, "it is of another ward"),
+        do.ClosePostal(SUPERVISOR, SPLIT),
+    )
+    counted = zip(night.accounts(SPLIT), (300, 400, 200, 100), strict=True)
+    for (sheet, papers), box in zip(counted, night[SPLIT].contest.boxes, strict=True):
+        night.key(sheet, account(papers, kind=box.kind))
+    night.play(do.SignVerification(OFFICER, SPLIT, {}))
+    wandered = Transfer(THREE, OLD_TOWN_SCHOOL, SPLIT, BoxId("green-end-hall"), 3, counted=False)
+    night.play(do.TransferPapers(SUPERVISOR, wandered, "three papers in the wrong box"))
+    night.count_again(SPLIT, BoxId("green-end-hall"), 303)
+    night.play(
+        do.SignVerification(OFFICER, SPLIT, {BoxId("green-end-hall"): "three from Old Town"}),
+        do.RecordFoundPapers(SUPERVISOR, THREE, 2, "under the stage", "found at 05:00"),
+    )
+    return _papers_out_and_back(night)
+
+
+def _papers_out_and_back(night: N) -> N:
+    first, second = (MiniCountId(name) for name in "AB")
+    night.play(
+        do.IssuePapers(SUPERVISOR, SPLIT, first, 600),
+        do.IssuePapers(SUPERVISOR, SPLIT, second, 403),
+        do.ReturnPapers(SUPERVISOR, SPLIT, second, 403, "the table is closed"),
+        do.CloseMiniCount(SUPERVISOR, SPLIT, second, "two keyers went home"),
+        do.AddMiniCount(
+            SUPERVISOR,
+            SPLIT,
+            MiniCount(MiniCountId("C"), "Table 9", (), "every_sheet", 2),
+            "a table more",
+        ),
+        do.ChangeDepth(SUPERVISOR, SPLIT, first, "team_summary", 0, "too many sheets to key"),
+        do.IssuePapers(SUPERVISOR, SPLIT, MiniCountId("C"), 403),
+        do.AddSheet(KEYER, SPLIT, "mixed", None, first, "a copied sheet"),
+    )
+    added = list(night[SPLIT].sheets)[-1]
+    night.play(do.WithdrawSheets(SUPERVISOR, SPLIT, (added,), "it came back blank"))
+    seals = (Container("bag 1", ("1001", "1002"), ("an agent's",)),)
+    heads = {LAPTOP: "5f3a 91c2"}
+    return night.play(
+        do.SealPapers(OFFICER, SPLIT, seals, "strong room", "A. Caretaker", heads),
+        do.OpenSeals(OFFICER, SPLIT, {"1002": "torn, the bag is whole"}, heads),
+    )
+
+
+def _usual(night: Night) -> Thresholds:
+    rules = night[SPLIT].rules
+    return replace(next(one for one in rules.likely if one.seats == 1), turnout_high=90)
 
 
 def read_log(envelopes: Iterable[bytes]) -> LogReader:

@@ -1,49 +1,50 @@
 """Hypothesis strategies: contests, what their sheets truly say, and whole nights.
 
-A night is played by the book (``next_step``) from figures that could be true, with the slips of
-keyers, ties, missing papers and second thoughts that real nights have. ``wild_command`` is what
-somebody might try at any moment, mostly out of turn.
+A night is played by the book (``next_step``) from papers that could be true, with the slips of
+keyers, ties, missing papers and second thoughts that real nights have. What somebody might try at
+any moment, mostly out of turn, is in ``wild``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar, get_args
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar, get_args
 
 from hypothesis import strategies as st
 
 import scenarios as sc
+from countroom.app.rehearsal.arrival import arrival
 from countroom.domain import commands as do
 from countroom.domain.checks import check_contest, unanswered
+from countroom.domain.conservation import papers_at
 from countroom.domain.counting.plurality import elect
 from countroom.domain.declaration import Totals
 from countroom.domain.declaring import GUIDANCE_STEPS
-from countroom.domain.election import BallotBox, Contest
-from countroom.domain.events import Ordinal
+from countroom.domain.election import BallotBox, Contest, Depth, MiniCount, Party
 from countroom.domain.figures import LARGEST_FIGURE
 from countroom.domain.identifiers import (
     BoxId,
-    CandidateId,
     ContestId,
-    EventId,
     FieldId,
     HeadId,
+    MiniCountId,
+    PartyId,
     PersonId,
-    SheetId,
 )
-from countroom.domain.state import Count
+from countroom.domain.receiving import gap_in_ledger
+from countroom.domain.staffing import keys_in, who_may_key
 from countroom.domain.totals import variances
+from countroom.domain.verifying import counted_once
 from countroom.rules import load_rule_sets
+from piles import Paper, open_tables, papers_in, piles, split_votes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-    from countroom.domain.state import ContestState, SheetState
-
-Paper: TypeAlias = "Mapping[SheetId, Mapping[FieldId, int]]"
-"""What every sheet of a contest truly says."""
+    from countroom.domain.events import Ordinal
+    from countroom.domain.state import ContestState, Count, SheetState
 
 T = TypeVar("T")
 
@@ -57,7 +58,6 @@ class Draw(Protocol):
 
 
 KEYERS: Final = (sc.KEYER, sc.OTHER_KEYER)
-NOBODY: Final = PersonId("nobody-1")
 
 _ONE_IN_SIX: Final = st.integers(0, 5).map(lambda n: n == 5)
 
@@ -73,15 +73,43 @@ def contests(draw: DrawFn, seats: int | None = None) -> Contest:
     vacancies = draw(st.integers(1, 3)) if seats is None else seats
     plain = sc.one_seat()
     extra = (BallotBox(BoxId("mill-lane-school"), "station", "Mill Lane School"),)
+    boxes = draw(st.sampled_from([plain.boxes[:1], plain.boxes, (*plain.boxes[:1], *extra)]))
+    names = tuple(box.id for box in boxes)
     return replace(
         plain,
         seats=vacancies,
         candidates=sc.candidates(draw(st.integers(vacancies + 1, 5))),
-        boxes=draw(st.sampled_from([plain.boxes[:1], plain.boxes, (*plain.boxes[:1], *extra)])),
+        boxes=boxes,
+        mini_counts=(MiniCount(MiniCountId("A"), "", names, alone_because="no other box"),),
         electorate=draw(st.sampled_from([None, 260, 3_000])),
         postal_issued=draw(st.sampled_from([None, 1, 400])),
         keeps_unused_votes=draw(st.booleans()),
     )
+
+
+@st.composite
+def wards(draw: DrawFn, seats: int | None = None) -> Contest:
+    """Make a contest whose candidates share parties, counted at one or two tables at any depth."""
+    contest = draw(contests(seats))
+    parties = st.sampled_from([Party(PartyId(f"PP{one}"), one, one) for one in ("A", "B", "IND")])
+    return replace(
+        contest,
+        candidates=tuple(replace(one, party=draw(parties)) for one in contest.candidates),
+        mini_counts=tuple(
+            replace(
+                contest.mini_counts[0],
+                id=MiniCountId(name),
+                depth=draw(depths()),
+                sheets=draw(st.integers(0, 2)),
+            )
+            for name in draw(st.sampled_from(["A", "AB"]))
+        ),
+    )
+
+
+def depths() -> SearchStrategy[Depth]:
+    """Give how much of the paper is keyed."""
+    return st.sampled_from(get_args(Depth))
 
 
 @st.composite
@@ -92,54 +120,35 @@ def true_totals(draw: DrawFn, contest: Contest) -> Totals:
     for head in load_rule_sets()[contest.rule_set].heads:
         rejected[head] = draw(st.integers(0, min(2, verified - sum(rejected.values()))))
     valid = verified - sum(rejected.values())
-    votes = _votes(draw, contest, valid)
+    votes = split_votes(draw, contest, valid)
     unused = contest.seats * valid - sum(votes.values()) if contest.keeps_unused_votes else 0
     in_part = draw(st.integers(0, valid)) if contest.seats > 1 else 0
     return Totals(verified, valid, votes, rejected, in_part, unused)
 
 
-def _votes(draw: Draw, contest: Contest, valid: int) -> dict[CandidateId, int]:
-    votes = [draw(st.integers(0, valid)) for _ in contest.candidates]
-    for i, drawn in enumerate(votes):  # at most ``seats`` votes a paper
-        votes[i] -= max(0, min(drawn, sum(votes) - contest.seats * valid))
-    for i, drawn in enumerate(votes):  # at least one
-        votes[i] += max(0, min(valid - drawn, valid - sum(votes)))
-    return {candidate.id: n for candidate, n in zip(contest.candidates, votes, strict=True)}
-
-
 @st.composite
-def papers(draw: DrawFn, state: ContestState) -> Paper:
-    """Fill in all sheets of a contest truly; now and then a paper went missing on the way."""
-    contest, totals = state.contest, draw(true_totals(state.contest))
-    sheets: dict[SheetId, Mapping[FieldId, int]] = {}
-    left = totals.verified
-    for i, (box, sheet) in enumerate(zip(contest.boxes, state.sheets, strict=False)):
-        last = i == len(contest.boxes) - 1
-        counted = left if last else draw(st.integers(0, left))
+def papers(draw: DrawFn, contest: Contest) -> Paper:
+    """Make all papers of a contest; now and then one goes missing between box and table."""
+    tables = {one.id: draw(piles(contest, lost=True)) for one in contest.counted_in}
+    paper = Paper({}, tables, parcels=draw(st.booleans()))
+    left = sum(paper.issued_to(table) for table in tables)
+    accounts: dict[BoxId, Mapping[FieldId, int]] = {}
+    for box in contest.boxes:
+        counted = left if box is contest.boxes[-1] else draw(st.integers(0, left))
         left -= counted
         variance = draw(st.sampled_from([0, 0, 0, -1, min(1, counted)]))
-        sheets[sheet] = sc.account(counted, kind=box.kind, variance=variance)
-    missing = min(totals.papers, draw(st.sampled_from([0, 0, 0, 1])))
-    (count_sheet,) = set(state.sheets) - set(sheets)
-    sheets[count_sheet] = sc.count_sheet(
-        contest,
-        list(totals.votes.values()),
-        papers=totals.papers - missing,
-        rejected=list(totals.rejected.values()),
-        in_part=totals.rejected_in_part,
-        unused_votes=totals.unused_votes,
-    )
-    return sheets
+        accounts[box.id] = sc.account(counted, kind=box.kind, variance=variance)
+    return Paper(accounts, tables, parcels=paper.parcels)
 
 
 @st.composite
 def nights(draw: DrawFn, make: Callable[[], sc.N], most_steps: int = 60) -> sc.N:
     """Play a night of one or two contests by the book, as far as ``most_steps`` carry it."""
     night = make()
-    other = replace(draw(contests()), id=sc.THREE)
-    wards = draw(st.sampled_from([(draw(contests()),), (draw(contests()), other)]))
-    night.play(*sc.set_up(*wards, sc.without_poll()))
-    true = {ward.id: draw(papers(night[ward.id])) for ward in wards} | {sc.NO_POLL: {}}
+    other = replace(draw(wards()), id=sc.THREE)
+    contested = draw(st.sampled_from([(draw(wards()),), (draw(wards()), other)]))
+    night.play(*sc.set_up(*contested, sc.without_poll()))
+    true = {ward.id: draw(papers(ward)) for ward in (*contested, sc.without_poll())}
     for _ in range(draw(st.integers(0, most_steps))):
         contest = draw(st.sampled_from(sorted(true)))
         command = next_step(draw, night.count, contest, true[contest])
@@ -156,11 +165,65 @@ def next_step(draw: Draw, count: Count, contest: ContestId, paper: Paper) -> do.
     if state.declared is not None:
         waiting = state.receipt_index is None
         return do.RecordReceipt(contest, state.declared, 7, "a receipt") if waiting else None
+    if state.called_off is not None:
+        return None
     if state.contest.uncontested:
         return do.ReturnUncontested(sc.OFFICER, contest)
+    if state.sealed is not None:
+        return do.OpenSeals(sc.OFFICER, contest, {}, state.sealed.heads)
+    if state.cleared is not None:
+        return _to_the_platform(draw, state)
     if state.verification is None:
-        return _key_next(draw, state.unsettled("account"), paper) or _sign(count, state)
-    return _key_next(draw, state.unsettled("count"), paper) or _conclude(draw, count, state)
+        return (
+            _key_next(draw, count, state, state.boxes_out, paper)
+            or _arrive(count, state, paper)
+            or _count_again(state)
+            or _sign(count, state)
+        )
+    return (
+        _carry_out(state, paper)
+        or _key_next(draw, count, state, state.papers_out, paper)
+        or _write_down_the_rest(state, paper)
+        or _conclude(draw, count, state)
+    )
+
+
+def second_thought(draw: Draw, state: ContestState) -> do.Command:
+    """Choose what the hall does when something turns up late: papers, packets, a wrong table."""
+    contest, by = state.contest.id, sc.SUPERVISOR
+    if state.called_off is not None:
+        return do.RestorePoll(sc.OFFICER, contest, "it was said of another ward")
+    if state.declared is not None:
+        return do.RecordFoundPapers(by, contest, 1, "under the stage", "found at 05:00")
+    table = state.contest.counted_in[0].id
+    if state.postal.sessions and not state.postal.closed:
+        return do.TakeBackSession(by, contest, 1, "it is of another ward")
+    if state.verification is None:
+        return do.TakeBackReceipt(by, state.contest.boxes[0].id, "the wrong label was scanned")
+    ways: list[do.Command] = [
+        do.ReopenPostal(by, contest, "a packet lay under the table"),
+        do.ReturnPapers(by, contest, table, 1, "it goes to another table"),
+        do.CloseMiniCount(by, contest, table, "its people went home"),
+    ]
+    return draw(st.sampled_from(ways))
+
+
+def _arrive(count: Count, state: ContestState, paper: Paper) -> do.Command | None:
+    accounts = {box.id: paper.account(state, box.id) for box in state.contest.boxes}
+    command = next(arrival(count, state, sc.SUPERVISOR, accounts), None)
+    if command is not None:
+        return command
+    postal = any(box.kind == "postal" for box in state.contest.boxes)
+    if postal and gap_in_ledger(state) is not None:
+        return do.ReopenPostal(sc.SUPERVISOR, state.contest.id, "a box more")
+    return None
+
+
+def _count_again(state: ContestState) -> do.Command | None:
+    """Have a box that varies counted again until two counts in a row are equal."""
+    for box in counted_once(state):
+        return do.AddSheet(sc.SUPERVISOR, state.contest.id, "recount", box, None, "it varies")
+    return None
 
 
 def _sign(count: Count, state: ContestState) -> do.Command:
@@ -171,40 +234,106 @@ def _sign(count: Count, state: ContestState) -> do.Command:
     return do.SignVerification(sc.OFFICER, state.contest.id, reasons)
 
 
-def _key_next(draw: Draw, sheets: Iterable[SheetState], paper: Paper) -> do.Command | None:
+def _carry_out(state: ContestState, paper: Paper) -> do.Command | None:
+    """Bring each table its papers, where parcels are written down, and take back the others."""
+    contest, statement = state.contest.id, state.verification
+    paper.carry(state)
+    several = len(state.contest.counted_in) > 1
+    if statement is None or not (paper.parcels or several or state.issued):
+        return None
+    room = statement.verified - sum(state.issued.values())
+    for mini_count in state.contest.counted_in:
+        if mini_count.id in state.closed:
+            continue
+        more = paper.issued_to(mini_count.id) - state.issued.get(mini_count.id, 0)
+        if min(more, room) > 0:
+            return do.IssuePapers(sc.SUPERVISOR, contest, mini_count.id, min(more, room))
+        back = min(-more, papers_at(state, mini_count).out or 0)
+        if back > 0:
+            return do.ReturnPapers(sc.SUPERVISOR, contest, mini_count.id, back, "wrong table")
+    return None
+
+
+def _write_down_the_rest(state: ContestState, paper: Paper) -> do.Command | None:
+    """Open a table where none is, and a sheet for papers that are on none."""
+    contest, tables = state.contest.id, open_tables(state)
+    for mini_count in state.contest.counted_in:
+        if not papers_in(paper.left(state, mini_count.id)):
+            continue
+        if mini_count.id in tables:
+            why = "no sheet has lines for these"
+            return do.AddSheet(sc.SUPERVISOR, contest, "count", None, mini_count.id, why)
+        if not tables:
+            name = MiniCountId(f"T{len(state.contest.counted_in)}")
+            return do.AddMiniCount(sc.SUPERVISOR, contest, MiniCount(name, "", ()), "none is open")
+    return None
+
+
+def _key_next(
+    draw: Draw, count: Count, contest: ContestState, sheets: Iterable[SheetState], paper: Paper
+) -> do.Command | None:
     unsettled = list(sheets)
     if not unsettled:
         return None
     state = draw(st.sampled_from(unsettled))
-    sheet = state.sheet.id
-    true = paper[sheet]
-    if state.first is None:
-        return do.EnterSheet(draw(st.sampled_from(KEYERS)), sheet, 1, _keyed(draw, true))
-    if state.second is None:
-        (other,) = set(KEYERS) - {state.first.person}
-        return do.EnterSheet(other, sheet, 2, _keyed(draw, true))
+    sheet, true = state.sheet.id, paper.figures(contest, state)
+    if state.first is None or state.second is None:
+        entry = _ordinal(1 if state.first is None else 2)
+        by = _free_to_key(draw, count, state, entry)
+        return _back(count) or do.EnterSheet(by, sheet, entry, _keyed(draw, true))
     for ordinal, fields in state.sent_back.items():
-        entry = state.entry(ordinal)
-        assert entry is not None
         again = {field: true[field] for field in fields}
-        return do.CorrectEntry(entry.person, sheet, _ordinal(ordinal), _keyed(draw, again))
-    settled = {field: true[field] for field in state.differing}
-    ways: list[do.Command] = [
-        do.SendBack(sc.SUPERVISOR, sheet, 1),
-        do.SendBack(sc.SUPERVISOR, sheet, 2),
-        do.SettleSheet(sc.SUPERVISOR, sheet, settled),
-    ]
-    return draw(st.sampled_from(ways))
+        by = _free_to_key(draw, count, state, ordinal)
+        return _back(count) or do.CorrectEntry(by, sheet, _ordinal(ordinal), _keyed(draw, again))
+    return _settle(draw, count, contest, state, {field: true[field] for field in state.differing})
 
 
-def _conclude(draw: Draw, count: Count, state: ContestState) -> do.Command:
+def _free_to_key(draw: Draw, count: Count, sheet: SheetState, ordinal: int) -> PersonId:
+    """Choose a keyer, and a supervisor only where no keyer is free: somebody has to settle."""
+    free = who_may_key(count, sheet, ordinal)
+    return draw(st.sampled_from([p for p in free if p in KEYERS] or list(free) or [sc.KEYER]))
+
+
+def _back(count: Count) -> do.Command | None:
+    """Have whoever went home come back before the next sheet is begun."""
+    away = sorted(count.away)
+    return do.NotePersonReturned(sc.OFFICER, away[0]) if away else None
+
+
+def _settle(
+    draw: Draw,
+    count: Count,
+    contest: ContestState,
+    state: SheetState,
+    true: Mapping[FieldId, int],
+) -> do.Command:
+    """Send lines back or settle them: by the supervisor, else by exception beside an officer."""
+    sheet, ways = state.sheet.id, list[do.Command]()
+    if count.people[sc.SUPERVISOR].key not in keys_in(state):
+        ways += [
+            do.SendBack(sc.SUPERVISOR, sheet, 1),
+            do.SendBack(sc.SUPERVISOR, sheet, 2),
+            do.SettleSheet(sc.SUPERVISOR, sheet, true),
+        ]
+    if sc.KEYER in contest.exceptions:
+        ways.append(do.SettleSheet(sc.KEYER, sheet, true, sc.OFFICER))
+    if ways:
+        return draw(st.sampled_from(ways))
+    return do.RecordException(sc.OFFICER, contest.contest.id, sc.KEYER, "nobody else is left")
+
+
+def _to_the_platform(draw: Draw, state: ContestState) -> do.Command:
+    if draw(st.integers(0, 2)) == 1:
+        return do.WithdrawClearance(sc.OFFICER, state.contest.id, "an agent on the steps")
+    return do.SpeakResult(sc.OFFICER, state.contest.id, sc.SPOKEN_AT)
+
+
+def _conclude(draw: Draw, count: Count, state: ContestState) -> do.Command | None:
     contest = state.contest.id
-    if state.cleared is not None:
-        if draw(st.integers(0, 2)) == 1:
-            return do.WithdrawClearance(sc.OFFICER, contest, "an agent on the steps")
-        return do.SpeakResult(sc.OFFICER, contest, sc.SPOKEN_AT)
     if draw(_ONE_IN_SIX):
-        return _reopen(draw, state)
+        again = _reopen(draw, state)
+        if again is not None:
+            return again
     if state.provisional is None:
         return _draw_result(draw, count, state)
     if state.consultation_closed != state.provisional.version:
@@ -214,10 +343,15 @@ def _conclude(draw: Draw, count: Count, state: ContestState) -> do.Command:
     if equality is not None:
         winner = draw(st.sampled_from(equality.tied))
         return do.DrawLot(sc.OFFICER, contest, winner, "names in a hat", ("B. Witness",))
+    if not count.people[sc.OTHER_OFFICER].may("clear", state.contest.election):
+        letter = "the old letter stands"
+        return do.ChangeAppointments(
+            sc.ADMINISTRATOR, sc.OTHER_OFFICER, ("officer",), (sc.DEPUTYSHIP,), letter
+        )
     return do.ClearResult(sc.OFFICER, contest, sc.OTHER_OFFICER, "recounted", GUIDANCE_STEPS)
 
 
-def _draw_result(draw: Draw, count: Count, state: ContestState) -> do.Command:
+def _draw_result(draw: Draw, count: Count, state: ContestState) -> do.Command | None:
     findings = check_contest(count, state)
     if any(f.severity == "impossible" for f in findings):
         return _reopen(draw, state)
@@ -228,14 +362,17 @@ def _draw_result(draw: Draw, count: Count, state: ContestState) -> do.Command:
     return do.ReachProvisionalResult(sc.SUPERVISOR, state.contest.id)
 
 
-def _reopen(draw: Draw, state: ContestState) -> do.Command:
-    sheet = draw(st.sampled_from(sorted(state.sheets)))
-    return do.ReopenSheet(sc.SUPERVISOR, sheet, "wrong on paper")
+def _reopen(draw: Draw, state: ContestState) -> do.Command | None:
+    """Have a settled sheet keyed anew; None where there is none."""
+    settled = [id_ for id_, sheet in state.sheets.items() if sheet.settled is not None]
+    if not settled:
+        return None
+    return do.ReopenSheet(sc.SUPERVISOR, draw(st.sampled_from(sorted(settled))), "wrong on paper")
 
 
 def _keyed(draw: Draw, true: Mapping[FieldId, int]) -> dict[FieldId, int]:
     """Copy figures from paper, now and then with one slip."""
-    if not draw(_ONE_IN_SIX):
+    if not true or not draw(_ONE_IN_SIX):
         return dict(true)
     field = draw(st.sampled_from(sorted(true)))
     return {**true, field: draw(st.sampled_from([true[field] + 1, true[field] + 9, 0]))}
@@ -243,84 +380,3 @@ def _keyed(draw: Draw, true: Mapping[FieldId, int]) -> dict[FieldId, int]:
 
 def _ordinal(number: int) -> Ordinal:
     return 1 if number == 1 else 2
-
-
-@dataclass(frozen=True)
-class _Ask:
-    """What somebody puts into a command at random."""
-
-    draw: Draw
-    count: Count
-    by: PersonId
-    second: PersonId
-    contest: ContestId
-    sheet: SheetId
-    entry: Ordinal
-    said: str
-
-
-def wild_command(draw: Draw, count: Count) -> do.Command:
-    """Try any command on anything, by somebody who might or by anybody at all."""
-    entitled, make = _WILD[draw(st.sampled_from(get_args(do.Command)))]
-    people = st.sampled_from([*entitled, *entitled, *entitled, *sc.STAFF, NOBODY])
-    ask = _Ask(
-        draw,
-        count,
-        by=draw(people),
-        second=draw(people),
-        contest=draw(st.sampled_from([*count.contests, ContestId("no-such-contest")])),
-        sheet=draw(st.sampled_from([*count.sheets, SheetId("999-01")])),
-        entry=draw(st.sampled_from(get_args(Ordinal))),
-        said=draw(st.sampled_from(["", "seen on paper", "heard twice"])),
-    )
-    return make(ask)
-
-
-_A, _S = (sc.ADMINISTRATOR,), (sc.SUPERVISOR,)
-_K, _O = (*KEYERS, sc.SUPERVISOR), (sc.OFFICER, sc.OTHER_OFFICER)
-
-# fmt: off
-_WILD: Final[Mapping[type, tuple[tuple[PersonId, ...], Callable[[_Ask], do.Command]]]] = {
-    do.EnrolDevice: (_A, lambda a: do.EnrolDevice(a.by, sc.device())),
-    do.EnrolPerson: (_A, lambda a: do.EnrolPerson(a.by, sc.person(a.second, "officer"))),
-    do.SetUpElection: (_A, lambda a: do.SetUpElection(a.by, sc.an_election())),
-    do.SetUpContest: (_A, lambda a: do.SetUpContest(a.by, sc.without_poll())),
-    do.ProveContest: (_A + _O, lambda a: do.ProveContest(a.by, a.second, a.contest)),
-    do.ReturnUncontested: (_O, lambda a: do.ReturnUncontested(a.by, a.contest)),
-    do.EnterSheet: (_K, lambda a: do.EnterSheet(a.by, a.sheet, a.entry, _any(a))),
-    do.SendBack: (_S, lambda a: do.SendBack(a.by, a.sheet, a.entry)),
-    do.CorrectEntry: (_K, lambda a: do.CorrectEntry(a.by, a.sheet, a.entry, _any(a))),
-    do.SettleSheet: (_S, lambda a: do.SettleSheet(a.by, a.sheet, _any(a))),
-    do.ReopenSheet: (_S + _O, lambda a: do.ReopenSheet(a.by, a.sheet, a.said)),
-    do.SignVerification: (_O, lambda a: do.SignVerification(a.by, a.contest, {})),
-    do.AnswerFinding: (_S + _O, lambda a: do.AnswerFinding(a.by, a.contest, "W03", a.said)),
-    do.ReachProvisionalResult: (_S, lambda a: do.ReachProvisionalResult(a.by, a.contest)),
-    do.CloseConsultation: (_O, lambda a: do.CloseConsultation(a.by, a.contest, "agreed")),
-    do.DrawLot: (_O, lambda a: do.DrawLot(
-        a.by, a.contest, sc.BARKER, a.said, ("B. Witness",) * (a.entry - 1))),
-    do.ClearResult: (_O, lambda a: do.ClearResult(
-        a.by, a.contest, a.second if a.entry == 1 else None, a.said, GUIDANCE_STEPS)),
-    do.WithdrawClearance: (_O, lambda a: do.WithdrawClearance(a.by, a.contest, a.said)),
-    do.SpeakResult: (_O, lambda a: do.SpeakResult(a.by, a.contest, sc.SPOKEN_AT)),
-    do.RecordReceipt: ((), lambda a: do.RecordReceipt(
-        a.contest, _some_event(a), a.entry, a.said)),
-}
-# fmt: on
-
-
-def _some_event(ask: _Ask) -> EventId:
-    contests = ask.count.contests.values()
-    declared = [c.declared for c in contests if c.declared is not None]
-    return ask.draw(st.sampled_from([EventId("0" * 64), *declared]))
-
-
-def _any(ask: _Ask) -> dict[FieldId, int]:
-    """Give figures for some of a sheet's lines: all of them, those that differ, or too few."""
-    if ask.sheet not in ask.count.sheets:
-        return {}
-    state = ask.count.contests[ask.count.sheets[ask.sheet]].sheets[ask.sheet]
-    if state.first is not None and ask.draw(st.booleans()):
-        return dict(state.first.figures)
-    some = [state.sheet.fields, state.differing, state.sheet.fields[1:]]
-    fields = ask.draw(st.sampled_from(some))
-    return dict.fromkeys(fields, ask.draw(st.sampled_from([0, 1, 5, -1])))

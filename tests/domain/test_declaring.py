@@ -21,6 +21,7 @@ from countroom.domain.events import (
     VerificationSigned,
 )
 from countroom.domain.faults import Fault
+from countroom.domain.hall import Container
 from countroom.domain.identifiers import BoxId, CandidateId, ElectionId, PersonId, SheetId
 from countroom.domain.refusals import refuse
 from countroom.domain.state import Stage
@@ -45,14 +46,15 @@ def result_cleared(night: sc.Night) -> ResultCleared:
 def test_the_statement_gives_papers_by_box_and_in_all() -> None:
     night = sc.Night().set_up(sc.one_seat()).verify(sc.ONE)
     boxes = {HALL: 700, POSTAL: 300}
-    assert night.log[-1].event == VerificationSigned(sc.ONE, 1, boxes, {}, 1_000)
+    assert night.log[-1].event == VerificationSigned(sc.ONE, 1, boxes, {}, 1_000, 300)
 
 
 def test_the_counted_figure_is_the_verified_one_and_a_variance_keeps_its_reason() -> None:
     """Electoral Commission guidance: the number counted stands, not the number expected."""
-    night = sc.Night().set_up(sc.one_seat())
+    night = sc.Night().set_up(sc.one_seat()).arrive(sc.ONE)
     hall, postal = night.accounts(sc.ONE)
     night.key(hall, sc.account(700, variance=-3)).key(postal, sc.account(300, kind="postal"))
+    night.count_again(sc.ONE, HALL, 700)
     reasons = {HALL: "three voters left with theirs", POSTAL: "nothing varies here"}
     night.play(do.SignVerification(sc.OFFICER, sc.ONE, reasons))
     statement = night[sc.ONE].verification
@@ -230,6 +232,7 @@ def _steps_of_a_contest() -> list[tuple[Stage, Callable[[sc.Night], object]]]:
     return [
         ("nominated", lambda n: n.play(*sc.set_up(sc.one_seat()))),
         ("proven", lambda n: n.play(do.ProveContest(sc.ADMINISTRATOR, sc.OFFICER, sc.ONE))),
+        ("proven", lambda n: n.arrive(sc.ONE)),
         ("boxes", lambda n: n.key(n.accounts(sc.ONE)[0], sc.account(700))),
         ("boxes", lambda n: n.key(n.accounts(sc.ONE)[1], sc.account(300, kind="postal"))),
         ("verified", lambda n: n.play(do.SignVerification(sc.OFFICER, sc.ONE, {}))),
@@ -267,10 +270,16 @@ def test_a_contest_of_several_sheets_is_in_first_entry_until_each_has_one() -> N
 
 def test_every_stage_has_its_word_here() -> None:
     seen = {stage for stage, _ in _steps_of_a_contest()}
-    assert seen | {"first_entry", "uncontested"} == set(get_args(Stage))
-    night = sc.Night().set_up(sc.without_poll())
+    aside = {"first_entry", "uncontested", "sealed", "called_off"}
+    assert seen | aside == set(get_args(Stage))
+    night = sc.Night().set_up(sc.without_poll(), sc.one_seat()).verify(sc.ONE)
     night.play(do.ReturnUncontested(sc.OFFICER, sc.NO_POLL))
     assert night[sc.NO_POLL].stage == "uncontested"
+    bag, heads = Container("bag 1", ("1001",)), {sc.LAPTOP: "5f3a 91c2"}
+    night.play(do.SealPapers(sc.OFFICER, sc.ONE, (bag,), "strong room", "A. Caretaker", heads))
+    assert night[sc.ONE].stage == "sealed"
+    night.play(do.CallOffPoll(sc.OFFICER, sc.ONE, "abandoned", "a candidate died"))
+    assert night[sc.ONE].stage == "called_off"
 
 
 def test_an_elections_contests_are_listed_in_the_order_of_set_up() -> None:

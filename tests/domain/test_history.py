@@ -12,7 +12,7 @@ import scenarios as sc
 import strategies
 from countroom.domain import events as ev
 from countroom.domain.history import evolve, replay, unfold
-from countroom.domain.identifiers import ContestId
+from countroom.domain.identifiers import ContestId, SheetId
 from countroom.domain.state import Count, changed
 from countroom.rules import load_rule_sets
 
@@ -79,14 +79,16 @@ def test_contests_are_numbered_in_the_order_they_were_set_up() -> None:
         (sc.ONE, 1),
         (sc.THREE, 2),
         (sc.NO_POLL, 3),
+        (sc.SPLIT, 4),
+        (sc.GONE, 5),
     ]
-    assert count.sheets == {
-        "001-01": sc.ONE,
-        "001-02": sc.ONE,
-        "001-03": sc.ONE,
-        "002-01": sc.THREE,
-        "002-02": sc.THREE,
-    }
+    for contest, sheets in ((sc.ONE, ("001-01", "001-04")), (sc.THREE, ("002-01", "002-02"))):
+        for sheet in sheets:
+            state = count.contest_of(SheetId(sheet))
+            assert state is not None
+            assert state.contest.id == contest
+    for stranger in ("001-05", "002-03", "003-01", "006-01", "000-01", "x-01", ""):
+        assert count.contest_of(SheetId(stranger)) is None
 
 
 def test_an_event_out_of_place_is_an_error_and_not_a_guess() -> None:

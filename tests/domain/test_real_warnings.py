@@ -23,10 +23,12 @@ HELD_BACK = {
     "W04": 7,
     "W05": 17,
     "W06": 6,
+    "W07": 4,
     "wards": 7_652,
+    "wards with a last time": 4_918,
     "wards with papers": 3_841,
-    "warned": 53,
-    "warned with papers": 38,
+    "warned": 57,
+    "warned with papers": 40,
 }
 
 

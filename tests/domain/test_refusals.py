@@ -11,20 +11,27 @@ import pytest
 
 import countroom.domain
 import scenarios as sc
+import two_tables
 from countroom.domain import commands as do
 from countroom.domain.declaring import GUIDANCE_STEPS
+from countroom.domain.election import BallotBox, MiniCount
 from countroom.domain.figures import read_figure
+from countroom.domain.hall import BoxReceipt, Container, Packets, PostalSession, Transfer
 from countroom.domain.identifiers import (
+    BoxId,
     CandidateId,
     ContestId,
     ElectionId,
     EventId,
     FieldId,
+    MiniCountId,
     PersonId,
     RuleSetId,
     SheetId,
 )
+from countroom.domain.people import Appointment
 from countroom.domain.refusals import Refusal
+from countroom.rules import load_rule_sets
 from countroom.texts import Texts, say_refusal
 
 if TYPE_CHECKING:
@@ -35,6 +42,12 @@ if TYPE_CHECKING:
 NOWHERE, NO_SHEET = ContestId("no-such-contest"), SheetId("999-01")
 ACCOUNT, POSTAL, SHEET = SheetId("001-01"), SheetId("001-02"), SheetId("001-03")
 EVENT = EventId("0" * 64)
+HALL, POST, NO_BOX = sc.MILL_LANE_HALL, BoxId("mill-lane-postal"), BoxId("no-such-box")
+TABLE_A, TABLE_B, NO_TABLE = MiniCountId("A"), MiniCountId("B"), MiniCountId("Z")
+FIRST_SHEET = SheetId("003-04")  # of table A in the ward that two tables count
+LETTER = Appointment(None, ("adjudicate",), "Deputy for doubtful papers")
+BAG = Container("bag 1", ("1001", "1002"))
+HEADS = {sc.LAPTOP: "5f3a 91c2"}
 ALL_ONE = (1_000, 0)
 
 
@@ -112,6 +125,105 @@ def uncontested() -> sc.Night:
     return proven().play(do.ReturnUncontested(sc.OFFICER, sc.NO_POLL))
 
 
+def with_tables() -> sc.Night:
+    """Set up a ward that two tables count, its papers verified."""
+    return proven(sc.split()).verify(sc.SPLIT, 500, 400, 100)
+
+
+def issued() -> sc.Night:
+    return with_tables().play(do.IssuePapers(sc.SUPERVISOR, sc.SPLIT, TABLE_A, 600))
+
+
+def begun() -> sc.Night:
+    """Have a first entry at table A, whose papers are out."""
+    night = issued()
+    figures = sc.count_sheet(sc.split(), (300, 200, 96), papers=596, rejected=(4,))
+    return night.play(do.EnterSheet(sc.KEYER, FIRST_SHEET, 1, figures))
+
+
+def closed_table() -> sc.Night:
+    return with_tables().play(do.CloseMiniCount(sc.SUPERVISOR, sc.SPLIT, TABLE_B, "no crew"))
+
+
+def withdrawn() -> sc.Night:
+    sheets = (FIRST_SHEET,)
+    return with_tables().play(do.WithdrawSheets(sc.SUPERVISOR, sc.SPLIT, sheets, "spoilt"))
+
+
+def arrived() -> sc.Night:
+    return proven().arrive(sc.ONE)
+
+
+def arrived_open() -> sc.Night:
+    return arrived().play(do.ReopenPostal(sc.SUPERVISOR, sc.ONE, "more came"))
+
+
+def excepted_beside_the_keyer() -> sc.Night:
+    """Let the officer beside the exception be the keyer of the other entry."""
+    both = do.ChangeAppointments(
+        sc.ADMINISTRATOR, sc.OTHER_OFFICER, ("officer", "keyer"), (sc.DEPUTYSHIP,), "two jobs"
+    )
+    night = verified().play(both)
+    paper = night.paper(sc.ONE)
+    field = next(iter(paper))
+    return night.play(
+        do.EnterSheet(sc.KEYER, SHEET, 1, paper),
+        do.EnterSheet(sc.OTHER_OFFICER, SHEET, 2, paper | {field: paper[field] + 1}),
+        do.RecordException(sc.OFFICER, sc.ONE, sc.KEYER, "nobody else"),
+    )
+
+
+def packets_said() -> sc.Night:
+    return proven().play(do.RecordPackets(sc.SUPERVISOR, sc.ONE, {HALL: Packets(0, 0)}))
+
+
+def added_after_closing(kind: str) -> sc.Night:
+    """Add a box after the post was closed, have it in and counted, but not in the ledger."""
+    box = BallotBox(BoxId("late"), "postal" if kind == "postal" else "station", "Late")
+    night = arrived().play(do.AddBox(sc.SUPERVISOR, sc.ONE, box, TABLE_A, "found in a van"))
+    if kind == "station":
+        night.play(do.ReceiveBoxes(sc.KEYER, (BoxReceipt(box.id, sealed=True),)))
+    hall, postal, late = night.accounts(sc.ONE)
+    night.key(hall, sc.account(700)).key(postal, sc.account(300, kind="postal"))
+    return night.key(late, sc.account(0, kind=kind))
+
+
+def sealed() -> sc.Night:
+    seal = do.SealPapers(sc.OFFICER, sc.ONE, (BAG,), "strong room", "A. Caretaker", HEADS)
+    return verified().play(seal)
+
+
+def called_off() -> sc.Night:
+    return proven().play(do.CallOffPoll(sc.OFFICER, sc.ONE, "abandoned", "a candidate died"))
+
+
+def called_off_under_seal() -> sc.Night:
+    return sealed().play(do.CallOffPoll(sc.OFFICER, sc.ONE, "abandoned", "a candidate died"))
+
+
+def away() -> sc.Night:
+    return proven().play(do.NotePersonLeft(sc.OFFICER, sc.KEYER))
+
+
+def lettered() -> sc.Night:
+    letter = do.ChangeAppointments(
+        sc.ADMINISTRATOR, sc.OFFICER, ("officer",), (sc.DEPUTYSHIP,), "letter of 1 May"
+    )
+    return proven().play(letter)
+
+
+def excepted() -> sc.Night:
+    return differing().play(do.RecordException(sc.OFFICER, sc.ONE, sc.KEYER, "nobody else"))
+
+
+def deputy(start: Callable[[], sc.Night]) -> sc.Night:
+    """Have a second officer whose letter is for doubtful papers alone."""
+    letter = do.ChangeAppointments(
+        sc.ADMINISTRATOR, sc.OTHER_OFFICER, ("officer",), (LETTER,), "letter of 1 May"
+    )
+    return start().play(letter)
+
+
 def by_supervisor(start: Callable[[], sc.Night]) -> sc.Night:
     """Have the supervisor key the first entry of the count sheet."""
     night = start()
@@ -132,12 +244,38 @@ def enter(by: PersonId, sheet: SheetId, entry: int, **changes: int) -> do.EnterS
     return do.EnterSheet(by, sheet, 1 if entry == 1 else 2, figures)
 
 
+def receive(box: BoxId, **changes: Any) -> do.ReceiveBoxes:  # noqa: ANN401 - as set_up_with
+    return do.ReceiveBoxes(K, (replace(BoxReceipt(box, sealed=True), **changes),))
+
+
+def opened(box: BoxId, envelopes: int, accepted: int, rejected: int) -> do.HoldPostalSession:
+    session = PostalSession(envelopes, accepted, {"signature": rejected}, box, accepted)
+    return do.HoldPostalSession(S, sc.ONE, session)
+
+
+def move(papers: int, *, counted: bool = True, **changes: Any) -> do.TransferPapers:  # noqa: ANN401
+    """Move papers from Mill Lane to Green End."""
+    hall = BoxId("green-end-hall")
+    transfer = Transfer(sc.ONE, HALL, sc.SPLIT, hall, papers, counted)
+    return do.TransferPapers(S, replace(transfer, **changes), "in the wrong box")
+
+
 def too_few_lines() -> do.EnterSheet:
     return do.EnterSheet(sc.KEYER, SHEET, 1, {FieldId("papers"): 996})
 
 
 A, B = sc.one_seat().candidates[:2]
 S, O, K, ADM = sc.SUPERVISOR, sc.OFFICER, sc.KEYER, sc.ADMINISTRATOR  # noqa: E741 - the officer
+SEAL = do.SealPapers(O, sc.ONE, (BAG,), "strong room", "A. Caretaker", HEADS)
+FOUND = do.RecordFoundPapers(S, sc.ONE, 2, "under the stage", "found at 05:00")
+MORE_BOX = do.AddBox(S, sc.ONE, BallotBox(NO_BOX, "station", "Late"), TABLE_A, "a second one")
+MORE_TABLE = do.AddMiniCount(
+    S, sc.SPLIT, MiniCount(MiniCountId("C"), "Table 3", ()), "a table more"
+)
+CORRECT = do.CorrectSetUp(O, sc.ONE, sc.one_seat(), "an order")
+RECOUNT = do.AddSheet(S, sc.ONE, "recount", HALL, None, "it varies")
+USUAL = next(one for one in load_rule_sets()[sc.RULES].likely if one.seats == 1)
+LIMITS = do.ChangeThresholds(O, sc.ELECTION, USUAL, "two polls")
 UNRECONCILED = do.ClearResult(O, sc.ONE, sc.OTHER_OFFICER, "recounted", GUIDANCE_STEPS)
 
 # fmt: off
@@ -169,18 +307,221 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("contest_has_a_poll", proven, do.ReturnUncontested(O, sc.ONE)),
     ("contest_not_proven", unproven, do.ReturnUncontested(O, sc.NO_POLL)),
     ("declared_already", uncontested, do.ReturnUncontested(O, sc.NO_POLL)),
+    ("contest_without_poll", called_off, do.CallOffPoll(O, sc.NO_POLL, "countermanded", "why")),
+    ("combined_counted_early", enrolled, do.SetUpElection(ADM, replace(
+        sc.an_election(combined=True), count_before_verification=True))),
+    ("mini_count_twice", proven, set_up_with(mini_counts=sc.split().mini_counts[:1] * 2)),
+    ("box_without_mini_count", proven, set_up_with(
+        boxes=sc.split().boxes, mini_counts=(MiniCount(
+            TABLE_A, "", tuple(box.id for box in sc.split().boxes[:2])),))),
+    ("mini_count_of_one_box", proven, set_up_with(boxes=sc.one_seat().boxes[:1])),
+    ("box_unknown", proven, set_up_with(mini_counts=sc.split().mini_counts)),
+    # what the night changes of the set-up
+    ("contest_unknown", proven, replace(CORRECT, contest=NOWHERE)),
+    ("another_contest", proven, replace(CORRECT, corrected=sc.split())),
+    ("declared_already", uncontested, do.CorrectSetUp(
+        O, sc.NO_POLL, sc.without_poll(), "an order")),
+    ("cleared_already", cleared, CORRECT),
+    ("poll_called_off", called_off, CORRECT),
+    ("papers_sealed", sealed, CORRECT),
+    ("keyed_already", half_entered, CORRECT),
+    ("reason_missing", proven, replace(CORRECT, reason=" ")),
+    ("contest_without_seats", proven, replace(
+        CORRECT, corrected=replace(sc.one_seat(), seats=0))),
+    ("contest_unknown", proven, do.AlterElectorate(S, NOWHERE, 3_012, "register", "late")),
+    ("cleared_already", cleared, do.AlterElectorate(S, sc.ONE, 3_012, "register", "late")),
+    ("reason_missing", proven, do.AlterElectorate(S, sc.ONE, 3_012, "register", " ")),
+    ("reason_missing", proven, do.AlterElectorate(S, sc.ONE, 3_012, " ", "late")),
+    ("papers_out_of_range", proven, do.AlterElectorate(S, sc.ONE, 0, "register", "late")),
+    ("contest_unknown", proven, do.RestorePoll(O, NOWHERE, "why")),
+    ("poll_not_called_off", proven, do.RestorePoll(O, sc.ONE, "why")),
+    ("reason_missing", called_off, do.RestorePoll(O, sc.ONE, " ")),
+    ("contest_unknown", proven, do.CallOffPoll(O, NOWHERE, "abandoned", "why")),
+    ("poll_called_off", called_off, do.CallOffPoll(O, sc.ONE, "abandoned", "why")),
+    ("poll_called_off", called_off_under_seal, do.CallOffPoll(O, sc.ONE, "abandoned", "why")),
+    ("cleared_already", cleared, do.CallOffPoll(O, sc.ONE, "abandoned", "why")),
+    ("declared_already", spoken, do.CallOffPoll(O, sc.ONE, "abandoned", "why")),
+    ("reason_missing", proven, do.CallOffPoll(O, sc.ONE, "abandoned", " ")),
+    ("election_unknown", proven, replace(LIMITS, election=ElectionId("another"))),
+    ("reason_missing", proven, replace(LIMITS, reason=" ")),
+    ("thresholds_unsound", proven, replace(LIMITS, usual=replace(USUAL, seats=0))),
+    ("thresholds_unsound", proven, replace(LIMITS, usual=replace(USUAL, least_votes=-1))),
+    ("thresholds_unsound", proven, replace(LIMITS, usual=replace(USUAL, turnout_low=101))),
+    ("thresholds_unsound", proven, replace(LIMITS, usual=replace(USUAL, mean_votes_low=999))),
+    # the crew
+    ("person_unknown", proven, do.ChangeAppointments(ADM, PersonId("nobody"), (), (), "why")),
+    ("reason_missing", proven, do.ChangeAppointments(ADM, K, ("keyer",), (), " ")),
+    ("officer_without_letter", lettered, do.ChangeAppointments(ADM, O, ("officer",), (), "why")),
+    ("administrator_stays", proven, do.ChangeAppointments(ADM, ADM, ("keyer",), (), "why")),
+    ("person_unknown", proven, do.NotePersonLeft(O, PersonId("nobody"))),
+    ("person_away", away, do.NotePersonLeft(O, K)),
+    ("person_not_away", proven, do.NotePersonReturned(O, K)),
+    ("contest_unknown", proven, do.RecordException(O, NOWHERE, K, "why")),
+    ("person_unknown", proven, do.RecordException(O, sc.ONE, PersonId("nobody"), "why")),
+    ("role_missing", proven, do.RecordException(O, sc.ONE, ADM, "why")),
+    ("exception_known", excepted, do.RecordException(O, sc.ONE, K, "why")),
+    ("reason_missing", proven, do.RecordException(O, sc.ONE, K, " ")),
+    ("power_missing", lambda: deputy(arrived),
+     do.SignVerification(sc.OTHER_OFFICER, sc.ONE, {})),
+    ("power_missing", lambda: deputy(proven), replace(LIMITS, by=sc.OTHER_OFFICER)),
+    ("power_missing", lambda: deputy(short_of_papers), UNRECONCILED),
+    ("power_missing", lambda: deputy(lambda: verified().count_votes(sc.ONE, papers=900)),
+     do.AnswerFinding(sc.OTHER_OFFICER, sc.ONE, "V11", "why")),
+    # boxes, post, papers that wandered
+    ("nothing_received", proven, do.ReceiveBoxes(K, ())),
+    ("box_unknown", proven, receive(NO_BOX)),
+    ("session_unknown", arrived_open, do.TakeBackSession(S, sc.ONE, 2, "why")),
+    ("session_unknown", arrived_open, do.TakeBackSession(S, sc.ONE, 0, "why")),
+    ("reason_missing", arrived_open, do.TakeBackSession(S, sc.ONE, 1, " ")),
+    ("postal_closed_already", arrived, do.TakeBackSession(S, sc.ONE, 1, "why")),
+    ("box_is_here", arrived, do.WithdrawSheets(O, sc.ONE, (SheetId("001-01"),), "why")),
+    ("box_is_here", arrived, do.WithdrawSheets(O, sc.ONE, (SheetId("001-02"),), "why")),
+    ("box_twice", proven, do.AddSheet(S, sc.ONE, "account", HALL, None, "why")),
+    ("box_unknown", proven, do.AddSheet(S, sc.ONE, "account", BoxId("none"), None, "why")),
+    ("sheet_without_place", proven, do.AddSheet(S, sc.ONE, "account", None, None, "why")),
+    ("sheet_without_place", proven, do.AddSheet(
+        S, sc.ONE, "account", HALL, MiniCountId("A"), "why")),
+    ("role_missing", verified, do.AddSheet(K, sc.ONE, "recount", HALL, None, "why")),
+    ("role_missing", provisional, do.AddSheet(K, sc.ONE, "count", None, MiniCountId("A"), "why")),
+    ("moment_unreadable", cleared, do.SpeakResult(O, sc.ONE, "soon")),
+    ("moment_unreadable", proven, set_up_with(expected_at="soon")),
+    ("papers_out_of_range", proven, set_up_with(electorate=10**30)),
+    ("papers_out_of_range", proven, set_up_with(postal_issued=-1)),
+    ("too_many_sheets_in_all", proven, set_up_with(seats=2, mini_counts=tuple(
+        MiniCount(MiniCountId(f"T{n}"), "", tuple(b.id for b in sc.one_seat().boxes),
+                  "every_sheet", 450) for n in range(5)))),
+    ("own_promotion", proven, do.ChangeAppointments(
+        ADM, ADM, ("administrator", "officer"), (sc.DEPUTYSHIP,), "why")),
+    ("settler_keyed_sheet", excepted_beside_the_keyer, do.SettleSheet(
+        K, SHEET, {}, sc.OTHER_OFFICER)),
+    ("box_not_in", proven, do.TakeBackReceipt(S, HALL, "why")),
+    ("reason_missing", arrived, do.TakeBackReceipt(S, HALL, " ")),
+    ("verified_already", verified, do.TakeBackReceipt(S, HALL, "why")),
+    ("box_received_already", arrived, receive(HALL)),
+    ("box_received_already", proven, do.ReceiveBoxes(K, (BoxReceipt(HALL, sealed=True),) * 2)),
+    ("seal_without_note", proven, receive(HALL, sealed=False, note=" ")),
+    ("contest_unknown", proven, replace(MORE_BOX, contest=NOWHERE)),
+    ("box_twice", proven, replace(MORE_BOX, box=sc.one_seat().boxes[0])),
+    ("mini_count_unknown", proven, replace(MORE_BOX, mini_count=NO_TABLE)),
+    ("mini_count_closed", closed_table, replace(
+        MORE_BOX, contest=sc.SPLIT, mini_count=TABLE_B)),
+    ("reason_missing", proven, replace(MORE_BOX, reason=" ")),
+    ("contest_unknown", proven, do.RecordPackets(S, NOWHERE, {HALL: Packets(0, 0)})),
+    ("nothing_received", proven, do.RecordPackets(S, sc.ONE, {})),
+    ("box_unknown", proven, do.RecordPackets(S, sc.ONE, {POST: Packets(0, 0)})),
+    ("papers_out_of_range", proven, do.RecordPackets(S, sc.ONE, {HALL: Packets(1, -1)})),
+    ("postal_closed_already", arrived, do.RecordPackets(S, sc.ONE, {HALL: Packets(1, 0)})),
+    ("box_unknown", proven, opened(HALL, 10, 9, 1)),
+    ("box_unknown", proven, opened(NO_BOX, 10, 9, 1)),
+    ("papers_out_of_range", proven, opened(POST, 10, 11, -1)),
+    ("envelopes_not_judged", proven, opened(POST, 10, 9, 0)),
+    ("postal_closed_already", arrived, opened(POST, 10, 9, 1)),
+    ("packets_not_said", proven, do.ClosePostal(S, sc.ONE)),
+    ("postal_session_missing", packets_said, do.ClosePostal(S, sc.ONE)),
+    ("postal_closed_already", arrived, do.ClosePostal(S, sc.ONE)),
+    ("contest_unknown", proven, do.ReopenPostal(S, NOWHERE, "why")),
+    ("postal_open", proven, do.ReopenPostal(S, sc.ONE, "why")),
+    ("reason_missing", arrived, do.ReopenPostal(S, sc.ONE, " ")),
+    ("transfer_within_contest", with_tables, move(3, target=sc.ONE)),
+    ("contest_unknown", with_tables, move(3, source=NOWHERE)),
+    ("contest_unknown", with_tables, move(3, counted=False, target=NOWHERE)),
+    ("box_unknown", with_tables, move(3, source_box=NO_BOX)),
+    ("box_unknown", with_tables, move(3, counted=False, target_box=HALL)),
+    ("more_than_counted", with_tables, move(3)),
+    ("more_than_counted", lambda: with_tables().verify(sc.ONE), move(701)),
+    ("papers_out_of_range", with_tables, move(0, counted=False)),
+    ("reason_missing", with_tables, replace(move(3, counted=False), reason=" ")),
+    ("declared_already", lambda: spoken().play(*more_set_up(sc.split())), move(3)),
+    ("contest_unknown", spoken, replace(FOUND, contest=NOWHERE)),
+    ("found_in_time", cleared, FOUND),
+    ("reason_missing", spoken, replace(FOUND, where=" ")),
+    ("reason_missing", spoken, replace(FOUND, reason=" ")),
+    ("papers_out_of_range", spoken, replace(FOUND, papers=0)),
+    # papers out, papers back
+    ("contest_unknown", issued, do.IssuePapers(S, NOWHERE, TABLE_A, 1)),
+    ("mini_count_unknown", issued, do.IssuePapers(S, sc.SPLIT, NO_TABLE, 1)),
+    ("mini_count_closed", closed_table, do.IssuePapers(S, sc.SPLIT, TABLE_B, 1)),
+    ("papers_out_of_range", issued, do.IssuePapers(S, sc.SPLIT, TABLE_B, 0)),
+    ("not_verified", lambda: proven(sc.split()), do.IssuePapers(S, sc.SPLIT, TABLE_A, 1)),
+    ("more_than_verified", issued, do.IssuePapers(S, sc.SPLIT, TABLE_B, 401)),
+    ("more_than_out", issued, do.ReturnPapers(S, sc.SPLIT, TABLE_A, 601, "too many")),
+    ("reason_missing", issued, do.ReturnPapers(S, sc.SPLIT, TABLE_A, 600, " ")),
+    ("mini_count_twice", with_tables, replace(
+        MORE_TABLE, mini_count=MiniCount(TABLE_A, "Table 3", ()))),
+    ("box_unknown", with_tables, replace(
+        MORE_TABLE, mini_count=MiniCount(NO_TABLE, "Table 3", (NO_BOX,)))),
+    ("mini_count_of_one_box", with_tables, replace(
+        MORE_TABLE, mini_count=MiniCount(NO_TABLE, "Table 3", (BoxId("green-end-hall"),)))),
+    ("reason_missing", with_tables, replace(MORE_TABLE, reason=" ")),
+    ("sheet_begun", begun, do.CloseMiniCount(S, sc.SPLIT, TABLE_A, "why")),
+    ("too_many_sheets", with_tables,
+     do.ChangeDepth(S, sc.SPLIT, TABLE_A, "every_sheet", 501, "why")),
+    ("more_accounted_than_issued", lambda: two_tables.count(
+        two_tables.issue(two_tables.verified(), 490, 500), (300, 150, 50), (300, 150, 50)),
+     do.CloseMiniCount(S, sc.SPLIT, TABLE_A, "why")),
+    ("papers_still_out", issued, do.CloseMiniCount(S, sc.SPLIT, TABLE_A, "why")),
+    ("reason_missing", with_tables, do.CloseMiniCount(S, sc.SPLIT, TABLE_A, " ")),
+    ("depth_as_it_is", with_tables, do.ChangeDepth(S, sc.SPLIT, TABLE_A, "totals", 0, "why")),
+    ("papers_out_of_range", with_tables,
+     do.ChangeDepth(S, sc.SPLIT, TABLE_A, "every_sheet", -1, "why")),
+    ("reason_missing", with_tables,
+     do.ChangeDepth(S, sc.SPLIT, TABLE_A, "team_summary", 0, " ")),
+    ("reason_missing", verified, replace(RECOUNT, reason=" ")),
+    ("box_not_counted", proven, RECOUNT),
+    ("sheet_without_place", verified, replace(RECOUNT, mini_count=TABLE_A)),
+    ("sheet_without_place", verified, replace(RECOUNT, kind="mixed")),
+    ("mini_count_unknown", verified, replace(
+        RECOUNT, kind="mixed", box=None, mini_count=NO_TABLE)),
+    ("sheet_unknown", begun, do.WithdrawSheets(S, sc.SPLIT, (NO_SHEET,), "why")),
+    ("reason_missing", begun, do.WithdrawSheets(S, sc.SPLIT, (), "why")),
+    ("sheet_begun", begun, do.WithdrawSheets(S, sc.SPLIT, (FIRST_SHEET,), "why")),
+    ("sheet_withdrawn", withdrawn, do.WithdrawSheets(S, sc.SPLIT, (FIRST_SHEET,), "why")),
+    ("role_missing", proven, do.WithdrawSheets(S, sc.ONE, (ACCOUNT,), "no such box")),
+    # the pause
+    ("contest_unknown", verified, replace(SEAL, contest=NOWHERE)),
+    ("papers_sealed", sealed, SEAL),
+    ("container_without_seal", verified, replace(SEAL, containers=())),
+    ("container_without_seal", verified, replace(SEAL, containers=(BAG, Container("b", ())))),
+    ("container_without_seal", verified, replace(SEAL, containers=(Container("b", (" ",)),))),
+    ("container_without_seal", verified, replace(SEAL, containers=(Container(" ", ("7",)),))),
+    ("container_without_seal", verified,
+     replace(SEAL, containers=(Container("b", ("7",), ("",)),))),
+    ("seal_twice", verified, replace(SEAL, containers=(BAG, Container("b", ("1002",))))),
+    ("seal_twice", verified, replace(SEAL, containers=(Container("b", ("1",), ("1",)),))),
+    ("custodian_missing", verified, replace(SEAL, place=" ")),
+    ("custodian_missing", verified, replace(SEAL, custodian=" ")),
+    ("head_missing", verified, replace(SEAL, heads={})),
+    ("head_missing", verified, replace(SEAL, heads={sc.LAPTOP: " "})),
+    ("contest_unknown", sealed, do.OpenSeals(O, NOWHERE, {}, HEADS)),
+    ("papers_not_sealed", verified, do.OpenSeals(O, sc.ONE, {}, HEADS)),
+    ("poll_called_off", called_off_under_seal, do.OpenSeals(O, sc.ONE, {}, HEADS)),
+    ("seal_unknown", sealed, do.OpenSeals(O, sc.ONE, {"1003": "torn"}, HEADS)),
+    ("reason_missing", sealed, do.OpenSeals(O, sc.ONE, {"1001": " "}, HEADS)),
+    ("head_differs", sealed, do.OpenSeals(O, sc.ONE, {}, {sc.LAPTOP: "another"})),
+    ("head_differs", sealed, do.OpenSeals(O, sc.ONE, {"1001": "torn"}, {})),
     # accounts and the statement
     ("contest_unknown", proven, do.SignVerification(O, NOWHERE, {})),
     ("contest_without_poll", proven, do.SignVerification(O, sc.NO_POLL, {})),
     ("contest_not_proven", unproven, do.SignVerification(O, sc.ONE, {})),
-    ("box_outstanding", proven, do.SignVerification(O, sc.ONE, {})),
+    ("box_not_received", proven, do.SignVerification(O, sc.ONE, {})),
+    ("box_outstanding", arrived, do.SignVerification(O, sc.ONE, {})),
+    ("postal_open", lambda: accounts_in(sc.account(700)).play(do.ReopenPostal(S, sc.ONE, "why")),
+     do.SignVerification(O, sc.ONE, {})),
+    ("packets_not_said", lambda: added_after_closing("station"),
+     do.SignVerification(O, sc.ONE, {})),
+    ("postal_session_missing", lambda: added_after_closing("postal"),
+     do.SignVerification(O, sc.ONE, {})),
+    ("poll_called_off", called_off, do.SignVerification(O, sc.ONE, {})),
+    ("papers_sealed", sealed, do.SignVerification(O, sc.ONE, {})),
     ("verified_already", verified, do.SignVerification(O, sc.ONE, {})),
     ("cleared_already", cleared, do.SignVerification(O, sc.ONE, {})),
     ("declared_already", spoken, do.SignVerification(O, sc.ONE, {})),
     ("variance_without_reason",
-     lambda: accounts_in(sc.account(700, variance=1)), do.SignVerification(O, sc.ONE, {})),
+     lambda: twice_counted(1), do.SignVerification(O, sc.ONE, {})),
+    ("box_counted_once", lambda: accounts_in(sc.account(700, variance=1)),
+     do.SignVerification(O, sc.ONE, {HALL: "so it is"})),
     ("variance_without_reason",
-     lambda: accounts_in(sc.account(700, variance=1)),
+     lambda: twice_counted(1),
      do.SignVerification(O, sc.ONE, {sc.one_seat().boxes[0].id: "  "})),
     ("finding_stands",
      lambda: accounts_in(sc.account(700) | {FieldId("spoilt"): 10_000}),
@@ -199,7 +540,18 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("field_unknown", verified, enter(K, SHEET, 1, entrusted=5)),
     ("figure_out_of_range", verified, enter(K, SHEET, 1, papers=-1)),
     ("figure_out_of_range", verified, enter(K, SHEET, 1, papers=10**40)),
+    ("papers_sealed", sealed, enter(K, SHEET, 1)),
+    ("poll_called_off", called_off, enter(K, SHEET, 1)),
+    ("sheet_withdrawn", withdrawn, enter(K, FIRST_SHEET, 1)),
     # differences
+    ("corrector_saw_both", sent_back, do.CorrectEntry(S, SHEET, 1, {sc.CARTER_VOTES: 166})),
+    ("role_missing", excepted, do.SettleSheet(K, SHEET, {sc.CARTER_VOTES: 166})),
+    ("no_exception", differing, do.SettleSheet(K, SHEET, {sc.CARTER_VOTES: 166}, O)),
+    ("no_exception", excepted, do.SettleSheet(sc.OTHER_KEYER, SHEET, {sc.CARTER_VOTES: 166}, O)),
+    ("power_missing", lambda: deputy(excepted),
+     do.SettleSheet(K, SHEET, {sc.CARTER_VOTES: 166}, sc.OTHER_OFFICER)),
+    ("power_missing", excepted, do.SettleSheet(K, SHEET, {sc.CARTER_VOTES: 166}, S)),
+    ("second_person_is_first", excepted, do.SettleSheet(K, SHEET, {sc.CARTER_VOTES: 166}, K)),
     ("sheet_unknown", verified, do.SendBack(S, NO_SHEET, 1)),
     ("nothing_differs", half_entered, do.SendBack(S, SHEET, 1)),
     ("nothing_differs", counted, do.SettleSheet(S, SHEET, {})),
@@ -217,7 +569,7 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("field_unknown", differing, do.SettleSheet(
         S, SHEET, {sc.CARTER_VOTES: 166, FieldId("papers"): 996})),
     ("sheet_unknown", verified, do.ReopenSheet(S, NO_SHEET, "why")),
-    ("sheet_not_settled", half_entered, do.ReopenSheet(S, SHEET, "why")),
+    ("sheet_not_begun", verified, do.ReopenSheet(S, SHEET, "why")),
     ("reason_missing", counted, do.ReopenSheet(S, SHEET, " ")),
     ("cleared_already", cleared, do.ReopenSheet(S, SHEET, "why")),
     # warnings
@@ -230,6 +582,7 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("role_missing", lambda: verified().count_votes(sc.ONE, papers=900),
      do.AnswerFinding(S, sc.ONE, "V11", "why")),
     ("text_too_long", counted, do.AnswerFinding(S, sc.ONE, "W01", "x" * 501)),
+    ("text_too_long", short_of_papers, replace(UNRECONCILED, steps=("x" * 501,))),
     ("text_too_long", tied, do.DrawLot(O, sc.ONE, sc.ABBOTT, "hat", ("W." * 300,))),
     # the provisional result
     ("contest_unknown", counted, do.ReachProvisionalResult(S, NOWHERE)),
@@ -278,8 +631,18 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
 # fmt: on
 
 
+def more_set_up(contest: Contest) -> tuple[do.Command, ...]:
+    prove = do.ProveContest(sc.ADMINISTRATOR, sc.OFFICER, contest.id)
+    return do.SetUpContest(sc.ADMINISTRATOR, contest), prove
+
+
+def twice_counted(variance: int) -> sc.Night:
+    night = accounts_in(sc.account(700, variance=variance))
+    return night.count_again(sc.ONE, HALL, 700)
+
+
 def accounts_in(hall: dict[FieldId, int]) -> sc.Night:
-    return proven().key(ACCOUNT, hall).key(POSTAL, sc.account(300, kind="postal"))
+    return arrived().key(ACCOUNT, hall).key(POSTAL, sc.account(300, kind="postal"))
 
 
 def receipted_again() -> Refusal | None:

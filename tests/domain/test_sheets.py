@@ -11,17 +11,22 @@ import scenarios as sc
 from countroom.domain.election import Contest, Party
 from countroom.domain.identifiers import CandidateId, FieldId, HeadId, PartyId
 from countroom.domain.sheets import (
+    OF_PAPERS,
     account_fields,
     candidate_of,
-    count_fields,
     expected_in_box,
+    fields_of,
     head_of,
+    kinds_of,
+    objected_by,
+    objector_of,
     rejected_under,
     sheets_for,
+    slate_of,
     votes_of,
 )
 from countroom.rules import load_rule_sets
-from strategies import contests
+from strategies import wards
 
 RULES = load_rule_sets()[sc.RULES]
 
@@ -43,7 +48,7 @@ def test_a_station_has_a_ballot_paper_account_and_a_postal_box_an_opening_total(
 
 
 def test_a_count_sheet_lists_candidates_in_ballot_paper_order_then_the_heads_of_the_law() -> None:
-    assert count_fields(sc.three_seats(), RULES) == (
+    assert fields_of("count", sc.three_seats(), RULES) == (
         "papers",
         "candidate:zadie-abbott",
         "candidate:yusuf-barker",
@@ -60,21 +65,43 @@ def test_a_count_sheet_lists_candidates_in_ballot_paper_order_then_the_heads_of_
 
 def test_one_seat_has_no_line_for_papers_rejected_in_part() -> None:
     """SI 2006/3304 Sch 2 r. 47(2) speaks of more than one vacancy."""
-    assert "rejected_in_part" not in count_fields(sc.one_seat(), RULES)
+    assert "rejected_in_part" not in fields_of("count", sc.one_seat(), RULES)
 
 
 def test_unused_votes_are_a_line_only_where_the_contest_keeps_them() -> None:
     keeping = replace(sc.three_seats(), keeps_unused_votes=True)
-    assert "unused_votes" in count_fields(keeping, RULES)
-    assert "unused_votes" not in count_fields(sc.three_seats(), RULES)
+    assert "unused_votes" in fields_of("count", keeping, RULES)
+    assert "unused_votes" not in fields_of("count", sc.three_seats(), RULES)
 
 
-@given(contests())
+@given(wards())
 def test_no_line_stands_twice_on_a_sheet_and_no_id_on_two_sheets(contest: Contest) -> None:
     sheets = sheets_for(contest, RULES, 1)
-    assert len({s.id for s in sheets}) == len(sheets) == len(contest.boxes) + 1
+    of_tables = sum(len(kinds_of(contest, one)) for one in contest.counted_in)
+    assert len({s.id for s in sheets}) == len(sheets) == len(contest.boxes) + of_tables
     for sheet in sheets:
         assert len(set(sheet.fields)) == len(sheet.fields)
+        assert (sheet.kind in OF_PAPERS) == (sheet.mini_count is not None) == (sheet.box is None)
+
+
+def test_every_line_of_every_sheet_says_what_it_is() -> None:
+    """A line is a candidate's, a head's, an objector's, a slate's, or one of a few by name."""
+    contest = replace(sc.one_seat(), keeps_unused_votes=True)
+    for kind in sorted(OF_PAPERS):
+        for line in fields_of(kind, contest, RULES):
+            readers = (candidate_of, head_of, objector_of, slate_of)
+            said = [read(line) for read in readers if read(line) is not None]
+            assert len(said) == (":" in line)
+    assert objector_of(objected_by(sc.ELLIS)) == sc.ELLIS
+
+
+def test_numbers_of_sheets_made_before_are_not_given_again() -> None:
+    again = sheets_for(sc.one_seat(), RULES, 7, made_before=3)
+    assert [sheet.id for sheet in again] == ["007-04", "007-05", "007-06"]
+
+
+def test_a_box_counted_again_has_one_line() -> None:
+    assert fields_of("recount", sc.one_seat(), RULES) == ("counted",)
 
 
 def test_a_line_gives_back_the_candidate_or_head_it_was_named_for() -> None:

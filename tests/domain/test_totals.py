@@ -9,9 +9,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import scenarios as sc
+import two_tables
 from countroom.domain import commands as do
+from countroom.domain.hall import Transfer
 from countroom.domain.identifiers import BoxId, HeadId
-from countroom.domain.totals import add_sheets, counted_by_box, totals_of, variances
+from countroom.domain.sheets import (
+    ALLOWED,
+    DOUBTFUL,
+    REJECTED_IN_PART,
+    bundle_lines,
+    objected_by,
+    rejected_under,
+    slates,
+)
+from countroom.domain.totals import (
+    add_sheets,
+    counted_by_box,
+    counts_of,
+    totals_at,
+    totals_of,
+    variances,
+)
 from strategies import contests, true_totals
 
 if TYPE_CHECKING:
@@ -83,6 +101,65 @@ def test_a_variance_is_papers_found_less_papers_expected() -> None:
     hall, postal = night.accounts(sc.ONE)
     night.key(hall, sc.account(700, variance=-2)).key(postal, sc.account(300, kind="postal"))
     assert variances(night[sc.ONE]) == {HALL: -2}
+
+
+def test_bundles_are_votes_for_each_of_their_slate_and_papers_once() -> None:
+    contest = replace(sc.three_seats(), keeps_unused_votes=True)
+    pair = tuple(replace(c, party=contest.candidates[0].party) for c in contest.candidates[:2])
+    contest = replace(contest, candidates=(*pair, *contest.candidates[2:]))
+    (slate,) = slates(contest)
+    size, bundles, odd = bundle_lines(slate.id)
+    totals = add_sheets(contest, [{size: 25, bundles: 3, odd: 5}])
+    assert list(totals.votes.values()) == [80, 80, 0, 0, 0]
+    assert (totals.papers, totals.verified, totals.unused_votes) == (80, 80, 80)
+    silent = add_sheets(replace(contest, keeps_unused_votes=False), [{odd: 5}])
+    assert silent.unused_votes == 0
+
+
+def test_doubtful_allowed_and_objected_papers_are_no_papers_of_their_own() -> None:
+    """They lie among the valid papers, where a tally counts them."""
+    sheet = {
+        DOUBTFUL: 9,
+        rejected_under(HeadId("too_many_votes")): 3,
+        ALLOWED: 6,
+        REJECTED_IN_PART: 2,
+        objected_by(sc.ABBOTT): 4,
+    }
+    totals = add_sheets(sc.three_seats(), [sheet])
+    assert (totals.papers, totals.rejected_total, totals.rejected_in_part) == (0, 3, 2)
+    assert totals.votes_total == 0
+
+
+def test_a_tables_totals_are_those_of_its_own_sheets() -> None:
+    night = two_tables.count(two_tables.verified(), (5, 4, 3), (1, 0, 0))
+    state = night[sc.SPLIT]
+    assert list(totals_at(state, two_tables.A).votes.values()) == [5, 4, 3]
+    assert list(totals_at(state, two_tables.B).votes.values()) == [1, 0, 0]
+    assert list(totals_of(state).votes.values()) == [6, 4, 3]
+    assert totals_at(state, two_tables.C).papers == 0
+
+
+def test_the_last_count_of_a_box_stands_and_transfers_move_it() -> None:
+    night = sc.Night().set_up(sc.one_seat(), sc.three_seats())
+    night.verify(sc.ONE).verify(sc.THREE)
+    night.count_again(sc.ONE, HALL, 698)
+    assert counts_of(night[sc.ONE], HALL) == (700, 698)
+    assert counted_by_box(night[sc.ONE])[HALL] == 698
+    out = Transfer(sc.ONE, HALL, sc.THREE, sc.OLD_TOWN_SCHOOL, 3, counted=True)
+    aside = Transfer(sc.THREE, sc.OLD_TOWN_SCHOOL, sc.ONE, POSTAL, 2, counted=False)
+    night.play(do.TransferPapers(sc.SUPERVISOR, out, "three papers of Old Town"))
+    assert counted_by_box(night[sc.ONE])[HALL] == 695
+    assert counted_by_box(night[sc.THREE])[sc.OLD_TOWN_SCHOOL] == 803
+    night.play(do.TransferPapers(sc.SUPERVISOR, aside, "two papers of Mill Lane"))
+    assert counted_by_box(night[sc.ONE])[POSTAL] == 302
+    assert counted_by_box(night[sc.THREE])[sc.OLD_TOWN_SCHOOL] == 803
+
+
+def test_a_transfer_to_a_box_whose_account_is_out_waits_for_it() -> None:
+    night = sc.Night().set_up(sc.one_seat(), sc.three_seats()).verify(sc.ONE)
+    out = Transfer(sc.ONE, HALL, sc.THREE, sc.OLD_TOWN_SCHOOL, 3, counted=True)
+    night.play(do.TransferPapers(sc.SUPERVISOR, out, "three papers of Old Town"))
+    assert counted_by_box(night[sc.THREE]) == {}
 
 
 @given(contests().flatmap(lambda c: st.tuples(st.just(c), true_totals(c))))

@@ -35,7 +35,7 @@ def tables(store: CountStore) -> dict[str, list[tuple[object, ...]]]:
 
 def enter_first_account(desk: Desk) -> None:
     state = next(iter(desk.count.count.contests.values()))
-    sheet = state.unsettled("account")[0].sheet
+    sheet = state.boxes_out[0].sheet
     figures = hall.true_figures(state.contest, sheet)
     desk.do(do.EnterSheet(hall.KEYER, sheet.id, 1, figures))
 
@@ -173,7 +173,7 @@ def fill(desk: Desk) -> None:
         hall.declare(desk, state)
     for n in range(10_000):
         line = FieldId(f"{n}-{'x' * 500}")
-        desk.count.save_field(state.unsettled("x") or "000-00", 1, line, hall.KEYER, "1")  # type: ignore[arg-type]
+        desk.count.save_field(state.sealed or "000-00", 1, line, hall.KEYER, "1")  # type: ignore[arg-type]
 
 
 def test_a_read_only_disk_is_told_plainly(path: Path) -> None:
@@ -210,7 +210,7 @@ def test_a_damaged_page_is_told_plainly(path: Path) -> None:
         data[at : at + 8] = b"\xff" * 8
     path.write_bytes(data)
     with pytest.raises(Fault) as caught:
-        list(CountStore(path, read_only=True).recorded())
+        list(CountStore(path, read_only=True).chained())
     assert caught.value.code == "file_damaged"
 
 

@@ -148,14 +148,14 @@ class Spelt:
 
 def test_a_keyer_does_not_settle_and_a_stranger_does_not_sign() -> None:
     night = proven()
-    statement = ev.VerificationSigned(sc.ONE, 1, {}, {}, 0)
+    statement = ev.VerificationSigned(sc.ONE, 1, {}, {}, 0, 0)
     assert after(night, statement, sc.KEYER) == Problem("refused", "role_missing")
     stranger = PersonId("officer-9")
     assert after(night, statement, stranger) == Problem("person_unknown", stranger)
 
 
 def test_an_event_that_nobody_signed_is_refused() -> None:
-    statement = ev.VerificationSigned(sc.ONE, 1, {}, {}, 0)
+    statement = ev.VerificationSigned(sc.ONE, 1, {}, {}, 0, 0)
     assert after(proven(), statement) == Problem("refused", "nobody_signed")
 
 

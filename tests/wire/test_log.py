@@ -161,12 +161,24 @@ def test_a_problem_changes_nothing_so_that_the_right_event_is_still_taken() -> N
 # --- what an event is about ----------------------------------------------------------------
 
 
+OF_THE_WHOLE_FILE = (
+    ev.DeviceEnrolled,
+    ev.PersonEnrolled,
+    ev.AppointmentsChanged,
+    ev.PersonLeft,
+    ev.PersonReturned,
+    ev.BoxesReceived,
+    ev.ReceiptTakenBack,
+)
+"""People, laptops and boxes serve every poll of the hall, so these name no election."""
+
+
 @pytest.mark.parametrize("signed", EVENTFUL.signed, ids=lambda s: s.payload.type)
 def test_every_event_names_its_contest_and_election(signed: Signed) -> None:
     event, count = signed.recorded.event, EVENTFUL.count
-    whole = isinstance(event, ev.DeviceEnrolled | ev.PersonEnrolled)
+    whole = isinstance(event, OF_THE_WHOLE_FILE)
     assert election_of(count, event) == (None if whole else sc.ELECTION)
-    alone = whole or isinstance(event, ev.ElectionSetUp)
+    alone = whole or isinstance(event, ev.ElectionSetUp | ev.ThresholdsChanged)
     assert (contest_of(event) is None) == alone
     assert signed.payload.contest == contest_of(event)
 

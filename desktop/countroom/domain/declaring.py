@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from countroom.domain import events as ev
 from countroom.domain.checks import check_contest, stopping, unanswered
+from countroom.domain.checks.identities import identities
 from countroom.domain.counting.plurality import elect
 from countroom.domain.declaration import Declaration, Lot
+from countroom.domain.figures import is_moment
+from countroom.domain.openness import open_contest
 from countroom.domain.refusals import Refusal, refuse
 from countroom.domain.totals import totals_of
-from countroom.domain.verifying import open_contest
 
 if TYPE_CHECKING:
     from countroom.domain import commands as do
@@ -95,7 +97,9 @@ def clear_result(count: Count, command: do.ClearResult) -> Decision:
     result = elect(provisional.totals.votes, state.contest.seats, [lot.drawn for lot in state.lots])
     if result.equality is not None:
         return refuse("lot_needed", contest=command.contest)
-    codes = tuple(sorted({f.code for f in hard}))
+    # What a reader of the declaration alone will find is among what the officers let stand.
+    alone = stopping(identities(state.contest, provisional.totals))
+    codes = tuple(sorted({f.code for f in (*hard, *alone)}))
     if codes:
         unready = _not_ready_unreconciled(command, codes)
         if unready is not None:
@@ -127,6 +131,8 @@ def speak_result(count: Count, command: do.SpeakResult) -> Decision:
     cleared = _cleared(count, command.contest)
     if isinstance(cleared, Refusal):
         return cleared
+    if not is_moment(command.spoken_at):
+        return refuse("moment_unreadable", text=command.spoken_at[:40])
     return (ev.ResultSpoken(command.contest, cleared.id, command.spoken_at, command.note),)
 
 

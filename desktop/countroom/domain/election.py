@@ -11,12 +11,18 @@ from countroom.domain.identifiers import (
     CandidateId,
     ContestId,
     ElectionId,
+    MiniCountId,
     PartyId,
     RuleSetId,
 )
 
 Environment = Literal["live", "test"]
 BoxKind = Literal["station", "postal"]
+Depth = Literal["totals", "team_summary", "every_sheet"]
+"""How much of the paper is keyed: sums of a mini-count, of a table, or each counting sheet."""
+Incumbent = Literal["", "this_ward", "other_ward"]
+CalledOff = Literal["countermanded", "abandoned"]
+"""A candidate died before the poll, or between its opening and the declaration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,11 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A person validly nominated, with the place on the ballot paper counted from 1."""
+    """A person validly nominated, with the place on the ballot paper counted from 1.
+
+    ``name`` is as printed on the ballot paper; ``full_name`` and what they held before are known
+    only where the council supplied them.
+    """
 
     id: CandidateId
     number: int
@@ -47,15 +57,57 @@ class Candidate:
     surname: str
     description: str
     party: Party
+    full_name: str = ""
+    incumbent: Incumbent = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BallotBox:
-    """A physical box; the postal papers of a contest come in boxes of their own."""
+    """A box in one contest; the postal papers of a contest come in boxes of their own.
+
+    Contests that share a station share the box's id, each with its own ``electorate`` there and
+    its own papers ``entrusted``; None where the set-up does not say. Boxes of one
+    ``polling_place`` may have exchanged papers.
+    """
 
     id: BoxId
     kind: BoxKind
     place: str
+    polling_place: str = ""
+    electorate: int | None = None
+    entrusted: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MiniCount:
+    """A table or team that counts the papers of some boxes, mixed (SI 2006/3304 Sch 2 r. 45).
+
+    ``sheets`` is how many numbered counting sheets are printed for it, spares included, where
+    every sheet is keyed. ``alone_because`` is the officer's reason where one box alone feeds it.
+    """
+
+    id: MiniCountId
+    table: str
+    boxes: tuple[BoxId, ...]
+    depth: Depth = "totals"
+    sheets: int = 0
+    alone_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousResult:
+    """How the contest before this one ended, by party key: seats won, votes of its best placed.
+
+    Not ``comparable`` where the boundary changed and nobody made notional figures;
+    ``notional_by`` names who made them, empty for the real ones.
+    """
+
+    polling_day: str
+    seats: Mapping[str, int]
+    votes: Mapping[str, int]
+    comparable: bool
+    notional_by: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +116,9 @@ class Contest:
 
     ``terms`` gives the day each seat's term ends where they differ, longest first; empty when
     all are the same. ``electorate`` is dated by ``electorate_source``; ``postal_issued`` is None
-    where it is not known. Source: SI 2006/3304 Sch 2 rr. 15, 16.
+    where it is not known. Without ``mini_counts`` the whole contest is one. ``expected_at`` is
+    when the result is awaited, UTC in RFC 3339, empty where nobody said.
+    Source: SI 2006/3304 Sch 2 rr. 15, 16.
     """
 
     id: ContestId
@@ -81,11 +135,25 @@ class Contest:
     postal_issued: int | None = None
     by_election: bool = False
     keeps_unused_votes: bool = False
+    mini_counts: tuple[MiniCount, ...] = ()
+    previous: PreviousResult | None = None
+    boundary_changed: bool = False
+    expected_at: str = ""
 
     @property
     def uncontested(self) -> bool:
         """Say whether there is no poll, candidates not exceeding vacancies."""
         return len(self.candidates) <= self.seats
+
+    @property
+    def counted_in(self) -> tuple[MiniCount, ...]:
+        """List the mini-counts; the whole contest is one where none are named."""
+        whole = MiniCount(MiniCountId("A"), "", tuple(box.id for box in self.boxes))
+        return self.mini_counts or (whole,)
+
+    def box(self, box: BoxId) -> BallotBox | None:
+        """Find a box of this contest."""
+        return next((one for one in self.boxes if one.id == box), None)
 
     def candidate(self, candidate: CandidateId) -> Candidate:
         """Find a candidate by id; raise KeyError for a stranger."""
@@ -130,7 +198,11 @@ class Council:
 
 @dataclass(frozen=True, slots=True)
 class Election:
-    """All contests of one body on one day; ``combined`` polls share stations and a hall gate."""
+    """All contests of one body on one day; ``combined`` polls share stations and a hall gate.
+
+    At a stand-alone poll votes may be counted before verification is complete, where the
+    returning officer decided so (``count_before_verification``).
+    """
 
     id: ElectionId
     name: str
@@ -141,3 +213,4 @@ class Election:
     source: str
     licence: str
     combined: bool = False
+    count_before_verification: bool = False

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from countroom.domain import events as ev
 from countroom.domain.figures import unsound_figures
+from countroom.domain.openness import open_sheet
 from countroom.domain.refusals import Refusal, refuse
+from countroom.domain.staffing import keys_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +29,8 @@ def enter_sheet(count: Count, command: do.EnterSheet) -> Decision:
     found = open_sheet(count, command.sheet)
     if isinstance(found, Refusal):
         return found
-    contest, sheet = found
+    state, sheet = found
+    contest = state.contest.id
     refusal = _entry_out_of_turn(count, sheet, command) or unsound_figures(
         command.figures, sheet.sheet.fields
     )
@@ -44,7 +47,8 @@ def send_back(count: Count, command: do.SendBack) -> Decision:
     found = _differing_sheet(count, command.sheet)
     if isinstance(found, Refusal):
         return found
-    contest, sheet = found
+    state, sheet = found
+    contest = state.contest.id
     if _keyed(count, sheet, command.by):
         return refuse("settler_keyed_sheet", sheet=command.sheet)
     if command.entry in sheet.sent_back:
@@ -57,10 +61,13 @@ def correct_entry(count: Count, command: do.CorrectEntry) -> Decision:
     found = _differing_sheet(count, command.sheet)
     if isinstance(found, Refusal):
         return found
-    contest, sheet = found
+    state, sheet = found
+    contest = state.contest.id
     fields = sheet.sent_back.get(command.entry)
     if fields is None:
         return refuse("not_sent_back", sheet=command.sheet)
+    if count.people[command.by].key in sheet.overseen:
+        return refuse("corrector_saw_both", sheet=command.sheet)
     other = sheet.entry(3 - command.entry)
     if other is not None and count.people[command.by].key in other.keys:
         return refuse("second_keyer_is_first", sheet=command.sheet)
@@ -76,53 +83,35 @@ def correct_entry(count: Count, command: do.CorrectEntry) -> Decision:
 
 
 def settle_sheet(count: Count, command: do.SettleSheet) -> Decision:
-    """Settle the differing lines, all of them and no others, by somebody who keyed neither."""
+    """Settle the differing lines, all of them and no others, by somebody who keyed neither.
+
+    By an exception on record a keyer may, with an officer who signs beside them.
+    """
     found = _differing_sheet(count, command.sheet)
     if isinstance(found, Refusal):
         return found
-    contest, sheet = found
-    if _keyed(count, sheet, command.by):
-        return refuse("settler_keyed_sheet", sheet=command.sheet)
-    refusal = unsound_figures(command.figures, sheet.differing)
+    state, sheet = found
+    contest = state.contest.id
+    refusal = _may_not_settle(count, state, sheet, command) or unsound_figures(
+        command.figures, sheet.differing
+    )
     if refusal is not None:
         return refusal
     return (ev.SheetSettled(contest, command.sheet, command.figures),)
 
 
 def reopen_sheet(count: Count, command: do.ReopenSheet) -> Decision:
-    """Void a sheet's entries, with a reason, while the contest is not cleared."""
+    """Void a sheet's entries, or its one, with a reason, while the contest is not cleared."""
     found = open_sheet(count, command.sheet)
     if isinstance(found, Refusal):
         return found
-    contest, sheet = found
-    if sheet.settled is None:
-        return refuse("sheet_not_settled", sheet=command.sheet)
+    state, sheet = found
+    contest = state.contest.id
+    if sheet.first is None:
+        return refuse("sheet_not_begun", sheet=command.sheet)
     if not command.reason.strip():
         return refuse("reason_missing")
     return (ev.SheetReopened(contest, command.sheet, command.reason),)
-
-
-def open_sheet(count: Count, sheet: SheetId) -> tuple[ContestId, SheetState] | Refusal:
-    """Find a sheet of a contest whose figures may still change, or say why they may not."""
-    state = contest_of_sheet(count, sheet)
-    if state is None:
-        return refuse("sheet_unknown", sheet=sheet)
-    if not state.proven:
-        return refuse("contest_not_proven", contest=state.contest.id)
-    if state.declared is not None:
-        return refuse("declared_already", contest=state.contest.id)
-    if state.cleared is not None:
-        return refuse("cleared_already", contest=state.contest.id)
-    found = state.sheets[sheet]
-    if found.sheet.kind == "count" and state.verification is None:
-        return refuse("not_verified", contest=state.contest.id)
-    return state.contest.id, found
-
-
-def contest_of_sheet(count: Count, sheet: SheetId) -> ContestState | None:
-    """Find the contest that a sheet belongs to."""
-    contest = count.sheets.get(sheet)
-    return None if contest is None else count.contests[contest]
 
 
 def _entry_out_of_turn(count: Count, sheet: SheetState, command: do.EnterSheet) -> Refusal | None:
@@ -137,7 +126,27 @@ def _entry_out_of_turn(count: Count, sheet: SheetState, command: do.EnterSheet) 
     return None
 
 
-def _differing_sheet(count: Count, sheet: SheetId) -> tuple[ContestId, SheetState] | Refusal:
+def _may_not_settle(
+    count: Count, state: ContestState, sheet: SheetState, command: do.SettleSheet
+) -> Refusal | None:
+    if command.second is not None:
+        officer = count.people[command.second]
+        if command.by not in state.exceptions:
+            return refuse("no_exception", person=command.by, contest=state.contest.id)
+        if not officer.may("verify", state.contest.election):
+            return refuse("power_missing", person=officer.id, power="verify")
+        if _keyed(count, sheet, officer.id):
+            return refuse("settler_keyed_sheet", sheet=command.sheet)
+        return None
+    person = count.people[command.by]
+    if "supervisor" not in person.roles and not person.may("verify", state.contest.election):
+        return refuse("role_missing", person=command.by, roles="supervisor")
+    if _keyed(count, sheet, command.by):
+        return refuse("settler_keyed_sheet", sheet=command.sheet)
+    return None
+
+
+def _differing_sheet(count: Count, sheet: SheetId) -> tuple[ContestState, SheetState] | Refusal:
     found = open_sheet(count, sheet)
     if isinstance(found, Refusal):
         return found
@@ -145,8 +154,7 @@ def _differing_sheet(count: Count, sheet: SheetId) -> tuple[ContestId, SheetStat
 
 
 def _keyed(count: Count, sheet: SheetState, person: PersonId) -> bool:
-    key = count.people[person].key
-    return any(entry is not None and key in entry.keys for entry in (sheet.first, sheet.second))
+    return count.people[person].key in keys_in(sheet)
 
 
 def _compare(

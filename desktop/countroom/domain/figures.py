@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 LARGEST_FIGURE = 9_999_999
 """More than the papers of any count in one hall; anything above is a slip of the finger."""
 
+_MOMENT: Final = re.compile(
+    r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-6][0-9](\.[0-9]{1,6})?Z"
+)
 _FIGURE: Final = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
 
 
@@ -42,4 +45,17 @@ def unsound_figures(figures: Mapping[FieldId, int], fields: tuple[FieldId, ...])
     for field, figure in figures.items():
         if figure < 0 or figure > LARGEST_FIGURE:
             return refuse("figure_out_of_range", field=field, largest=LARGEST_FIGURE)
+    return None
+
+
+def is_moment(text: str) -> bool:
+    """Say whether a text is a moment as the log writes it: UTC in RFC 3339."""
+    return _MOMENT.fullmatch(text) is not None
+
+
+def unsound_papers(*numbers: int, least: int = 0) -> Refusal | None:
+    """Refuse a number of papers, packets or envelopes below the least or out of range."""
+    for number in numbers:
+        if number < least or number > LARGEST_FIGURE:
+            return refuse("papers_out_of_range", papers=number, least=least)
     return None

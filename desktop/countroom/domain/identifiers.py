@@ -11,6 +11,11 @@ CandidateId = NewType("CandidateId", str)
 PartyId = NewType("PartyId", str)
 """Electoral Commission id (``PP52``); empty where the source gives none."""
 BoxId = NewType("BoxId", str)
+"""A physical box; contests that share a station share its box and this id."""
+MiniCountId = NewType("MiniCountId", str)
+"""A table or team that counts a part of a contest: ``A``."""
+SlateId = NewType("SlateId", str)
+"""Whose papers lie in a bundle: a party's key, or one candidate's id where one seat is filled."""
 SheetId = NewType("SheetId", str)
 """Printed on the sheet and keyed from the keypad: ``007-03``."""
 FieldId = NewType("FieldId", str)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def command_behind(recorded: ev.Recorded) -> do.Command:
     """Rebuild the command that leads to this event.
 
-    An event that only follows from another (entries agreed or differed) gives a command that
+    An event that only follows from another (entries agreed, papers brought in) gives a command that
     leads to neither, so it is never admitted by itself.
     """
     people = recorded.people
@@ -33,6 +33,51 @@ _RETRACE: Mapping[type, Callable[..., do.Command]] = {
     ev.PersonEnrolled: lambda e, by, _: do.EnrolPerson(by, e.person),
     ev.ElectionSetUp: lambda e, by, _: do.SetUpElection(by, e.election),
     ev.ContestSetUp: lambda e, by, _: do.SetUpContest(by, e.contest),
+    ev.SetUpCorrected: lambda e, by, _: do.CorrectSetUp(by, e.contest, e.corrected, e.reason),
+    ev.ElectorateAltered: lambda e, by, _: do.AlterElectorate(
+        by, e.contest, e.electorate, e.source, e.reason
+    ),
+    ev.PollCalledOff: lambda e, by, _: do.CallOffPoll(by, e.contest, e.how, e.reason),
+    ev.PollRestored: lambda e, by, _: do.RestorePoll(by, e.contest, e.reason),
+    ev.ThresholdsChanged: lambda e, by, _: do.ChangeThresholds(by, e.election, e.usual, e.reason),
+    ev.AppointmentsChanged: lambda e, by, _: do.ChangeAppointments(
+        by, e.person, e.roles, e.appointments, e.reason
+    ),
+    ev.PersonLeft: lambda e, by, _: do.NotePersonLeft(by, e.person),
+    ev.PersonReturned: lambda e, by, _: do.NotePersonReturned(by, e.person),
+    ev.ExceptionRecorded: lambda e, by, _: do.RecordException(by, e.contest, e.person, e.reason),
+    ev.BoxesReceived: lambda e, by, _: do.ReceiveBoxes(by, e.receipts),
+    ev.ReceiptTakenBack: lambda e, by, _: do.TakeBackReceipt(by, e.box, e.reason),
+    ev.BoxAdded: lambda e, by, _: do.AddBox(by, e.contest, e.box, e.mini_count, e.reason),
+    ev.PacketsRecorded: lambda e, by, _: do.RecordPackets(by, e.contest, e.packets),
+    ev.PostalSessionHeld: lambda e, by, _: do.HoldPostalSession(by, e.contest, e.session),
+    ev.PostalSessionTakenBack: lambda e, by, _: do.TakeBackSession(
+        by, e.contest, e.number, e.reason
+    ),
+    ev.PostalClosed: lambda e, by, _: do.ClosePostal(by, e.contest),
+    ev.PostalReopened: lambda e, by, _: do.ReopenPostal(by, e.contest, e.reason),
+    ev.PapersSent: lambda e, by, _: do.TransferPapers(by, e.transfer, e.reason),
+    ev.PapersBroughtIn: lambda e, by, _: do.RecordFoundPapers(by, e.contest, 0, "", ""),
+    ev.PapersFound: lambda e, by, _: do.RecordFoundPapers(
+        by, e.contest, e.papers, e.where, e.reason
+    ),
+    ev.PapersIssued: lambda e, by, _: do.IssuePapers(by, e.contest, e.mini_count, e.papers),
+    ev.PapersReturned: lambda e, by, _: do.ReturnPapers(
+        by, e.contest, e.mini_count, e.papers, e.reason
+    ),
+    ev.MiniCountAdded: lambda e, by, _: do.AddMiniCount(by, e.contest, e.mini_count, e.reason),
+    ev.MiniCountClosed: lambda e, by, _: do.CloseMiniCount(by, e.contest, e.mini_count, e.reason),
+    ev.DepthChanged: lambda e, by, _: do.ChangeDepth(
+        by, e.contest, e.mini_count, e.depth, e.printed, e.reason
+    ),
+    ev.SheetAdded: lambda e, by, _: do.AddSheet(
+        by, e.contest, e.sheet.kind, e.sheet.box, e.sheet.mini_count, e.reason
+    ),
+    ev.SheetsWithdrawn: lambda e, by, _: do.WithdrawSheets(by, e.contest, e.sheets, e.reason),
+    ev.PapersSealed: lambda e, by, _: do.SealPapers(
+        by, e.contest, e.containers, e.place, e.custodian, e.heads
+    ),
+    ev.SealsOpened: lambda e, by, _: do.OpenSeals(by, e.contest, e.differences, e.heads),
     ev.ContestProven: lambda e, by, second: do.ProveContest(by, second or by, e.contest),
     ev.ReturnedUncontested: lambda e, by, _: do.ReturnUncontested(by, e.contest),
     ev.SheetEntered: lambda e, by, _: do.EnterSheet(by, e.sheet, e.entry, e.figures),
@@ -40,12 +85,14 @@ _RETRACE: Mapping[type, Callable[..., do.Command]] = {
     ev.EntriesDiffered: lambda e, by, _: _consequence(e, by),
     ev.SheetSentBack: lambda e, by, _: do.SendBack(by, e.sheet, e.entry),
     ev.EntryCorrected: lambda e, by, _: do.CorrectEntry(by, e.sheet, e.entry, e.figures),
-    ev.SheetSettled: lambda e, by, _: do.SettleSheet(by, e.sheet, e.figures),
+    ev.SheetSettled: lambda e, by, second: do.SettleSheet(by, e.sheet, e.figures, second),
     ev.SheetReopened: lambda e, by, _: do.ReopenSheet(by, e.sheet, e.reason),
     ev.VerificationSigned: lambda e, by, _: do.SignVerification(
         by, e.contest, {box: reason for box, (_n, reason) in e.variances.items()}
     ),
-    ev.FindingAnswered: lambda e, by, _: do.AnswerFinding(by, e.contest, e.code, e.reason),
+    ev.FindingAnswered: lambda e, by, _: do.AnswerFinding(
+        by, e.contest, e.code, e.reason, dict(e.numbers), e.names
+    ),
     ev.ProvisionalResultReached: lambda e, by, _: do.ReachProvisionalResult(by, e.contest),
     ev.ConsultationClosed: lambda e, by, _: do.CloseConsultation(by, e.contest, e.outcome),
     ev.LotDrawn: lambda e, by, _: do.DrawLot(

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
+from itertools import islice
 from operator import attrgetter
-from typing import Any, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 from countroom.domain.declaration import Lot, Totals
 from countroom.domain.election import Contest, Election
-from countroom.domain.events import FindingAnswered, ResultCleared, VerificationSigned
+from countroom.domain.events import (
+    FindingAnswered,
+    PapersFound,
+    PapersSealed,
+    PollCalledOff,
+    ResultCleared,
+    VerificationSigned,
+)
+from countroom.domain.hall import BoxReceipt, Moved, PostalLedger, Transfer
 from countroom.domain.identifiers import (
+    BoxId,
     CandidateId,
     ContestId,
     DeviceId,
@@ -19,15 +29,19 @@ from countroom.domain.identifiers import (
     EventId,
     FieldId,
     KeyId,
+    MiniCountId,
     PersonId,
     RuleSetId,
     SheetId,
 )
 from countroom.domain.people import Device, Person
-from countroom.domain.rule_set import RuleSet
-from countroom.domain.sheets import Sheet
+from countroom.domain.rule_set import RuleSet, Thresholds
+from countroom.domain.sheets import OF_BOXES, OF_PAPERS, Sheet, SheetKind
 
 T = TypeVar("T")
+
+_MOST_DIGITS: Final = 6
+"""Of a contest's number: what a stranger's sheet id may make us read as one."""
 
 Stage = Literal[
     "nominated",
@@ -43,6 +57,8 @@ Stage = Literal[
     "cleared",
     "declared",
     "uncontested",
+    "sealed",
+    "called_off",
 ]
 
 
@@ -62,7 +78,8 @@ class Entry:
 class SheetState:
     """A sheet between its first entry and its settled figures.
 
-    ``sent_back`` are lines to be keyed again, by entry.
+    ``sent_back`` are lines to be keyed again, by entry; ``overseen`` are the keys of those who
+    sent lines back and so saw both entries. ``withdrawn`` is why nobody waits for it any more.
     """
 
     sheet: Sheet
@@ -71,6 +88,13 @@ class SheetState:
     differing: tuple[FieldId, ...] = ()
     sent_back: Mapping[int, tuple[FieldId, ...]] = field(default_factory=dict)
     settled: Mapping[FieldId, int] | None = None
+    overseen: tuple[KeyId, ...] = ()
+    withdrawn: str = ""
+
+    @property
+    def outstanding(self) -> bool:
+        """Say whether figures are still to come from this sheet."""
+        return self.settled is None and not self.withdrawn
 
     def entry(self, ordinal: int) -> Entry | None:
         """Give the first or the second entry."""
@@ -100,8 +124,10 @@ class Clearance:
 class ContestState:
     """All that has happened in one contest; ``number`` is its place in the file, from 1.
 
-    ``verifications``, ``provisionals`` and ``prints`` are the last version
-    numbers given, which only grow; ``consultation_closed`` is a provisional version, 0 for none.
+    ``statements`` are all versions signed, of which ``verification`` is the one that stands.
+    ``provisionals`` and ``prints`` are the last version numbers given, which only grow;
+    ``consultation_closed`` is a provisional version, 0 for none. ``issued`` are papers out at
+    each mini-count, empty until a first parcel; ``closed`` mini-counts have given theirs back.
     """
 
     contest: Contest
@@ -109,8 +135,16 @@ class ContestState:
     rules: RuleSet
     sheets: Mapping[SheetId, SheetState]
     proven: bool = False
+    postal: PostalLedger = field(default_factory=PostalLedger)
+    transfers: tuple[Transfer, ...] = ()
+    moved: tuple[Moved, ...] = ()
     verification: VerificationSigned | None = None
-    verifications: int = 0
+    statements: tuple[VerificationSigned, ...] = ()
+    issued: Mapping[MiniCountId, int] = field(default_factory=dict)
+    closed: frozenset[MiniCountId] = frozenset()
+    exceptions: frozenset[PersonId] = frozenset()
+    sealed: PapersSealed | None = None
+    called_off: PollCalledOff | None = None
     answers: tuple[FindingAnswered, ...] = ()
     provisional: Provisional | None = None
     provisionals: int = 0
@@ -122,6 +156,12 @@ class ContestState:
     spoken_at: str = ""
     uncontested: bool = False
     receipt_index: int | None = None
+    found: tuple[PapersFound, ...] = ()
+
+    @property
+    def verifications(self) -> int:
+        """Give the version of the last statement signed, 0 before the first."""
+        return len(self.statements)
 
     @property
     def elected(self) -> tuple[CandidateId, ...]:
@@ -132,13 +172,27 @@ class ContestState:
             return tuple(candidate.id for candidate in self.contest.candidates)
         return self.cleared.event.declaration.elected
 
-    def unsettled(self, kind: str) -> tuple[SheetState, ...]:
-        """List the sheets of a kind that are not settled yet."""
-        return tuple(s for s in self.sheets.values() if s.sheet.kind == kind and s.settled is None)
+    def sheets_of(self, kinds: frozenset[SheetKind]) -> tuple[SheetState, ...]:
+        """List the sheets of some kinds that are not withdrawn."""
+        return tuple(s for s in self.sheets.values() if s.sheet.kind in kinds and not s.withdrawn)
+
+    @property
+    def boxes_out(self) -> tuple[SheetState, ...]:
+        """List the sheets of boxes that are not settled yet."""
+        return tuple(s for s in self.sheets_of(OF_BOXES) if s.outstanding)
+
+    @property
+    def papers_out(self) -> tuple[SheetState, ...]:
+        """List the sheets of papers that are not settled yet."""
+        return tuple(s for s in self.sheets_of(OF_PAPERS) if s.outstanding)
 
     @property
     def stage(self) -> Stage:
         """Name the step of the night that the contest is at."""
+        if self.called_off is not None:
+            return "called_off"
+        if self.sealed is not None:
+            return "sealed"
         late = self._after_the_sheets()
         return late if late is not None else self._among_the_sheets()
 
@@ -156,7 +210,7 @@ class ContestState:
         if self.verification is None:
             entered = any(s.first for s in self.sheets.values())
             return "boxes" if entered else ("proven" if self.proven else "nominated")
-        counts = [s for s in self.sheets.values() if s.sheet.kind == "count"]
+        counts = self.sheets_of(OF_PAPERS)
         if all(s.settled is not None for s in counts):
             return "agreed"
         if any(s.differing for s in counts):
@@ -170,15 +224,28 @@ class ContestState:
 class Count:
     """The state of one count file: several elections, their contests, people and devices.
 
-    ``sheets`` says which contest a sheet belongs to.
+    ``received`` are the boxes that came in, ``away`` the people who went home or on a break;
+    ``thresholds`` are those an officer changed, by election.
     """
 
     rule_sets: Mapping[RuleSetId, RuleSet]
     elections: Mapping[ElectionId, Election] = field(default_factory=dict)
     contests: Mapping[ContestId, ContestState] = field(default_factory=dict)
-    sheets: Mapping[SheetId, ContestId] = field(default_factory=dict)
     people: Mapping[PersonId, Person] = field(default_factory=dict)
     devices: Mapping[DeviceId, Device] = field(default_factory=dict)
+    received: Mapping[BoxId, BoxReceipt] = field(default_factory=dict)
+    thresholds: Mapping[ElectionId, tuple[Thresholds, ...]] = field(default_factory=dict)
+    away: frozenset[PersonId] = frozenset()
+
+    def contest_of(self, sheet: SheetId) -> ContestState | None:
+        """Find the contest that a sheet belongs to: its number leads the sheet's."""
+        number, _, _ = sheet.partition("-")
+        if len(number) > _MOST_DIGITS or not number.isdecimal():
+            return None
+        if not 0 < int(number) <= len(self.contests):
+            return None
+        state = next(islice(self.contests.values(), int(number) - 1, None))
+        return state if sheet in state.sheets else None
 
     def contests_of(self, election: ElectionId) -> tuple[ContestState, ...]:
         """List an election's contests in the order they were set up."""

@@ -7,29 +7,38 @@ from typing import TYPE_CHECKING
 from countroom.domain.declaration import Totals
 from countroom.domain.sheets import (
     COUNTED,
+    OF_PAPERS,
     PAPERS,
     REJECTED_IN_PART,
     UNUSED_VOTES,
+    bundled,
     candidate_of,
     expected_in_box,
     head_of,
+    slates,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from countroom.domain.election import Contest
-    from countroom.domain.identifiers import BoxId, FieldId, HeadId
-    from countroom.domain.state import ContestState
+    from countroom.domain.identifiers import BoxId, CandidateId, FieldId, HeadId, MiniCountId
+    from countroom.domain.sheets import Slate
+    from countroom.domain.state import ContestState, SheetState
 
 
 def add_sheets(
     contest: Contest, sheets: Iterable[Mapping[FieldId, int]], verified: int | None = None
 ) -> Totals:
-    """Add count sheets; without ``verified`` the papers on the sheets stand for it."""
+    """Add sheets of papers; without ``verified`` the papers on the sheets stand for it.
+
+    A bundle of a slate is a vote for each of its candidates; what the slate leaves of a paper's
+    votes is unused, where the contest keeps count of that.
+    """
     votes = {candidate.id: 0 for candidate in contest.candidates}
     rejected: dict[HeadId, int] = {}
     simple = {PAPERS: 0, REJECTED_IN_PART: 0, UNUSED_VOTES: 0}
+    bundles = slates(contest)
     for figures in sheets:
         for field, figure in figures.items():
             candidate, head = candidate_of(field), head_of(field)
@@ -37,8 +46,11 @@ def add_sheets(
                 votes[candidate] += figure
             elif head is not None:
                 rejected[head] = rejected.get(head, 0) + figure
-            else:
+            elif field in simple:
                 simple[field] += figure
+        papers, unused = _add_bundles(contest.seats, bundles, figures, votes)
+        simple[PAPERS] += papers
+        simple[UNUSED_VOTES] += unused if contest.keeps_unused_votes else 0
     papers = simple[PAPERS]
     return Totals(
         verified=papers + sum(rejected.values()) if verified is None else verified,
@@ -51,30 +63,87 @@ def add_sheets(
 
 
 def totals_of(state: ContestState) -> Totals:
-    """Add the settled count sheets of a contest against its signed verified total."""
-    settled = [
-        s.settled
-        for s in state.sheets.values()
-        if s.sheet.kind == "count" and s.settled is not None
-    ]
+    """Add the settled sheets of a contest's papers against its signed verified total."""
     verified = state.verification.verified if state.verification else None
-    return add_sheets(state.contest, settled, verified)
+    return add_sheets(state.contest, _settled(state.sheets_of(OF_PAPERS)), verified)
+
+
+def totals_at(state: ContestState, mini_count: MiniCountId) -> Totals:
+    """Add the settled sheets of one mini-count."""
+    own = [s for s in state.sheets_of(OF_PAPERS) if s.sheet.mini_count == mini_count]
+    return add_sheets(state.contest, _settled(own))
+
+
+def counts_of(state: ContestState, box: BoxId) -> tuple[int, ...]:
+    """List the settled counts of a box's papers in order: the first, then each recount.
+
+    Papers moved after a count are taken off it or added; a later count found them moved.
+    """
+    counted = [
+        s.settled[COUNTED]
+        for s in state.sheets.values()
+        if s.sheet.box == box and s.settled is not None
+    ]
+    return tuple(
+        papers + sum(one.papers for one in state.moved if one.box == box and at < one.counts)
+        for at, papers in enumerate(counted)
+    )
 
 
 def counted_by_box(state: ContestState) -> dict[BoxId, int]:
-    """Give the papers counted in each box whose account is settled."""
-    return {box: figures[COUNTED] for box, figures in _accounts(state)}
+    """Give the papers in each box whose account is settled, as they were counted last."""
+    return {box: counts_of(state, box)[-1] for box, _ in _accounts(state)}
 
 
 def variances(state: ContestState) -> dict[BoxId, int]:
     """Give papers counted less papers expected, for the boxes where they differ."""
-    found = {b: f[COUNTED] - expected_in_box(f) for b, f in _accounts(state)}
+    counted = counted_by_box(state)
+    found = {box: counted[box] - expected_in_box(account) for box, account in _accounts(state)}
     return {box: variance for box, variance in found.items() if variance}
+
+
+def compensating(state: ContestState) -> tuple[tuple[BoxId, BoxId], ...]:
+    """Pair the boxes of one polling place whose variances cancel out: papers exchanged there.
+
+    Source: Commission guidance, what to do where an account does not reconcile.
+    """
+    varying = variances(state)
+    places = {box.id: box.polling_place for box in state.contest.boxes}
+    pairs: list[tuple[BoxId, BoxId]] = []
+    explained: set[BoxId] = set()  # one variance explains one other
+    for one, over in varying.items():
+        for other, short in varying.items():
+            together = bool(places[one]) and places[one] == places[other]
+            if over > 0 and over + short == 0 and together and not {one, other} & explained:
+                pairs.append((one, other))
+                explained |= {one, other}
+    return tuple(pairs)
+
+
+def _add_bundles(
+    seats: int,
+    bundles: tuple[Slate, ...],
+    figures: Mapping[FieldId, int],
+    votes: dict[CandidateId, int],
+) -> tuple[int, int]:
+    """Add bundled papers to their candidates; give the papers and the votes they leave unused."""
+    papers = unused = 0
+    for slate in bundles:
+        of_slate = bundled(figures, slate.id)
+        papers += of_slate
+        unused += of_slate * (seats - len(slate.candidates))
+        for candidate in slate.candidates:
+            votes[candidate] += of_slate
+    return papers, unused
+
+
+def _settled(sheets: Iterable[SheetState]) -> list[Mapping[FieldId, int]]:
+    return [sheet.settled for sheet in sheets if sheet.settled is not None]
 
 
 def _accounts(state: ContestState) -> Iterable[tuple[BoxId, Mapping[FieldId, int]]]:
     return [
         (s.sheet.box, s.settled)
         for s in state.sheets.values()
-        if s.sheet.box is not None and s.settled is not None
+        if s.sheet.kind == "account" and s.sheet.box is not None and s.settled is not None
     ]

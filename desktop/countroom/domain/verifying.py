@@ -6,46 +6,104 @@ from typing import TYPE_CHECKING
 
 from countroom.domain import events as ev
 from countroom.domain.checks import check_contest, unanswered
+from countroom.domain.openness import open_contest, proven_contest
+from countroom.domain.receiving import gap_in_ledger
 from countroom.domain.refusals import Refusal, refuse
-from countroom.domain.totals import counted_by_box, variances
+from countroom.domain.totals import compensating, counted_by_box, counts_of, variances
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from countroom.domain import commands as do
-    from countroom.domain.identifiers import ContestId
+    from countroom.domain.checks import Finding
+    from countroom.domain.identifiers import BoxId, PersonId
     from countroom.domain.state import ContestState, Count
 
 Decision = tuple[ev.Event, ...] | Refusal
 
 
 def sign_verification(count: Count, command: do.SignVerification) -> Decision:
-    """Sign the statement when every box is in and every variance has its reason.
+    """Sign the statement when every box and the post are in and every variance has its reason.
 
     The counted figure is the verified figure (SI 2006/3304 r. 45; Commission guidance).
     """
-    state = open_contest(count, command.contest)
+    state = proven_contest(count, command.contest)
     if isinstance(state, Refusal):
         return state
-    if not state.proven:
-        return refuse("contest_not_proven", contest=command.contest)
     if state.verification is not None:
         return refuse("verified_already", contest=command.contest)
-    outstanding = state.unsettled("account")
-    if outstanding:
-        return refuse("box_outstanding", sheet=outstanding[0].sheet.id, boxes=len(outstanding))
-    impossible = [f for f in check_contest(count, state) if f.code == "V21"]
-    if impossible:
-        return refuse("finding_stands", code="V21", contest=command.contest)
-    varying = variances(state)
-    for box in varying:
-        if not command.reasons.get(box, "").strip():
-            return refuse("variance_without_reason", box=box, variance=varying[box])
-    boxes = counted_by_box(state)
+    refusal = _not_in(count, state) or _not_counted_out(state, command.reasons)
+    if refusal is not None:
+        return refusal
+    boxes, varying = counted_by_box(state), variances(state)
     reasons = {box: (variance, command.reasons[box]) for box, variance in varying.items()}
+    postal = sum(n for box, n in boxes.items() if _is_postal(state, box))
     return (
         ev.VerificationSigned(
-            command.contest, state.verifications + 1, boxes, reasons, sum(boxes.values())
+            command.contest, state.verifications + 1, boxes, reasons, sum(boxes.values()), postal
         ),
     )
+
+
+def boxes_not_received(count: Count, state: ContestState) -> tuple[BoxId, ...]:
+    """List the station boxes of a contest that have not come through the door."""
+    return tuple(
+        s.sheet.box
+        for s in state.sheets_of(frozenset({"account"}))
+        if s.sheet.box is not None
+        and s.sheet.box not in count.received
+        and not _is_postal(state, s.sheet.box)
+    )
+
+
+def counted_once(state: ContestState) -> tuple[BoxId, ...]:
+    """List the boxes that vary and were not counted twice with the same figure in a row.
+
+    Boxes of one polling place whose variances cancel out need no recount.
+    """
+    explained = {box for pair in compensating(state) for box in pair}
+    return tuple(
+        box
+        for box in variances(state)
+        if box not in explained and not _twice_the_same(counts_of(state, box))
+    )
+
+
+def _not_in(count: Count, state: ContestState) -> Refusal | None:
+    contest = state.contest.id
+    missing = boxes_not_received(count, state)
+    if missing:
+        return refuse("box_not_received", box=missing[0], boxes=len(missing))
+    outstanding = state.boxes_out
+    if outstanding:
+        return refuse("box_outstanding", sheet=outstanding[0].sheet.id, boxes=len(outstanding))
+    if any(box.kind == "postal" for box in state.contest.boxes):
+        if not state.postal.closed:
+            return refuse("postal_open", contest=contest)
+        gap = gap_in_ledger(state)
+        if gap is not None:
+            return gap
+    impossible = [f for f in check_contest(count, state) if f.code == "V21"]
+    return refuse("finding_stands", code="V21", contest=contest) if impossible else None
+
+
+def _not_counted_out(state: ContestState, reasons: Mapping[BoxId, str]) -> Refusal | None:
+    varying = variances(state)
+    for box in counted_once(state):
+        return refuse("box_counted_once", box=box, variance=varying[box])
+    for box in varying:
+        if not reasons.get(box, "").strip():
+            return refuse("variance_without_reason", box=box, variance=varying[box])
+    return None
+
+
+def _twice_the_same(counts: tuple[int, ...]) -> bool:
+    return len(counts) > 1 and counts[-1] == counts[-2]
+
+
+def _is_postal(state: ContestState, box: BoxId) -> bool:
+    found = state.contest.box(box)
+    return found is not None and found.kind == "postal"
 
 
 def answer_finding(count: Count, command: do.AnswerFinding) -> Decision:
@@ -56,24 +114,30 @@ def answer_finding(count: Count, command: do.AnswerFinding) -> Decision:
     if not command.reason.strip():
         return refuse("reason_missing")
     for finding in unanswered(state, check_contest(count, state)):
-        if finding.code == command.code:
-            officer = "officer" in count.people[command.by].roles
-            if finding.severity == "not_reconciled" and not officer:
-                return refuse("role_missing", person=command.by, roles="officer")
-            numbers = finding.numbers
-            return (ev.FindingAnswered(command.contest, command.code, numbers, command.reason),)
+        if _meant(finding, command):
+            refusal = _may_not_answer(count, state, finding, command.by)
+            return refusal or (
+                ev.FindingAnswered(
+                    command.contest, command.code, finding.numbers, finding.names, command.reason
+                ),
+            )
     return refuse("finding_not_open", code=command.code, contest=command.contest)
 
 
-def open_contest(count: Count, contest: ContestId) -> ContestState | Refusal:
-    """Find a contest with a poll that is neither cleared nor declared, or say why not."""
-    state = count.contests.get(contest)
-    if state is None:
-        return refuse("contest_unknown", contest=contest)
-    if state.contest.uncontested:
-        return refuse("contest_without_poll", contest=contest)
-    if state.declared is not None:
-        return refuse("declared_already", contest=contest)
-    if state.cleared is not None:
-        return refuse("cleared_already", contest=contest)
-    return state
+def _meant(finding: Finding, command: do.AnswerFinding) -> bool:
+    return (
+        finding.code == command.code
+        and command.numbers in (None, dict(finding.numbers))
+        and command.names in (None, finding.names)
+    )
+
+
+def _may_not_answer(
+    count: Count, state: ContestState, finding: Finding, by: PersonId
+) -> Refusal | None:
+    person = count.people[by]
+    if finding.severity != "not_reconciled" or person.may("verify", state.contest.election):
+        return None
+    if "officer" in person.roles:
+        return refuse("power_missing", person=by, power="verify")
+    return refuse("role_missing", person=by, roles="officer")

@@ -133,6 +133,12 @@ class CountStore:
             row = self.execute("SELECT id FROM event WHERE position = ?", (position,)).fetchone()
         return row is not None and row[0] == event
 
+    def last_at(self) -> str:
+        """Give when the last event was recorded, UTC in RFC 3339, empty before the first."""
+        with faults_of(self.path):
+            row = self.execute("SELECT at FROM event ORDER BY position DESC LIMIT 1").fetchone()
+        return row[0] if row else ""
+
     def head(self, device: DeviceId, incarnation: str) -> tuple[int, str]:
         """Give a chain's last sequence number and event id; (0, FIRST) before its first event."""
         with faults_of(self.path):
@@ -161,28 +167,51 @@ class CountStore:
             self._stopped = fault.code in _STOPPING
             raise
 
-    def recorded(self, position: int = 0) -> Iterator[ev.Recorded]:
-        """Read the log after a position as events; what does not read is a damaged file."""
+    def chained(self, position: int = 0) -> Iterator[tuple[int, ev.Recorded]]:
+        """Read the log after a position as events, each following its device's one before.
+
+        What does not read, or does not follow, is a damaged file.
+        """
+        heads: dict[tuple[str, str], str] = {}
         for stored in self.since(position):
-            yield self.read(stored)
+            payload, recorded = self._read(stored)
+            chain = (payload.device, payload.incarnation)
+            before = heads.get(chain) or self._event_before(payload)
+            if payload.previous != before:
+                raise self._damaged(stored)
+            heads[chain] = recorded.id
+            yield stored.position, recorded
 
     def read(self, stored: Stored) -> ev.Recorded:
         """Read one of our own envelopes, whose signatures were made or checked here before.
 
         Its bytes still have to be those of its id: a damaged file is a fault.
         """
+        return self._read(stored)[1]
+
+    def _read(self, stored: Stored) -> tuple[pl.Payload, ev.Recorded]:
         envelope = reopen_envelope(stored.envelope)
         found = envelope if isinstance(envelope, Problem) else pl.reread(envelope.payload)
         if not isinstance(envelope, Problem) and not isinstance(found, Problem):
             recorded = pl.recorded(envelope.payload, *found)
             if recorded.id == stored.id:
-                return recorded
-        raise Fault("file_damaged", path=str(self.path), reason=f"event {stored.position}")
+                return found[0], recorded
+        raise self._damaged(stored)
+
+    def _event_before(self, payload: pl.Payload) -> str:
+        row = self.execute(
+            "SELECT id FROM event WHERE device = ? AND incarnation = ? AND sequence = ?",
+            (payload.device, payload.incarnation, payload.sequence - 1),
+        ).fetchone()
+        return str(row[0]) if row else pl.FIRST
+
+    def _damaged(self, stored: Stored) -> Fault:
+        return Fault("file_damaged", path=str(self.path), reason=f"event {stored.position}")
 
     def rebuild(self, empty: Count) -> Count:
         """Drop the derived tables' rows and derive them again from the log."""
         with self.exclusive():
-            return rebuild(self.rows, empty, self.recorded())
+            return rebuild(self.rows, empty, (recorded for _, recorded in self.chained()))
 
     def save_draft(
         self, sheet: SheetId, entry: int, field: FieldId, person: PersonId, text: str, at: str

@@ -33,6 +33,16 @@ DERIVED_TABLES = (
     "contest",
     "candidate",
     "box",
+    "box_receipt",
+    "postal_packets",
+    "postal_session",
+    "transfer",
+    "found",
+    "mini_count",
+    "parcel",
+    "seal",
+    "exception",
+    "threshold_change",
     "sheet",
     "entry",
     "figure",
@@ -71,7 +81,8 @@ _LOG = (
 _DERIVED = (
     """CREATE TABLE device (id TEXT PRIMARY KEY, key TEXT NOT NULL) STRICT""",
     """CREATE TABLE person (
-        id TEXT PRIMARY KEY, roles TEXT NOT NULL, title TEXT NOT NULL, key TEXT NOT NULL
+        id TEXT PRIMARY KEY, roles TEXT NOT NULL, title TEXT NOT NULL, key TEXT NOT NULL,
+        away INTEGER NOT NULL
     ) STRICT""",
     """CREATE TABLE election (
         id TEXT PRIMARY KEY, name TEXT NOT NULL, polling_day TEXT NOT NULL,
@@ -92,12 +103,54 @@ _DERIVED = (
     ) STRICT""",
     """CREATE TABLE box (
         contest TEXT NOT NULL REFERENCES contest (id), id TEXT NOT NULL,
-        kind TEXT NOT NULL, place TEXT NOT NULL,
+        kind TEXT NOT NULL, place TEXT NOT NULL, polling_place TEXT NOT NULL,
+        electorate INTEGER, entrusted INTEGER,
         PRIMARY KEY (contest, id)
+    ) STRICT""",
+    """CREATE TABLE box_receipt (
+        box TEXT PRIMARY KEY, sealed INTEGER NOT NULL, note TEXT NOT NULL, at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE postal_packets (
+        contest TEXT NOT NULL, box TEXT NOT NULL, accepted INTEGER NOT NULL,
+        rejected INTEGER NOT NULL, PRIMARY KEY (contest, box)
+    ) STRICT""",
+    """CREATE TABLE postal_session (
+        contest TEXT NOT NULL, number INTEGER NOT NULL, envelopes INTEGER NOT NULL,
+        accepted INTEGER NOT NULL, rejected INTEGER NOT NULL, box TEXT NOT NULL,
+        papers INTEGER NOT NULL, PRIMARY KEY (contest, number)
+    ) STRICT""",
+    """CREATE TABLE transfer (
+        source TEXT NOT NULL, source_box TEXT NOT NULL, target TEXT NOT NULL,
+        target_box TEXT NOT NULL, papers INTEGER NOT NULL, counted INTEGER NOT NULL,
+        reason TEXT NOT NULL, at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE found (
+        contest TEXT NOT NULL, papers INTEGER NOT NULL, place TEXT NOT NULL,
+        reason TEXT NOT NULL, at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE mini_count (
+        contest TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, boxes TEXT NOT NULL,
+        depth TEXT NOT NULL, closed INTEGER NOT NULL, PRIMARY KEY (contest, id)
+    ) STRICT""",
+    """CREATE TABLE parcel (
+        contest TEXT NOT NULL, mini_count TEXT NOT NULL, papers INTEGER NOT NULL,
+        reason TEXT NOT NULL, at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE seal (
+        contest TEXT NOT NULL, container TEXT NOT NULL, seals TEXT NOT NULL,
+        place TEXT NOT NULL, custodian TEXT NOT NULL, sealed_at TEXT NOT NULL, opened_at TEXT
+    ) STRICT""",
+    """CREATE TABLE exception (
+        contest TEXT NOT NULL, person TEXT NOT NULL, reason TEXT NOT NULL,
+        officer TEXT NOT NULL, at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE threshold_change (
+        election TEXT NOT NULL, seats INTEGER NOT NULL, reason TEXT NOT NULL,
+        officer TEXT NOT NULL, at TEXT NOT NULL
     ) STRICT""",
     """CREATE TABLE sheet (
         id TEXT PRIMARY KEY, contest TEXT NOT NULL REFERENCES contest (id),
-        kind TEXT NOT NULL, box TEXT
+        kind TEXT NOT NULL, box TEXT, mini_count TEXT, withdrawn TEXT NOT NULL
     ) STRICT""",
     """CREATE TABLE entry (
         sheet TEXT NOT NULL, entry INTEGER NOT NULL, person TEXT NOT NULL, at TEXT NOT NULL,
@@ -110,6 +163,7 @@ _DERIVED = (
     ) STRICT, WITHOUT ROWID""",
     """CREATE VIEW sheet_state AS SELECT sheet.*, CASE
         WHEN EXISTS (SELECT 1 FROM figure WHERE figure.sheet = sheet.id) THEN 'settled'
+        WHEN withdrawn <> '' THEN 'withdrawn'
         ELSE (SELECT CASE count(*) WHEN 0 THEN 'blank' WHEN 1 THEN 'first entry' ELSE 'differ' END
               FROM entry WHERE entry.sheet = sheet.id)
         END AS state FROM sheet""",

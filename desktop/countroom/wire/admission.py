@@ -140,6 +140,8 @@ def election_of(count: Count, event: ev.Event) -> str | None:
         return event.election.id
     if isinstance(event, ev.ContestSetUp):
         return event.contest.election
+    if isinstance(event, ev.ThresholdsChanged):
+        return event.election
     if isinstance(event, ev.CountEvent):
         return None
     state = count.contests.get(event.contest)

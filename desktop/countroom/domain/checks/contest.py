@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from countroom.domain.checks.finding import Finding
 from countroom.domain.checks.identities import identities
 from countroom.domain.checks.likely import likelihoods, same_surnames, similar_surnames
+from countroom.domain.checks.papers import out_and_back, sheets_and_ledger
 from countroom.domain.checks.round_differences import (
     differences_found,
-    differences_of_entries,
     papers_by_place,
     papers_by_sheet,
     round_differences,
 )
 from countroom.domain.checks.sheet import check_account
+from countroom.domain.checks.swapped import swapped_at_a_table, swapped_since_last_time
+from countroom.domain.sheets import OF_PAPERS
 from countroom.domain.totals import counted_by_box, totals_of
 
 if TYPE_CHECKING:
@@ -32,20 +34,22 @@ def check_contest(count: Count, state: ContestState) -> tuple[Finding, ...]:
     if state.uncontested or state.contest.uncontested:
         return ()
     notices = (*same_surnames(state.contest), *similar_surnames(state.contest))
-    accounts = tuple(_accounts(state))
+    accounts = (*_accounts(state), *sheets_and_ledger(state))
     missing = (*_boxes_out(state), *_sheets_out(state))
     if missing or state.verification is None:
-        return (*accounts, *missing, *_rounds(state, ()), *notices)
+        return (*accounts, *missing, *notices)
     totals = totals_of(state)
-    found = tuple(identities(state.contest, totals))
+    found = out_and_back(state, identities(state.contest, totals))
     return (
         *accounts,
         *_boxes_add_up(state.verification),
         *_postal_papers(state),
         *found,
         *likelihoods(state.contest, totals, state.rules.likely),
+        *swapped_since_last_time(state.contest, totals),
         *_hall_gate(count, state),
         *_rounds(state, found),
+        *swapped_at_a_table(state),
         *notices,
     )
 
@@ -65,16 +69,17 @@ def unanswered(state: ContestState, findings: Iterable[Finding]) -> tuple[Findin
 
     A warning is answered by a supervisor or an officer; totals not reconciled by an officer only.
     """
-    answered = [(a.code, dict(a.numbers)) for a in state.answers]
+    answered = [(a.code, a.names, dict(a.numbers)) for a in state.answers]
     return tuple(
         f
         for f in findings
-        if f.severity in ("warning", "not_reconciled") and (f.code, dict(f.numbers)) not in answered
+        if f.severity in ("warning", "not_reconciled")
+        and (f.code, f.names, dict(f.numbers)) not in answered
     )
 
 
 def _rounds(state: ContestState, found: Iterable[Finding]) -> Iterator[Finding]:
-    differences = (*differences_found(found), *differences_of_entries(state))
+    differences = tuple(differences_found(found))
     if differences:
         boxes = papers_by_place(state)
         yield from round_differences(state.contest.id, differences, papers_by_sheet(state), boxes)
@@ -87,15 +92,21 @@ def _accounts(state: ContestState) -> Iterator[Finding]:
 
 
 def _boxes_out(state: ContestState) -> Iterator[Finding]:
-    out = state.unsettled("account")
+    out = state.boxes_out
     if out:
         yield Finding("V15", state.contest.id, {"boxes": len(out)}, sheet=out[0].sheet.id)
 
 
 def _sheets_out(state: ContestState) -> Iterator[Finding]:
-    out = state.unsettled("count")
-    if out:
-        yield Finding("V14", state.contest.id, {"sheets": len(out)}, sheet=out[0].sheet.id)
+    """Find sheets not settled, and an open table without any sheet: its papers are out too."""
+    out = state.papers_out
+    live = {one.sheet.mini_count for one in state.sheets_of(OF_PAPERS)}
+    bare = [
+        one for one in state.contest.counted_in if one.id not in live and one.id not in state.closed
+    ]
+    if out or bare:
+        sheet = out[0].sheet.id if out else None
+        yield Finding("V14", state.contest.id, {"sheets": len(out) + len(bare)}, sheet=sheet)
 
 
 def _boxes_add_up(statement: VerificationSigned) -> Iterator[Finding]:
@@ -121,6 +132,7 @@ def _hall_gate(count: Count, state: ContestState) -> Iterator[Finding]:
         for other in count.contests.values()
         if other.contest.election in combined
         and other.verification is None
+        and other.called_off is None
         and not other.contest.uncontested
     ]
     if waiting:

@@ -33,18 +33,25 @@ SEVERITY: Mapping[str, Severity] = {
     "V20": "impossible",  # lists: votes and rejected are not verified
     "V21": "impossible",  # account: unused and spoilt above entrusted
     "V22": "impossible",  # lists: a region is not the sum of its constituencies
+    "V23": "not_reconciled",  # papers issued to mini-counts are not those verified
+    "V24": "not_reconciled",  # a mini-count's papers are not those issued to it
+    "V25": "impossible",  # bundles of a slate without their size
+    "V26": "impossible",  # adjudication sheet: rejected and allowed are not the doubtful papers
+    "V27": "not_reconciled",  # a postal box's account is not what was put into it
     "W01": "warning",  # votes per valid paper outside what wards of that size show
     "W02": "warning",  # more papers rejected than wards of that size show
     "W03": "warning",  # turnout outside what wards show
     "W04": "warning",  # a party's lowest candidate far below its highest
     "W05": "warning",  # candidates of different parties with the same many votes
     "W06": "warning",  # two slates that an exchange of two figures would bring together
+    "W07": "warning",  # two parties have each other's share of the last election
     "N01": "notice",  # two candidates with the same surname
     "N02": "notice",  # two candidates with similar surnames
     "N03": "notice",  # a difference of exactly one bundle
     "N04": "notice",  # a difference of exactly a thousand
     "N05": "notice",  # a difference of exactly the papers on one sheet
     "N06": "notice",  # a difference of exactly the papers of one box
+    "N07": "notice",  # at one table two candidates have each other's share elsewhere
 }
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from countroom.domain.checks.finding import Finding
-from countroom.domain.sheets import PAPERS
-from countroom.domain.totals import counted_by_box
+from countroom.domain.sheets import OF_PAPERS
+from countroom.domain.totals import add_sheets, counted_by_box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,41 +24,28 @@ THOUSAND: Final = 1_000
 
 
 class Difference(NamedTuple):
-    """Papers or votes by which two figures differ; ``where`` is a check's code or a sheet's id."""
+    """Papers or votes by which two figures differ; ``where`` is the code of the check."""
 
     where: str
     amount: int
 
 
 def differences_found(findings: Iterable[Finding]) -> Iterator[Difference]:
-    """Give how many papers V11, and votes V06 and V08, found too few or too many."""
+    """Give how many papers V11, V23 and V24, and votes V06 and V08, found too few or too many."""
     for finding in findings:
         numbers = finding.numbers
-        if finding.code == "V11":
+        if finding.code in ("V11", "V23", "V24"):
             yield Difference(finding.code, abs(numbers["difference"]))
         elif finding.code in ("V06", "V08"):
             yield Difference(finding.code, numbers["valid"] - numbers["votes"])
 
 
-def differences_of_entries(state: ContestState) -> Iterator[Difference]:
-    """Give by how much two entries differ, line by line, but for lines that are keyed again now.
-
-    Whoever keys them again is to look at the paper and at nothing else.
-    """
-    for sheet in state.sheets.values():
-        first, second = sheet.first, sheet.second
-        if first is None or second is None or sheet.sent_back:
-            continue
-        for line in sheet.differing:
-            yield Difference(sheet.sheet.id, abs(first.figures[line] - second.figures[line]))
-
-
 def papers_by_sheet(state: ContestState) -> dict[SheetId, int]:
-    """Give the papers on each settled count sheet."""
+    """Give the papers on each settled sheet of papers, rejected ones left out."""
     return {
-        sheet.sheet.id: sheet.settled[PAPERS]
-        for sheet in state.sheets.values()
-        if sheet.settled is not None and sheet.sheet.kind == "count"
+        sheet.sheet.id: add_sheets(state.contest, [sheet.settled]).papers
+        for sheet in state.sheets_of(OF_PAPERS)
+        if sheet.settled is not None
     }
 
 
@@ -76,7 +63,7 @@ def round_differences(
 ) -> Iterator[Finding]:
     """Notice a difference that is a bundle's, a thousand, or one sheet's or one box's papers.
 
-    An amount that several checks or lines have is said once, with all their codes or sheets.
+    An amount that several checks found is said once, with all their codes.
     """
     where: dict[int, list[str]] = {}
     for difference in differences:

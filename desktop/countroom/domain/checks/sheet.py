@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countroom.domain.checks.finding import Finding
 from countroom.domain.checks.identities import identities
-from countroom.domain.sheets import (
-    ENTRUSTED,
-    SPOILT,
-    UNUSED,
-)
+from countroom.domain.checks.papers import check_papers_stated
+from countroom.domain.sheets import ENTRUSTED, PAPERS, SPOILT, UNUSED, slate_of
 from countroom.domain.totals import add_sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from countroom.domain.election import Contest
     from countroom.domain.identifiers import FieldId
@@ -39,10 +37,28 @@ def check_account(
 def check_count_sheet(
     contest: Contest, sheet: Sheet, figures: Mapping[FieldId, int]
 ) -> tuple[Finding, ...]:
-    """Check a count sheet by itself: its own papers bound its own votes."""
-    totals = add_sheets(contest, [figures])
-    return tuple(
-        Finding(f.code, f.contest, f.numbers, f.fields, sheet.id, f.names)
-        for f in identities(contest, totals)
-        if f.code != "V09"
+    """Check a sheet of papers by itself while it is keyed: its own papers bound all else on it.
+
+    Papers in bundles state themselves; the others bound the votes keyed for them. While lines are
+    blank only what they cannot mend is found.
+    """
+    return (
+        *check_papers_stated(contest, sheet, figures),
+        *(_votes(contest, sheet, figures) if PAPERS in figures else ()),
     )
+
+
+def _votes(contest: Contest, sheet: Sheet, figures: Mapping[FieldId, int]) -> Iterator[Finding]:
+    unbundled = {line: figure for line, figure in figures.items() if slate_of(line) is None}
+    complete = all(line in figures for line in sheet.fields)
+    for found in identities(contest, add_sheets(contest, [unbundled])):
+        if found.code != "V09" and (complete or not _may_be_mended(found)):
+            yield replace(found, sheet=sheet.id)
+
+
+def _may_be_mended(finding: Finding) -> bool:
+    """Say whether figures still to come could be what is missing."""
+    numbers = finding.numbers
+    if finding.code == "V12":
+        return numbers["votes"] + numbers["unused"] < numbers["papers"] * numbers["seats"]
+    return finding.code in ("V06", "V08")

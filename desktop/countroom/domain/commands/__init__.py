@@ -1,0 +1,186 @@
+"""What a person asks the count to do: verbs, each naming who asks.
+
+``decide`` answers with events or a refusal. Figures come from paper; nothing is computed here.
+The modules are the steps of the night.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countroom.domain.commands.boxes import (
+    AddBox,
+    ClosePostal,
+    HoldPostalSession,
+    ReceiveBoxes,
+    RecordFoundPapers,
+    RecordPackets,
+    ReopenPostal,
+    SignVerification,
+    TakeBackReceipt,
+    TakeBackSession,
+    TransferPapers,
+)
+from countroom.domain.commands.entries import (
+    CorrectEntry,
+    EnterSheet,
+    ReopenSheet,
+    SendBack,
+    SettleSheet,
+)
+from countroom.domain.commands.papers import (
+    AddMiniCount,
+    AddSheet,
+    ChangeDepth,
+    CloseMiniCount,
+    IssuePapers,
+    OpenSeals,
+    ReturnPapers,
+    SealPapers,
+    WithdrawSheets,
+)
+from countroom.domain.commands.result import (
+    AnswerFinding,
+    ClearResult,
+    CloseConsultation,
+    DrawLot,
+    ReachProvisionalResult,
+    RecordReceipt,
+    SpeakResult,
+    WithdrawClearance,
+)
+from countroom.domain.commands.set_up import (
+    AlterElectorate,
+    CallOffPoll,
+    ChangeThresholds,
+    CorrectSetUp,
+    EnrolDevice,
+    EnrolPerson,
+    ProveContest,
+    RestorePoll,
+    ReturnUncontested,
+    SetUpContest,
+    SetUpElection,
+)
+from countroom.domain.commands.staff import (
+    ChangeAppointments,
+    NotePersonLeft,
+    NotePersonReturned,
+    RecordException,
+)
+
+if TYPE_CHECKING:
+    from countroom.domain.identifiers import PersonId
+
+Command = (
+    EnrolDevice
+    | EnrolPerson
+    | SetUpElection
+    | SetUpContest
+    | CorrectSetUp
+    | ProveContest
+    | ReturnUncontested
+    | AlterElectorate
+    | CallOffPoll
+    | RestorePoll
+    | ChangeThresholds
+    | ChangeAppointments
+    | NotePersonLeft
+    | NotePersonReturned
+    | RecordException
+    | ReceiveBoxes
+    | TakeBackReceipt
+    | TakeBackSession
+    | AddBox
+    | RecordPackets
+    | HoldPostalSession
+    | ClosePostal
+    | ReopenPostal
+    | TransferPapers
+    | RecordFoundPapers
+    | SignVerification
+    | IssuePapers
+    | ReturnPapers
+    | AddMiniCount
+    | CloseMiniCount
+    | ChangeDepth
+    | AddSheet
+    | WithdrawSheets
+    | SealPapers
+    | OpenSeals
+    | EnterSheet
+    | SendBack
+    | CorrectEntry
+    | SettleSheet
+    | ReopenSheet
+    | AnswerFinding
+    | ReachProvisionalResult
+    | CloseConsultation
+    | DrawLot
+    | ClearResult
+    | WithdrawClearance
+    | SpeakResult
+    | RecordReceipt
+)
+
+__all__ = [
+    "AddBox",
+    "AddMiniCount",
+    "AddSheet",
+    "AlterElectorate",
+    "AnswerFinding",
+    "CallOffPoll",
+    "ChangeAppointments",
+    "ChangeDepth",
+    "ChangeThresholds",
+    "ClearResult",
+    "CloseConsultation",
+    "CloseMiniCount",
+    "ClosePostal",
+    "Command",
+    "CorrectEntry",
+    "CorrectSetUp",
+    "DrawLot",
+    "EnrolDevice",
+    "EnrolPerson",
+    "EnterSheet",
+    "HoldPostalSession",
+    "IssuePapers",
+    "NotePersonLeft",
+    "NotePersonReturned",
+    "OpenSeals",
+    "ProveContest",
+    "ReachProvisionalResult",
+    "ReceiveBoxes",
+    "RecordException",
+    "RecordFoundPapers",
+    "RecordPackets",
+    "RecordReceipt",
+    "ReopenPostal",
+    "ReopenSheet",
+    "RestorePoll",
+    "ReturnPapers",
+    "ReturnUncontested",
+    "SealPapers",
+    "SendBack",
+    "SetUpContest",
+    "SetUpElection",
+    "SettleSheet",
+    "SignVerification",
+    "SpeakResult",
+    "TakeBackReceipt",
+    "TakeBackSession",
+    "TransferPapers",
+    "WithdrawClearance",
+    "WithdrawSheets",
+    "signers",
+]
+
+
+def signers(command: Command) -> tuple[PersonId, ...]:
+    """List the people whose keys sign what the command brings about, in order."""
+    first = None if isinstance(command, RecordReceipt) else command.by
+    second = (
+        command.second if isinstance(command, ProveContest | ClearResult | SettleSheet) else None
+    )
+    return tuple(person for person in (first, second) if person is not None)

@@ -1,0 +1,96 @@
+"""Commands from the warnings answered to the spoken word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from countroom.domain.events import ConsultationOutcome
+from countroom.domain.identifiers import CandidateId, ContestId, EventId, PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFinding:
+    """Give the reason why a warned figure stands.
+
+    ``numbers`` and ``names`` are those the person saw, so that the reason is booked on nothing
+    else; without them it is for the first finding of the code.
+    """
+
+    by: PersonId
+    contest: ContestId
+    code: str
+    reason: str
+    numbers: Mapping[str, int] | None = None
+    names: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReachProvisionalResult:
+    """Draw the provisional result from the settled sheets."""
+
+    by: PersonId
+    contest: ContestId
+
+
+@dataclass(frozen=True, slots=True)
+class CloseConsultation:
+    """Close the consultation of candidates and agents on the last provisional version."""
+
+    by: PersonId
+    contest: ContestId
+    outcome: ConsultationOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class DrawLot:
+    """Record one lot drawn among the tied."""
+
+    by: PersonId
+    contest: ContestId
+    drawn: CandidateId
+    method: str
+    witnesses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClearResult:
+    """Sign the result for the platform.
+
+    ``second``, ``reason`` and ``steps`` are for totals that are not reconciled.
+    """
+
+    by: PersonId
+    contest: ContestId
+    second: PersonId | None = None
+    reason: str = ""
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawClearance:
+    """Take a cleared result back before it is spoken."""
+
+    by: PersonId
+    contest: ContestId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakResult:
+    """Record that the words were said; ``spoken_at`` is UTC in RFC 3339."""
+
+    by: PersonId
+    contest: ContestId
+    spoken_at: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordReceipt:
+    """Keep the feed's signed answer; the device does it by itself."""
+
+    contest: ContestId
+    declared: EventId
+    index: int
+    receipt: str

@@ -1,0 +1,210 @@
+"""Everything that can happen in a count: one frozen dataclass an event, in the past tense.
+
+The names and fields are the form on disk, on a stick and on the network. A change of meaning
+is a new version with an upcast in ``wire``, never an edit. The modules are the steps of the night.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from countroom.domain.events.boxes import (
+    BoxAdded,
+    BoxesReceived,
+    PacketsRecorded,
+    PapersBroughtIn,
+    PapersFound,
+    PapersSent,
+    PostalClosed,
+    PostalReopened,
+    PostalSessionHeld,
+    PostalSessionTakenBack,
+    ReceiptTakenBack,
+    VerificationSigned,
+)
+from countroom.domain.events.entries import (
+    EntriesAgreed,
+    EntriesDiffered,
+    EntryCorrected,
+    Ordinal,
+    SheetEntered,
+    SheetReopened,
+    SheetSentBack,
+    SheetSettled,
+)
+from countroom.domain.events.papers import (
+    DepthChanged,
+    MiniCountAdded,
+    MiniCountClosed,
+    PapersIssued,
+    PapersReturned,
+    PapersSealed,
+    SealsOpened,
+    SheetAdded,
+    SheetsWithdrawn,
+)
+from countroom.domain.events.result import (
+    ClearanceWithdrawn,
+    ConsultationClosed,
+    ConsultationOutcome,
+    DeclarationReceipted,
+    FindingAnswered,
+    LotDrawn,
+    ProvisionalResultReached,
+    ResultCleared,
+    ResultSpoken,
+)
+from countroom.domain.events.set_up import (
+    ContestProven,
+    ContestSetUp,
+    DeviceEnrolled,
+    ElectionSetUp,
+    ElectorateAltered,
+    PersonEnrolled,
+    PollCalledOff,
+    PollRestored,
+    ReturnedUncontested,
+    SetUpCorrected,
+    ThresholdsChanged,
+)
+from countroom.domain.events.staff import (
+    AppointmentsChanged,
+    ExceptionRecorded,
+    PersonLeft,
+    PersonReturned,
+)
+from countroom.domain.identifiers import DeviceId, EventId, PersonId
+
+CountEvent = (
+    DeviceEnrolled
+    | PersonEnrolled
+    | AppointmentsChanged
+    | PersonLeft
+    | PersonReturned
+    | ElectionSetUp
+    | ThresholdsChanged
+    | ContestSetUp
+    | BoxesReceived
+    | ReceiptTakenBack
+)
+"""What concerns the whole count file."""
+ContestEvent = (
+    SetUpCorrected
+    | ContestProven
+    | ReturnedUncontested
+    | ElectorateAltered
+    | PollCalledOff
+    | PollRestored
+    | ExceptionRecorded
+    | BoxAdded
+    | PacketsRecorded
+    | PostalSessionHeld
+    | PostalSessionTakenBack
+    | PostalClosed
+    | PostalReopened
+    | PapersSent
+    | PapersBroughtIn
+    | PapersFound
+    | VerificationSigned
+    | PapersIssued
+    | PapersReturned
+    | MiniCountAdded
+    | MiniCountClosed
+    | DepthChanged
+    | SheetAdded
+    | SheetsWithdrawn
+    | PapersSealed
+    | SealsOpened
+    | SheetEntered
+    | EntriesAgreed
+    | EntriesDiffered
+    | SheetSentBack
+    | EntryCorrected
+    | SheetSettled
+    | SheetReopened
+    | FindingAnswered
+    | ProvisionalResultReached
+    | ConsultationClosed
+    | LotDrawn
+    | ResultCleared
+    | ClearanceWithdrawn
+    | ResultSpoken
+    | DeclarationReceipted
+)
+"""What concerns one contest."""
+Event = CountEvent | ContestEvent
+
+__all__ = [
+    "AppointmentsChanged",
+    "BoxAdded",
+    "BoxesReceived",
+    "ClearanceWithdrawn",
+    "ConsultationClosed",
+    "ConsultationOutcome",
+    "ContestEvent",
+    "ContestProven",
+    "ContestSetUp",
+    "CountEvent",
+    "DeclarationReceipted",
+    "DepthChanged",
+    "DeviceEnrolled",
+    "ElectionSetUp",
+    "ElectorateAltered",
+    "EntriesAgreed",
+    "EntriesDiffered",
+    "EntryCorrected",
+    "Event",
+    "ExceptionRecorded",
+    "FindingAnswered",
+    "LotDrawn",
+    "MiniCountAdded",
+    "MiniCountClosed",
+    "Ordinal",
+    "PacketsRecorded",
+    "PapersBroughtIn",
+    "PapersFound",
+    "PapersIssued",
+    "PapersReturned",
+    "PapersSealed",
+    "PapersSent",
+    "PersonEnrolled",
+    "PersonLeft",
+    "PersonReturned",
+    "PollCalledOff",
+    "PollRestored",
+    "PostalClosed",
+    "PostalReopened",
+    "PostalSessionHeld",
+    "PostalSessionTakenBack",
+    "ProvisionalResultReached",
+    "ReceiptTakenBack",
+    "Recorded",
+    "ResultCleared",
+    "ResultSpoken",
+    "ReturnedUncontested",
+    "SealsOpened",
+    "SetUpCorrected",
+    "SheetAdded",
+    "SheetEntered",
+    "SheetReopened",
+    "SheetSentBack",
+    "SheetSettled",
+    "SheetsWithdrawn",
+    "ThresholdsChanged",
+    "VerificationSigned",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event as it stands in the log: who signed it, on which device, when.
+
+    ``people`` are the signers in order, empty for what a device records by itself; ``at`` is
+    UTC in RFC 3339.
+    """
+
+    id: EventId
+    event: Event
+    people: tuple[PersonId, ...]
+    device: DeviceId
+    at: str

@@ -1,0 +1,52 @@
+"""Fold events into the state of a count. Trusts the log: ``decide`` let each event in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countroom.domain import events as ev
+from countroom.domain.history import boxes, entries, papers, result, set_up
+from countroom.domain.state import changed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from countroom.domain.state import Count
+
+_CONTEST = {**set_up.STEPS, **boxes.STEPS, **papers.STEPS, **entries.STEPS, **result.STEPS}
+
+
+def evolve(count: Count, recorded: ev.Recorded) -> Count:
+    """Give the state after one more event. Raises KeyError for an event out of place."""
+    event = recorded.event
+    if isinstance(event, ev.CountEvent):
+        return set_up.WHOLE[type(event)](count, event)
+    contests = dict(count.contests)
+    contests[event.contest] = _CONTEST[type(event)](count, contests[event.contest], event, recorded)
+    return changed(count, contests=contests)
+
+
+def unfold(count: Count, log: Iterable[ev.Recorded]) -> Iterator[tuple[ev.Recorded, Count]]:
+    """Fold a whole log and give the state after each event, good until the next is asked for.
+
+    The contests' table is copied once and not for every event, so a long night opens quickly.
+    """
+    contests = dict(count.contests)
+    count = changed(count, contests=contests)
+    for recorded in log:
+        event = recorded.event
+        if isinstance(event, ev.CountEvent):
+            count = evolve(count, recorded)
+            contests = dict(count.contests)
+            count = changed(count, contests=contests)
+        else:
+            state = contests[event.contest]
+            contests[event.contest] = _CONTEST[type(event)](count, state, event, recorded)
+        yield recorded, count
+
+
+def replay(count: Count, log: Iterable[ev.Recorded]) -> Count:
+    """Fold a whole log."""
+    for _, state in unfold(count, log):
+        count = state
+    return count

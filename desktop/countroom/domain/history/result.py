@@ -1,0 +1,78 @@
+"""Fold the way from the warnings answered to the spoken word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countroom.domain import events as ev
+from countroom.domain.state import Clearance, Provisional, changed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from countroom.domain.state import ContestState, Count
+
+
+def _answered(
+    _count: Count, state: ContestState, event: ev.FindingAnswered, _recorded: ev.Recorded
+) -> ContestState:
+    return changed(state, answers=(*state.answers, event))
+
+
+def _provisional(
+    _count: Count, state: ContestState, event: ev.ProvisionalResultReached, _recorded: ev.Recorded
+) -> ContestState:
+    result = Provisional(event.version, event.totals, event.elected, event.tied)
+    return changed(state, provisional=result, provisionals=event.version, lots=())
+
+
+def _consulted(
+    _count: Count, state: ContestState, event: ev.ConsultationClosed, _recorded: ev.Recorded
+) -> ContestState:
+    return changed(state, consultation_closed=event.version)
+
+
+def _lot(
+    _count: Count, state: ContestState, event: ev.LotDrawn, _recorded: ev.Recorded
+) -> ContestState:
+    return changed(state, lots=(*state.lots, event.lot))
+
+
+def _cleared(
+    _count: Count, state: ContestState, event: ev.ResultCleared, recorded: ev.Recorded
+) -> ContestState:
+    return changed(
+        state,
+        cleared=Clearance(recorded.id, event, recorded.people[0]),
+        prints=event.print_number,
+    )
+
+
+def _withdrawn(
+    _count: Count, state: ContestState, _event: ev.ClearanceWithdrawn, _recorded: ev.Recorded
+) -> ContestState:
+    return changed(state, cleared=None)
+
+
+def _spoken(
+    _count: Count, state: ContestState, event: ev.ResultSpoken, recorded: ev.Recorded
+) -> ContestState:
+    return changed(state, declared=recorded.id, spoken_at=event.spoken_at)
+
+
+def _receipted(
+    _count: Count, state: ContestState, event: ev.DeclarationReceipted, _recorded: ev.Recorded
+) -> ContestState:
+    return changed(state, receipt_index=event.index)
+
+
+STEPS: dict[type, Callable[..., ContestState]] = {
+    ev.FindingAnswered: _answered,
+    ev.ProvisionalResultReached: _provisional,
+    ev.ConsultationClosed: _consulted,
+    ev.LotDrawn: _lot,
+    ev.ResultCleared: _cleared,
+    ev.ClearanceWithdrawn: _withdrawn,
+    ev.ResultSpoken: _spoken,
+    ev.DeclarationReceipted: _receipted,
+}

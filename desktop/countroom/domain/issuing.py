@@ -1,0 +1,282 @@
+"""Papers out and the sheets they come back on: parcels, mini-counts, depth, sheets more or less."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from countroom.domain import events as ev
+from countroom.domain.conservation import papers_at
+from countroom.domain.figures import unsound_papers
+from countroom.domain.openness import open_contest
+from countroom.domain.refusals import Refusal, refuse
+from countroom.domain.sheets import (
+    OF_PAPERS,
+    Pad,
+    Sheet,
+    account_of,
+    fields_of,
+    in_pads,
+    sheet_id,
+    sheets_of_papers,
+)
+from countroom.domain.totals import counts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from countroom.domain import commands as do
+    from countroom.domain.election import MiniCount
+    from countroom.domain.identifiers import ContestId, MiniCountId, PersonId
+    from countroom.domain.state import ContestState, Count, SheetState
+
+Decision = tuple[ev.Event, ...] | Refusal
+
+MOST_SHEETS_IN_ALL: Final = 2_000
+"""Sheets of one contest: more would not fit into the one event that names them."""
+MOST_SHEETS: Final = 500
+"""Counting sheets printed for one table: 12,500 papers in sheets of 25."""
+
+
+def issue_papers(count: Count, command: do.IssuePapers) -> Decision:
+    """Send a parcel out to an open mini-count, never more than were verified."""
+    found = _open_mini_count(count, command.contest, command.mini_count)
+    if isinstance(found, Refusal):
+        return found
+    state, _ = found
+    unsound = unsound_papers(command.papers, least=1)
+    if unsound is not None:
+        return unsound
+    early = count.elections[state.contest.election].count_before_verification
+    if state.verification is None and not early:
+        return refuse("not_verified", contest=command.contest)
+    issued = sum(state.issued.values()) + command.papers
+    if state.verification is not None and issued > state.verification.verified:
+        verified = state.verification.verified
+        return refuse("more_than_verified", issued=issued, verified=verified)
+    return (ev.PapersIssued(command.contest, command.mini_count, command.papers),)
+
+
+def return_papers(count: Count, command: do.ReturnPapers) -> Decision:
+    """Take papers back, never more than are still out."""
+    found = _open_mini_count(count, command.contest, command.mini_count)
+    if isinstance(found, Refusal):
+        return found
+    state, mini_count = found
+    unsound = unsound_papers(command.papers, least=1)
+    if unsound is not None:
+        return unsound
+    out = max(papers_at(state, mini_count).out or 0, 0) if state.issued else 0
+    if command.papers > out:
+        return refuse("more_than_out", out=out)
+    if not command.reason.strip():
+        return refuse("reason_missing")
+    return (ev.PapersReturned(command.contest, command.mini_count, command.papers, command.reason),)
+
+
+def add_mini_count(count: Count, command: do.AddMiniCount) -> Decision:
+    """Open a table with its sheets."""
+    state = open_contest(count, command.contest)
+    if isinstance(state, Refusal):
+        return state
+    mini_count = command.mini_count
+    if mini_count.id in {one.id for one in state.contest.counted_in}:
+        return refuse("mini_count_twice", mini_count=mini_count.id)
+    unsound = unsound_mini_count(mini_count, {box.id for box in state.contest.boxes})
+    if unsound is not None:
+        return unsound
+    if not command.reason.strip():
+        return refuse("reason_missing")
+    pads = _pads(state, mini_count)
+    return (ev.MiniCountAdded(command.contest, mini_count, pads, command.reason),)
+
+
+def close_mini_count(count: Count, command: do.CloseMiniCount) -> Decision:
+    """Close a table that has begun no sheet it has not finished and holds no papers."""
+    found = _open_mini_count(count, command.contest, command.mini_count)
+    if isinstance(found, Refusal):
+        return found
+    state, mini_count = found
+    begun = [s for s in _out_at(state, mini_count.id) if s.first is not None]
+    if begun:
+        return refuse("sheet_begun", sheet=begun[0].sheet.id)
+    papers = papers_at(state, mini_count)
+    out = papers.out or 0
+    if out > 0:
+        return refuse("papers_still_out", mini_count=mini_count.id, papers=out)
+    if out < 0:
+        return refuse("more_accounted_than_issued", mini_count=mini_count.id, papers=-out)
+    if not command.reason.strip():
+        return refuse("reason_missing")
+    withdrawn = tuple(s.sheet.id for s in _out_at(state, mini_count.id))
+    return (ev.MiniCountClosed(command.contest, mini_count.id, withdrawn, command.reason),)
+
+
+def change_depth(count: Count, command: do.ChangeDepth) -> Decision:
+    """Key the rest of a mini-count at another depth; what was begun stays."""
+    found = _open_mini_count(count, command.contest, command.mini_count)
+    if isinstance(found, Refusal):
+        return found
+    state, mini_count = found
+    if mini_count.depth == command.depth:
+        return refuse("depth_as_it_is", mini_count=mini_count.id)
+    if not command.reason.strip():
+        return refuse("reason_missing")
+    unsound = unsound_papers(command.sheets) or _too_many(command.mini_count, command.sheets)
+    if unsound is not None:
+        return unsound
+    changed = replace(mini_count, depth=command.depth, sheets=command.sheets)
+    return (
+        ev.DepthChanged(
+            command.contest,
+            mini_count.id,
+            command.depth,
+            command.sheets,
+            tuple(s.sheet.id for s in _out_at(state, mini_count.id) if s.first is None),
+            _pads(state, changed),
+            command.reason,
+        ),
+    )
+
+
+def add_sheet(count: Count, command: do.AddSheet) -> Decision:
+    """Add a sheet with the next number: a box counted again, or papers of a mini-count."""
+    state = open_contest(count, command.contest)
+    if isinstance(state, Refusal):
+        return state
+    if not command.reason.strip():
+        return refuse("reason_missing")
+    unsound = _not_theirs(count, state, command) or _unsound_place(state, command)
+    if unsound is not None:
+        return unsound
+    sheet = _next_sheet(state, command)
+    return (ev.SheetAdded(command.contest, sheet, command.reason),)
+
+
+def _not_theirs(count: Count, state: ContestState, command: do.AddSheet) -> Refusal | None:
+    """Keep a keyer from what voids a statement or a result: they add papers' sheets only."""
+    if set(count.people[command.by].roles) & {"supervisor", "officer"}:
+        return None
+    if command.kind not in OF_PAPERS or state.provisional is not None:
+        return refuse("role_missing", person=command.by, roles="supervisor officer")
+    return None
+
+
+def withdraw_sheets(count: Count, command: do.WithdrawSheets) -> Decision:
+    """Withdraw sheets nobody began; the account of a box that never was, by an officer only."""
+    state = open_contest(count, command.contest)
+    if isinstance(state, Refusal):
+        return state
+    if not command.sheets or not command.reason.strip():
+        return refuse("reason_missing")
+    for id_ in command.sheets:
+        sheet = state.sheets.get(id_)
+        if sheet is None:
+            return refuse("sheet_unknown", sheet=id_)
+        if sheet.withdrawn:
+            return refuse("sheet_withdrawn", sheet=id_)
+        if sheet.first is not None:
+            return refuse("sheet_begun", sheet=id_)
+        if sheet.sheet.kind == "account":
+            refusal = _still_needed(count, state, sheet.sheet, command.by)
+            if refusal is not None:
+                return refusal
+    return (ev.SheetsWithdrawn(command.contest, command.sheets, command.reason),)
+
+
+def _still_needed(
+    count: Count, state: ContestState, account: Sheet, by: PersonId
+) -> Refusal | None:
+    """Refuse to give up a box that came in or that the postal ledger put papers into."""
+    box = account.box
+    if box is not None and (box in count.received or state.postal.papers_into(box)):
+        return refuse("box_is_here", box=box)
+    if "officer" not in count.people[by].roles:
+        return refuse("role_missing", person=by, roles="officer")
+    return None
+
+
+def unsound_mini_count(mini_count: MiniCount, boxes: Iterable[object]) -> Refusal | None:
+    """Refuse a mini-count of strange boxes, or of one box alone without the officer's reason.
+
+    Papers of a box are mixed with those of another before they are sorted, so that nobody learns
+    how one station voted (SI 2006/3304 Sch 2 r. 45).
+    """
+    known = set(boxes)
+    for box in mini_count.boxes:
+        if box not in known:
+            return refuse("box_unknown", box=box)
+    if len(set(mini_count.boxes)) == 1 and not mini_count.alone_because.strip():
+        other = min((str(box) for box in known - set(mini_count.boxes)), default="")
+        return refuse("mini_count_of_one_box", mini_count=mini_count.id, other=other)
+    return unsound_papers(mini_count.sheets) or _too_many(mini_count.id, mini_count.sheets)
+
+
+def _too_many(mini_count: MiniCountId, sheets: int) -> Refusal | None:
+    if sheets > MOST_SHEETS:
+        return refuse("too_many_sheets", mini_count=mini_count, most=MOST_SHEETS)
+    return None
+
+
+def _open_mini_count(
+    count: Count, contest: ContestId, mini_count: MiniCountId
+) -> tuple[ContestState, MiniCount] | Refusal:
+    state = open_contest(count, contest)
+    if isinstance(state, Refusal):
+        return state
+    found = next((one for one in state.contest.counted_in if one.id == mini_count), None)
+    if found is None:
+        return refuse("mini_count_unknown", mini_count=mini_count)
+    if mini_count in state.closed:
+        return refuse("mini_count_closed", mini_count=mini_count)
+    return state, found
+
+
+def _unsound_place(state: ContestState, command: do.AddSheet) -> Refusal | None:
+    if command.kind == "recount":
+        if command.mini_count is not None or command.box is None:
+            return refuse("sheet_without_place", kind=command.kind)
+        if not counts_of(state, command.box):
+            return refuse("box_not_counted", box=command.box)
+        return None
+    if command.kind == "account":
+        return _unsound_account(state, command)
+    if command.kind not in OF_PAPERS or command.box is not None or command.mini_count is None:
+        return refuse("sheet_without_place", kind=command.kind)
+    if command.mini_count not in {one.id for one in state.contest.counted_in} - state.closed:
+        return refuse("mini_count_unknown", mini_count=command.mini_count)
+    return None
+
+
+def _next_sheet(state: ContestState, command: do.AddSheet) -> Sheet:
+    place = len(state.sheets) + 1
+    box = state.contest.box(command.box) if command.box is not None else None
+    if command.kind == "account" and box is not None:
+        return account_of(state.contest, box, state.number, place)
+    return Sheet(
+        sheet_id(state.number, place),
+        command.contest,
+        command.kind,
+        command.box,
+        fields_of(command.kind, state.contest, state.rules),
+        command.mini_count,
+    )
+
+
+def _unsound_account(state: ContestState, command: do.AddSheet) -> Refusal | None:
+    """Let a box have an account again whose own was withdrawn: it turned up after all."""
+    if command.mini_count is not None or command.box is None:
+        return refuse("sheet_without_place", kind=command.kind)
+    if state.contest.box(command.box) is None:
+        return refuse("box_unknown", box=command.box)
+    live = {s.sheet.box for s in state.sheets_of(frozenset({"account"}))}
+    return refuse("box_twice", contest=command.contest) if command.box in live else None
+
+
+def _out_at(state: ContestState, mini_count: MiniCountId) -> tuple[SheetState, ...]:
+    return tuple(s for s in state.papers_out if s.sheet.mini_count == mini_count)
+
+
+def _pads(state: ContestState, mini_count: MiniCount) -> tuple[Pad, ...]:
+    place = len(state.sheets) + 1
+    return in_pads(sheets_of_papers(state.contest, state.rules, mini_count, state.number, place))

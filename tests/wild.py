@@ -1,0 +1,243 @@
+"""What somebody might try in a count at any moment: any command on anything, by anybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, get_args
+
+from hypothesis import strategies as st
+
+import scenarios as sc
+from countroom.domain import commands as do
+from countroom.domain.declaring import GUIDANCE_STEPS
+from countroom.domain.election import BallotBox, Contest, MiniCount
+from countroom.domain.events import Ordinal
+from countroom.domain.hall import BoxReceipt, Container, Packets, PostalSession, Transfer
+from countroom.domain.identifiers import (
+    BoxId,
+    ContestId,
+    EventId,
+    FieldId,
+    MiniCountId,
+    PersonId,
+    SheetId,
+)
+from countroom.domain.people import Appointment
+from countroom.domain.sheets import SheetKind
+from countroom.domain.state import Count
+from strategies import KEYERS, Draw, depths
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from countroom.domain.rule_set import Thresholds
+
+NOBODY: Final = PersonId("nobody-1")
+_HEADS: Final = {sc.LAPTOP: "5f3a 91c2"}
+_TABLES: Final = tuple(MiniCountId(name) for name in ("A", "B", "C", "Z"))
+_EXTRA: Final = BallotBox(BoxId("one-more"), "station", "One more")
+_POSTAL: Final = BallotBox(BoxId("one-more-postal"), "postal", "Late post")
+_LETTERS: Final = ((), (sc.DEPUTYSHIP,), (Appointment(None, ("verify",), "Deputy"),))
+_SELDOM: Final = (
+    do.CorrectSetUp,
+    do.AlterElectorate,
+    do.ChangeThresholds,
+    do.AddBox,
+    do.TakeBackReceipt,
+    do.TakeBackSession,
+    do.RestorePoll,
+    do.TransferPapers,
+    do.RecordFoundPapers,
+    do.IssuePapers,
+    do.ReturnPapers,
+    do.AddMiniCount,
+    do.CloseMiniCount,
+    do.ChangeDepth,
+    do.WithdrawSheets,
+    do.SealPapers,
+    do.OpenSeals,
+    do.SettleSheet,
+)
+"""What is lawful at few moments, and therefore tried more often."""
+
+
+@dataclass(frozen=True)
+class _Ask:
+    """What somebody puts into a command at random; ``number`` is mostly a lawful one."""
+
+    draw: Draw
+    count: Count
+    by: PersonId
+    second: PersonId
+    contest: ContestId
+    sheet: SheetId
+    box: BoxId
+    table: MiniCountId
+    entry: Ordinal
+    number: int
+    said: str
+
+
+def wild_command(draw: Draw, count: Count) -> do.Command:
+    """Try any command on anything, by somebody who might or by anybody at all."""
+    entitled, make = _WILD[draw(st.sampled_from([*get_args(do.Command), *_SELDOM, *_SELDOM]))]
+    people = st.sampled_from([*9 * entitled, *sc.STAFF, NOBODY])
+    polled = [one for one, state in count.contests.items() if not state.contest.uncontested]
+    contest = draw(st.sampled_from([*4 * polled, *count.contests, ContestId("no-such-one")]))
+    state = count.contests.get(contest)
+    sheets = [] if state is None else list(state.sheets)
+    boxes = [] if state is None else [box.id for box in state.contest.boxes]
+    tables = [] if state is None else [table.id for table in state.contest.counted_in]
+    ask = _Ask(
+        draw,
+        count,
+        by=draw(people),
+        second=draw(people),
+        contest=contest,
+        sheet=draw(st.sampled_from([*sheets, SheetId("999-01")])),
+        box=draw(st.sampled_from([*boxes, BoxId("no-such-box")])),
+        table=draw(st.sampled_from([*tables, *tables, *_TABLES])),
+        entry=draw(st.sampled_from(get_args(Ordinal))),
+        number=draw(st.sampled_from([1, 2, 3, 1, 2, 0, -1])),
+        said=draw(st.sampled_from(["seen on paper", "heard twice", "said so", ""])),
+    )
+    return make(ask)
+
+
+_A, _S = (sc.ADMINISTRATOR,), (sc.SUPERVISOR,)
+_K, _O = (*KEYERS, sc.SUPERVISOR), (sc.OFFICER, sc.OTHER_OFFICER)
+
+# fmt: off
+_WILD: Final[Mapping[type, tuple[tuple[PersonId, ...], Callable[[_Ask], do.Command]]]] = {
+    do.EnrolDevice: (_A, lambda a: do.EnrolDevice(a.by, sc.device())),
+    do.EnrolPerson: (_A, lambda a: do.EnrolPerson(a.by, sc.person(a.second, "officer"))),
+    do.SetUpElection: (_A, lambda a: do.SetUpElection(a.by, sc.an_election())),
+    do.SetUpContest: (_A, lambda a: do.SetUpContest(a.by, sc.without_poll())),
+    do.CorrectSetUp: (_O, lambda a: do.CorrectSetUp(a.by, a.contest, _corrected(a), a.said)),
+    do.ProveContest: (_A + _O, lambda a: do.ProveContest(a.by, a.second, a.contest)),
+    do.ReturnUncontested: (_O, lambda a: do.ReturnUncontested(a.by, a.contest)),
+    do.AlterElectorate: (_S, lambda a: do.AlterElectorate(
+        a.by, a.contest, 1_000 * a.number, "a later register", a.said)),
+    do.CallOffPoll: (_O, lambda a: do.CallOffPoll(
+        a.by, a.contest if a.number > 2 else sc.GONE, "abandoned", a.said)),
+    do.ChangeThresholds: (_O, lambda a: do.ChangeThresholds(
+        a.by, sc.ELECTION, _usual(a), a.said)),
+    do.ChangeAppointments: (_A, lambda a: do.ChangeAppointments(
+        a.by, sc.OTHER_OFFICER, ("officer",), a.draw(st.sampled_from(_LETTERS)), a.said)),
+    do.NotePersonLeft: (_S + _O, lambda a: do.NotePersonLeft(a.by, a.second)),
+    do.NotePersonReturned: (_S + _O, lambda a: do.NotePersonReturned(
+        a.by, next(iter(sorted(a.count.away)), a.second))),
+    do.RecordException: (_O, lambda a: do.RecordException(
+        a.by, a.contest, a.draw(st.sampled_from(_K)), a.said)),
+    do.RestorePoll: (_O, lambda a: do.RestorePoll(a.by, a.contest, a.said)),
+    do.TakeBackSession: (_S, lambda a: do.TakeBackSession(a.by, a.contest, a.entry, a.said)),
+    do.TakeBackReceipt: (_S, lambda a: do.TakeBackReceipt(
+        a.by, a.draw(st.sampled_from([*a.count.received, BoxId("no-such-box")])), a.said)),
+    do.ReceiveBoxes: (_S, lambda a: do.ReceiveBoxes(
+        a.by, (BoxReceipt(a.box, sealed=a.number > 0, note=a.said),))),
+    do.AddBox: (_S, lambda a: do.AddBox(
+        a.by, a.contest, a.draw(st.sampled_from([_EXTRA, _POSTAL])), a.table, a.said)),
+    do.RecordPackets: (_S, lambda a: do.RecordPackets(
+        a.by, a.contest, {a.box: Packets(a.number, 0)})),
+    do.HoldPostalSession: (_S, lambda a: do.HoldPostalSession(a.by, a.contest, PostalSession(
+        a.number, a.number, {}, a.box, a.number))),
+    do.ClosePostal: (_S, lambda a: do.ClosePostal(a.by, a.contest)),
+    do.ReopenPostal: (_S, lambda a: do.ReopenPostal(a.by, a.contest, a.said)),
+    do.TransferPapers: (_S, lambda a: do.TransferPapers(a.by, _transfer(a), a.said)),
+    do.RecordFoundPapers: (_S, lambda a: do.RecordFoundPapers(
+        a.by, _declared(a), a.number, "under the stage", a.said)),
+    do.SignVerification: (_O, lambda a: do.SignVerification(a.by, a.contest, {})),
+    do.IssuePapers: (_S, lambda a: do.IssuePapers(a.by, a.contest, a.table, a.number)),
+    do.ReturnPapers: (_S, lambda a: do.ReturnPapers(a.by, a.contest, a.table, a.number, a.said)),
+    do.AddMiniCount: (_S, lambda a: do.AddMiniCount(a.by, a.contest, MiniCount(
+        a.table, "", (), a.draw(depths()), a.number), a.said)),
+    do.CloseMiniCount: (_S, lambda a: do.CloseMiniCount(a.by, a.contest, a.table, a.said)),
+    do.ChangeDepth: (_S, lambda a: do.ChangeDepth(
+        a.by, a.contest, a.table, a.draw(depths()), a.number, a.said)),
+    do.AddSheet: (_K + _O, lambda a: do.AddSheet(
+        a.by, a.contest, *_place(a), a.said)),
+    do.WithdrawSheets: (_S + _O, lambda a: do.WithdrawSheets(
+        a.by, a.contest, (a.sheet,), a.said)),
+    do.SealPapers: (_O, lambda a: do.SealPapers(
+        a.by, a.contest, (Container("a bag", ("1001",)),), "strong room", a.said, _HEADS)),
+    do.OpenSeals: (_O, lambda a: do.OpenSeals(
+        a.by, a.contest, {"1001": a.said} if a.number else {}, _HEADS)),
+    do.EnterSheet: (_K, lambda a: do.EnterSheet(a.by, a.sheet, a.entry, _any(a))),
+    do.SendBack: (_S, lambda a: do.SendBack(a.by, a.sheet, a.entry)),
+    do.CorrectEntry: (_K, lambda a: do.CorrectEntry(a.by, a.sheet, a.entry, _any(a))),
+    do.SettleSheet: (_S + KEYERS, lambda a: do.SettleSheet(
+        a.by, a.sheet, _any(a), sc.OFFICER if a.number == 1 else None)),
+    do.ReopenSheet: (_S + _O, lambda a: do.ReopenSheet(a.by, a.sheet, a.said)),
+    do.AnswerFinding: (_S + _O, lambda a: do.AnswerFinding(
+        a.by, a.contest, a.draw(st.sampled_from(["W02", "W03", "V11", "V23", "V24"])), a.said)),
+    do.ReachProvisionalResult: (_S, lambda a: do.ReachProvisionalResult(a.by, a.contest)),
+    do.CloseConsultation: (_O, lambda a: do.CloseConsultation(a.by, a.contest, "agreed")),
+    do.DrawLot: (_O, lambda a: do.DrawLot(
+        a.by, a.contest, sc.BARKER, a.said, ("B. Witness",) * (a.entry - 1))),
+    do.ClearResult: (_O, lambda a: do.ClearResult(
+        a.by, a.contest, a.second if a.entry == 1 else None, a.said, GUIDANCE_STEPS)),
+    do.WithdrawClearance: (_O, lambda a: do.WithdrawClearance(a.by, a.contest, a.said)),
+    do.SpeakResult: (_O, lambda a: do.SpeakResult(a.by, a.contest, sc.SPOKEN_AT)),
+    do.RecordReceipt: ((), lambda a: do.RecordReceipt(
+        a.contest, _some_event(a), a.entry, a.said)),
+}
+# fmt: on
+
+
+def _corrected(ask: _Ask) -> Contest:
+    """Change the tables of a contest, its boxes and candidates as they are."""
+    state = ask.count.contests.get(ask.contest)
+    if state is None:
+        return sc.one_seat()
+    boxes = tuple(box.id for box in state.contest.boxes)
+    tables = tuple(
+        MiniCount(name, "", boxes, ask.draw(depths()), 1, ask.said)
+        for name in _TABLES[: max(ask.number, 1)]
+    )
+    return replace(state.contest, mini_counts=tables, electorate_source="a later register")
+
+
+def _usual(ask: _Ask) -> Thresholds:
+    usual = ask.count.rule_sets[sc.RULES].likely[0]
+    return replace(usual, turnout_high=usual.turnout_high + 10 * ask.number)
+
+
+def _transfer(ask: _Ask) -> Transfer:
+    """Move papers from another contest of the hall to this one."""
+    others = [state.contest for state in ask.count.contests.values() if state.contest.boxes]
+    others = [one for one in others if one.id != ask.contest] or others
+    source = ask.draw(st.sampled_from(others))
+    counted = ask.draw(st.booleans())
+    return Transfer(
+        source.id, source.boxes[0].id, ask.contest, ask.box, ask.number, counted=counted
+    )
+
+
+def _declared(ask: _Ask) -> ContestId:
+    declared = [one for one, state in ask.count.contests.items() if state.declared is not None]
+    return ask.draw(st.sampled_from([ask.contest, *2 * declared]))
+
+
+def _place(ask: _Ask) -> tuple[SheetKind, BoxId | None, MiniCountId | None]:
+    kind = ask.draw(st.sampled_from(get_args(SheetKind)))
+    of_box = kind in ("recount", "account")
+    return (kind, ask.box, None) if of_box else (kind, None, ask.table)
+
+
+def _some_event(ask: _Ask) -> EventId:
+    contests = ask.count.contests.values()
+    declared = [c.declared for c in contests if c.declared is not None]
+    return ask.draw(st.sampled_from([EventId("0" * 64), *declared]))
+
+
+def _any(ask: _Ask) -> dict[FieldId, int]:
+    """Give figures for some of a sheet's lines: all of them, those that differ, or too few."""
+    contest = ask.count.contest_of(ask.sheet)
+    if contest is None:
+        return {}
+    state = contest.sheets[ask.sheet]
+    if state.first is not None and ask.draw(st.booleans()):
+        return dict(state.first.figures)
+    some = [state.sheet.fields, state.differing, state.sheet.fields[1:]]
+    fields = ask.draw(st.sampled_from(some))
+    return dict.fromkeys(fields, ask.draw(st.sampled_from([0, 1, 5, -1])))
