@@ -16,6 +16,7 @@ from countroom.domain.election import (
     Contest,
     Council,
     Election,
+    MiniCount,
     Party,
 )
 from countroom.domain.history import evolve
@@ -27,12 +28,13 @@ from countroom.domain.identifiers import (
     ElectionId,
     EventId,
     HeadId,
+    MiniCountId,
     PartyId,
     PersonId,
     RuleSetId,
 )
 from countroom.domain.people import Device, Person
-from countroom.domain.sheets import sheets_for
+from countroom.domain.sheets import in_pads, sheets_for
 from countroom.domain.state import Count
 from countroom.rules import load_rule_sets
 from countroom.wire import payload as pl
@@ -267,7 +269,7 @@ class Room:
         rules = self.count.rule_sets[contest.rule_set]
         number = len(self.count.contests) + 1
         sheets = () if contest.uncontested else sheets_for(contest, rules, number)
-        return ev.ContestSetUp(contest, sheets)
+        return ev.ContestSetUp(contest, in_pads(sheets))
 
     def _spoken(self, contest: ContestId, cleared: str) -> ev.ResultSpoken:
         return ev.ResultSpoken(contest, EventId(cleared), SPOKEN_AT, "")
@@ -319,6 +321,8 @@ class Room:
             for number, one in enumerate(ward.candidates, start=1)
         )
         contested = len(candidates) > ward.seats
+        box = BallotBox(BoxId("S1"), "station", "Polling stations")
+        alone = MiniCount(MiniCountId("A"), "", (box.id,), alone_because="the only box")
         return Contest(
             id=self.contest_id(ward.name),
             election=self.election.id,
@@ -329,7 +333,8 @@ class Room:
             electorate_source="tests",
             rule_set=RuleSetId("england-principal-2006"),
             candidates=candidates,
-            boxes=(BallotBox(BoxId("S1"), "station", "Polling stations"),) if contested else (),
+            boxes=(box,) if contested else (),
+            mini_counts=(alone,) if contested else (),
         )
 
 

@@ -200,6 +200,8 @@ def _last_seat_by(state: ContestState) -> int | None:
 
 
 def _state_word(state: ContestState) -> str:
+    if state.called_off is not None:
+        return state.called_off.how
     if state.declared is None:
         return "nominated"
     return "uncontested" if state.uncontested else "declared"

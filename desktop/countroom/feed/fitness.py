@@ -45,6 +45,8 @@ def _unfit(payload: Payload, event: ev.Event) -> Iterator[str]:
             yield from _unfit_election(election)
         case ev.ContestSetUp(contest):
             yield from _unfit_contest(contest)
+        case ev.SetUpCorrected(corrected=contest):
+            yield from _unfit_contest(contest)
         case ev.ResultCleared(declaration=declaration):
             yield from _unfit_figures(declaration.totals)
         case ev.ResultSpoken(spoken_at=spoken_at) if not _is_moment(spoken_at):

@@ -15,7 +15,7 @@ from countroom.domain.commands import signers
 from countroom.domain.decide import decide
 from countroom.domain.faults import Fault
 from countroom.domain.history import evolve
-from countroom.domain.identifiers import ContestId, ElectionId, EventId, KeyId
+from countroom.domain.identifiers import ContestId, ElectionId, EventId, KeyId, PersonId
 from countroom.domain.refusals import Refusal
 from countroom.domain.retrace import command_behind
 from countroom.domain.state import Count, changed
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from countroom.domain.election import Election, Environment
-    from countroom.domain.people import Person
+    from countroom.domain.people import Person, Role
     from countroom.store.feed_log import FeedLog
 
 Reason = Problem | Refusal
@@ -262,6 +262,8 @@ class Intake:
                 return Problem("signer_not_trusted", device.id)
             case ev.PersonEnrolled(person) if trust.people.get(person.id) != _listed(person):
                 return Problem("signer_not_trusted", person.id)
+            case ev.AppointmentsChanged(person=id_, roles=roles) if _promoted(trust, id_, roles):
+                return Problem("signer_not_trusted", id_)
             case ev.ElectionSetUp(election) if election.id not in count.elections:
                 return self._election_not_ours(trust, election)
             case ev.ContestSetUp(contest) if contest.id not in count.contests:
@@ -297,6 +299,12 @@ def _grows(old: Trust, new: Trust) -> bool:
         and old.devices.items() <= new.devices.items()
         and old.people.items() <= new.people.items()
     )
+
+
+def _promoted(trust: Trust, person: PersonId, roles: tuple[Role, ...]) -> bool:
+    """Say whether somebody became an officer whom the centre's key file does not name as one."""
+    listed, _ = trust.people.get(person, ("", ""))
+    return "officer" in roles and "officer" not in listed.split(",")
 
 
 def _listed(person: Person) -> tuple[str, KeyId]:

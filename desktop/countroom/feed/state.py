@@ -38,7 +38,8 @@ def council_document(texts: Texts, election: Election, wards: Sequence[Ward]) ->
     composition = election.composition
     names = party_names(wards)
     elected = dict(Counter(_party_keys(wards)))
-    up = sum(ward.state.contest.seats for ward in wards)
+    polled = [ward for ward in wards if ward.state.called_off is None]
+    up = sum(ward.state.contest.seats for ward in polled)
     in_already = sum(ward.state.contest.seats for ward in wards if ward.received)
     found = picture(composition, elected, up, in_already) if composition else None
     declared = sum(1 for ward in wards if ward.received)
@@ -47,9 +48,9 @@ def council_document(texts: Texts, election: Election, wards: Sequence[Ward]) ->
         "council": asdict(election.council),
         "election": about_election(election),
         "headline": _headline(texts, found, names),
-        "complete": bool(wards) and declared == len(wards),
+        "complete": bool(polled) and declared == len(polled),
         "control": _control(texts, found, names),
-        "wards": counted(declared, len(wards), len(wards)),
+        "wards": counted(declared, len(polled), len(polled)),
         "seats": {
             "before": composition.seats_before if composition else None,
             "total": composition.seats_total if composition else None,

@@ -25,7 +25,12 @@ _PUBLIC: Final = (
     ev.PersonEnrolled,
     ev.ElectionSetUp,
     ev.ContestSetUp,
+    ev.SetUpCorrected,
     ev.ContestProven,
+    ev.ElectorateAltered,
+    ev.PollCalledOff,
+    ev.PollRestored,
+    ev.AppointmentsChanged,
     ev.ReturnedUncontested,
 )
 

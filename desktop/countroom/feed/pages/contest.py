@@ -59,6 +59,8 @@ def _masthead(site: Site, contest: Document, title: str) -> list[Markup]:
     day = texts.day(contest["election"]["polling_day"])
     about = texts.count("{day}, {n} seat", "{day}, {n} seats", contest["seats"], day=day)
     words = {
+        "countermanded": texts.say("Poll countermanded"),
+        "abandoned": texts.say("Poll abandoned"),
         "nominated": texts.say("Not declared yet"),
         "declared": texts.say("Declared"),
         "uncontested": texts.say("Uncontested"),

@@ -148,7 +148,10 @@ def _ward_row(site: Site, ward: Document) -> Markup:
     if declared is None:
         name = tag("th", link, scope="row")
         seats_up = texts.count("{n} seat", "{n} seats", ward["seats"])
-        words = texts.say("Not declared yet, {seats}", seats=seats_up)
+        words = {
+            "countermanded": texts.say("Poll countermanded"),
+            "abandoned": texts.say("Poll abandoned"),
+        }.get(ward["state"], texts.say("Not declared yet, {seats}", seats=seats_up))
         return tag("tr", name, tag("td", chip(words, "quiet"), colspan=4), class_="open")
     turnout = f"{ward['turnout']}%" if ward["turnout"] else None
     when = moment(declared["spoken_at"])
