@@ -12,15 +12,18 @@ import json
 import os
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from countroom.app.sources import Source, ballot_paper
+from countroom.app.sources.previous import previous_results
 from countroom.domain.checks.likely import (
     likelihoods,
     same_surnames,
     similar_surnames,
 )
+from countroom.domain.checks.swapped import swapped_since_last_time
 from countroom.domain.declaration import Totals
 from countroom.domain.election import Candidate, Contest
 from countroom.domain.identifiers import CandidateId, ElectionId, HeadId, RuleSetId
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from countroom.app.sources import SourceCandidate, SourceContest
+    from countroom.domain.election import PreviousResult
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 YEARS: Final = (2018, 2019, 2021, 2023, 2024, 2025, 2026)
@@ -60,14 +64,27 @@ def wards(data: Path) -> Iterator[Ward]:
     for year in YEARS:
         for date in source.days_in(year):
             day = source.day(date)
-            for given in (one for contests in day.contests.values() for one in contests):
-                paper = ballot_paper(given.id, day.candidates_in(given))
-                votes = {id_: one.votes for id_, one in paper.items() if one.votes is not None}
-                if len(votes) == len(paper) > given.seats:
-                    rejected = {HeadId("any"): given.rejected or 0}
-                    papers = papers_of(given)
-                    totals = Totals(papers, papers - (given.rejected or 0), votes, rejected, 0, 0)
-                    yield Ward(contest_of(given, paper), totals)
+            for contests in day.contests.values():
+                before = previous_results(source, contests)
+                for given in contests:
+                    paper = ballot_paper(given.id, day.candidates_in(given))
+                    ward = ward_of(given, paper, before.get(given.id))
+                    if ward is not None:
+                        yield ward
+
+
+def ward_of(
+    given: SourceContest,
+    paper: Mapping[CandidateId, SourceCandidate],
+    before: PreviousResult | None,
+) -> Ward | None:
+    """Make a ward with a poll whose votes are all known."""
+    votes = {id_: one.votes for id_, one in paper.items() if one.votes is not None}
+    if not len(votes) == len(paper) > given.seats:
+        return None
+    rejected, papers = {HeadId("any"): given.rejected or 0}, papers_of(given)
+    totals = Totals(papers, papers - (given.rejected or 0), votes, rejected, 0, 0)
+    return Ward(replace(contest_of(given, paper), previous=before), totals)
 
 
 def papers_of(given: SourceContest) -> int:
@@ -147,10 +164,15 @@ def counted(half: Iterable[Ward]) -> Counter[str]:
     """Count the wards each rule touches, those with any warning, and those there are."""
     likely, found = load_thresholds()[SHIPPED], Counter[str]()
     for contest, totals in half:
-        warned = {finding.code for finding in likelihoods(contest, totals, likely)}
+        warnings = (
+            *likelihoods(contest, totals, likely),
+            *swapped_since_last_time(contest, totals),
+        )
+        warned = {finding.code for finding in warnings}
         noticed = {f.code for f in (*same_surnames(contest), *similar_surnames(contest))}
         found.update(warned | noticed)
         found["wards"] += 1
+        found["wards with a last time"] += contest.previous is not None
         found["warned"] += bool(warned)
         if totals.verified:
             found["wards with papers"] += 1

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from countroom.app.crew import USUAL, usual_members
+from countroom.app.arranging import Arrangement, arranged
+from countroom.app.crew import USUAL, slips_text, usual_members
 from countroom.app.files import make_folder, write_whole
-from countroom.app.setup import Plan, keys_beside, secrets_beside, set_up, slips_beside
+from countroom.app.setup import (
+    Plan,
+    columns_beside,
+    keys_beside,
+    secrets_beside,
+    set_up,
+    slips_beside,
+)
 from countroom.app.sources import Source, contests_for, council_in, councils_on, election_for
+from countroom.app.sources.stations import read_stations
 from countroom.app.staff import make_person
 from countroom.domain.election import Environment
 from countroom.domain.faults import Fault
@@ -42,13 +53,20 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to set up: councils by slug on one day, and where; ``officer`` is printed."""
+    """What to set up: councils by slug on one day, and where; ``officer`` is printed.
+
+    ``stations`` is the file of the hall's polling stations where there is one; ``columns`` says
+    which column of ours each of its columns is, beside what was remembered.
+    """
 
     day: str
     councils: tuple[str, ...]
     out: Path
     environment: Environment
     officer: str = ""
+    stations: Path | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    how: Arrangement = field(default_factory=Arrangement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +128,10 @@ def make_count(
     found = [fault for slug in wanted.councils for fault in source.faults(wanted.day, slug)]
     if found:
         return tuple({_place(fault): fault for fault in found}.values())
-    elections = list(_elections(source, wanted, tell))
+    hall = _with_stations(list(_elections(source, wanted, tell)), wanted)
+    if isinstance(hall, tuple):
+        return hall
+    elections = [_arranged(*one, wanted.how, texts) for one in hall]
     crew = list(_crew(random, tell))
     slips = slips_beside(wanted.out)
     if slips.exists():
@@ -133,6 +154,7 @@ def make_count(
         if isinstance(count, Refusal):
             return count
         count.close()
+        _remember(wanted)
         made = True
     finally:
         if not made:
@@ -140,13 +162,14 @@ def make_count(
     return Made(wanted.out, contests)
 
 
-def slips_text(crew: Sequence[Enrolled], environment: Environment, texts: Texts) -> str:
-    """Write the slips: one line a person with pseudonym, roles and secret."""
-    head = texts.say("Hand out one slip to each person, then delete this file.")
-    lines = [head, texts.say("TEST") if environment == "test" else "", ""]
-    for one in crew:
-        lines += [f"{one.person.id}\t{' '.join(one.person.roles)}\t{one.member.secret}", ""]
-    return "\n".join(lines)
+def remembered_columns(out: Path) -> dict[str, str]:
+    """Read what the columns of stations files were said to be in this folder; else nothing."""
+    try:
+        kept = json.loads(columns_beside(out).read_bytes())
+    except (OSError, ValueError):  # none was kept, or it is not ours
+        return {}
+    known = kept.items() if isinstance(kept, dict) else ()
+    return {theirs: ours for theirs, ours in known if isinstance(ours, str)}
 
 
 def _polls_on(source: Source, day: str) -> Iterator[Poll]:
@@ -167,6 +190,33 @@ def _elections(
         named = replace(election, returning_officer=wanted.officer)
         yield named, contests_for(source, slug, wanted.day)
         tell("reading", done, len(wanted.councils))
+
+
+def _with_stations(
+    hall: list[tuple[Election, list[Contest]]], wanted: Wanted
+) -> list[tuple[Election, list[Contest]]] | tuple[SourceFault, ...]:
+    """Give the hall the boxes of its stations file, or all that is wrong in that."""
+    if wanted.stations is None:
+        return hall
+    renamed = remembered_columns(wanted.out) | dict(wanted.columns)
+    return read_stations(wanted.stations, renamed, hall)
+
+
+def _arranged(
+    election: Election, contests: Sequence[Contest], how: Arrangement, texts: Texts
+) -> tuple[Election, list[Contest]]:
+    early = how.count_before_verification
+    return (
+        replace(election, count_before_verification=early),
+        [arranged(contest, how, texts) for contest in contests],
+    )
+
+
+def _remember(wanted: Wanted) -> None:
+    """Keep what the columns were said to be, for the next count in this folder."""
+    if wanted.columns:
+        kept = remembered_columns(wanted.out) | dict(wanted.columns)
+        write_whole(columns_beside(wanted.out), json.dumps(kept, indent=2, ensure_ascii=False))
 
 
 def _crew(random: Randomness, tell: Tell) -> Iterator[Enrolled]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from countroom.app.staff import Randomness
+    from countroom.domain.state import Count
     from countroom.wire.chain import Clock
 
 FIRST_LAPTOP = DeviceId("laptop-1")
@@ -54,6 +55,29 @@ def slips_beside(path: Path) -> Path:
     return path.with_suffix(".slips.txt")
 
 
+def free_slips_beside(path: Path) -> Path:
+    """Name a file for more slips that does not exist yet: those handed out are deleted or not."""
+    first, n = slips_beside(path), 1
+    found = first
+    while found.exists():
+        n += 1
+        found = path.with_suffix(f".slips-{n}.txt")
+    return found
+
+
+def write_keys(path: Path, count: Count, environment: Environment) -> None:
+    """Write the key file anew: people or roles changed, and whoever verifies needs all of them.
+
+    Raises Fault when the folder cannot be written.
+    """
+    write_whole(keys_beside(path), write_trust(trust_in(count, environment)))
+
+
+def columns_beside(path: Path) -> Path:
+    """Name the file that remembers what a stations file calls our columns, for its folder."""
+    return path.with_name("stations-columns.json")
+
+
 def set_up(
     path: Path,
     plan: Plan,
@@ -79,8 +103,7 @@ def set_up(
         if refusal is None:
             secrets = seal_laptop(FIRST_LAPTOP, seed, plan.environment, plan.crew)
             write_secrets(secrets_beside(path), secrets)
-            trust = trust_in(count.count, plan.environment)
-            write_whole(keys_beside(path), write_trust(trust))
+            write_keys(path, count.count, plan.environment)
             done = True
     finally:
         if not done:

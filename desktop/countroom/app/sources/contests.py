@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from countroom.app.sources.composition import composition_before
 from countroom.app.sources.labels import own_names
 from countroom.app.sources.licences import joined, provenance
 from countroom.app.sources.names import ballot_paper, folded
+from countroom.app.sources.previous import previous_results
 from countroom.app.sources.registers import council_of
 from countroom.domain.election import BallotBox, Candidate, Contest, Election
 from countroom.domain.identifiers import BoxId, ElectionId
@@ -19,13 +21,10 @@ if TYPE_CHECKING:
     from countroom.app.sources.records import SourceCandidate, SourceContest
     from countroom.app.sources.source import Source
     from countroom.domain.election import Council, Party
-    from countroom.domain.identifiers import CandidateId
+    from countroom.domain.identifiers import CandidateId, ContestId
 
-BOXES: Final = (
-    BallotBox(BoxId("S1"), "station", "Polling stations"),
-    BallotBox(BoxId("P1"), "postal", ""),
-)
-"""What a contest gets, its boxes not being in the data."""
+ALL_STATIONS: Final = "Polling stations"
+"""The place of the one box that stands for all stations, these not being in the data."""
 
 
 def councils_on(source: Source, date: str) -> list[str]:
@@ -65,9 +64,14 @@ def contests_for(source: Source, slug: str, date: str) -> list[Contest]:
     nation = council_of(day.contests[slug][0], source.councils).nation
     standing = [one.party for ward in day.contests[slug] for one in day.candidates_in(ward)]
     own = own_names(standing, composition_before(source, slug, date).sitting)
+    before = previous_results(source, day.contests[slug])
     wards = sorted(day.contests[slug], key=lambda contest: (folded(contest.ward), contest.id))
     return [
-        _contest(ward, day.candidates_in(ward), nation, own)
+        replace(
+            _contest(ward, day.candidates_in(ward), nation, own),
+            previous=before.get(ward.id),
+            boundary_changed=ward.id in before and not before[ward.id].comparable,
+        )
         for ward in wards
         if day.candidates_in(ward)
     ]
@@ -94,8 +98,22 @@ def _contest(
             _candidate(id_, number, one, own[one.party])
             for number, (id_, one) in enumerate(paper.items(), 1)
         ),
-        boxes=() if len(paper) <= contest.seats else BOXES,
+        boxes=() if len(paper) <= contest.seats else _boxes(contest.id),
         by_election=contest.by_election,
+    )
+
+
+def box_id(contest: ContestId, name: str) -> BoxId:
+    """Name a box that one contest alone has: ``harlow.bush-fair-S1``."""
+    _, _, area = contest.partition(".")
+    ward, _, _ = area.rpartition(".")
+    return BoxId(f"{ward}-{name}")
+
+
+def _boxes(contest: ContestId) -> tuple[BallotBox, ...]:
+    return (
+        BallotBox(box_id(contest, "S1"), "station", ALL_STATIONS),
+        BallotBox(box_id(contest, "P1"), "postal", ""),
     )
 
 

@@ -75,9 +75,13 @@ class Source:
         """Give the polls of a council (slug) in a year, by day."""
         return self._earlier(year).polls(council)
 
+    def candidates_of(self, contest: SourceContest) -> tuple[SourceCandidate, ...]:
+        """Give the candidates of a contest that ``polls`` gave."""
+        return self._earlier(int(contest.date[:4])).candidates_in(contest)
+
     def winners_of(self, contest: SourceContest) -> tuple[SourceCandidate, ...] | None:
         """Give the elected of a contest that ``polls`` gave; None when the source cannot say."""
-        return winners(contest, self._earlier(int(contest.date[:4])).candidates_in(contest)).elected
+        return winners(contest, self.candidates_of(contest)).elected
 
     def roster_before(self, year: int) -> Roster | None:
         """Give the latest roster of an earlier year; None when the source has none."""
