@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
 from countroom.app.crew import enrol_members, usual_members
+from countroom.app.rehearsal.arrival import arrival
 from countroom.app.rehearsal.clock import NightClock
 from countroom.app.rehearsal.desk import Desk
 from countroom.app.setup import Plan, set_up
@@ -17,6 +19,7 @@ from countroom.domain.election import (
     Contest,
     Council,
     Election,
+    MiniCount,
     Party,
 )
 from countroom.domain.identifiers import (
@@ -24,14 +27,24 @@ from countroom.domain.identifiers import (
     CandidateId,
     ContestId,
     ElectionId,
+    MiniCountId,
     PartyId,
     PersonId,
     RuleSetId,
 )
 from countroom.domain.refusals import Refusal
-from countroom.domain.sheets import COUNTED, ENTRUSTED, EXPECTED, UNUSED, votes_of
+from countroom.domain.sheets import (
+    COUNTED,
+    ENTRUSTED,
+    EXPECTED,
+    OF_BOXES,
+    PAPERS,
+    UNUSED,
+    votes_of,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from countroom.app.staff import Enrolled
@@ -93,6 +106,13 @@ def make_contest(number: int, seats: int = 3, candidates: int = 10) -> Contest:
     )
 
 
+def keyed_by_sheet(ward: Contest, sheets: int = 3) -> Contest:
+    """Have a contest counted at one table that keys every sheet of a pad."""
+    boxes = tuple(box.id for box in ward.boxes)
+    table = MiniCount(MiniCountId("A"), "Table 1", boxes, "every_sheet", sheets)
+    return replace(ward, mini_counts=(table,))
+
+
 def make_election(seats: int) -> Election:
     """Make an all-out election of a council that the Conservatives held by one seat."""
     before = {"CON": seats // 2 + 1, "LAB": seats - seats // 2 - 1}
@@ -119,11 +139,12 @@ def open_hall(
     contests: int = 2,
     environment: Environment = "test",
     crew: list[Enrolled] | None = None,
+    wards: Sequence[Contest] = (),
 ) -> Desk:
-    """Set up a count file with proven contests and give its desk."""
+    """Set up a count file with proven contests, ``wards`` or so many, and give its desk."""
     crew = crew or make_crew()
-    wards = [make_contest(n) for n in range(1, contests + 1)]
-    plan = Plan(environment, [(make_election(3 * contests), wards)], crew)
+    wards = wards or [make_contest(n) for n in range(1, contests + 1)]
+    plan = Plan(environment, [(make_election(3 * len(wards)), wards)], crew)
     count = set_up(path, plan, NightClock(DAY, 1), Random(2).randbytes)
     assert not isinstance(count, Refusal)
     desk = Desk(count, {one.person.id: one.hand for one in crew})
@@ -133,12 +154,16 @@ def open_hall(
 
 
 def true_figures(contest: Contest, sheet: Sheet, papers: int = 2000) -> dict[FieldId, int]:
-    """Give figures for a sheet that satisfy every identity; half the papers lie in each box."""
+    """Give figures for a sheet that satisfy every identity; half the papers lie in each box.
+
+    All papers are valid and mixed: a sheet of bundles or of doubtful papers says nil.
+    """
     figures = dict.fromkeys(sheet.fields, 0)
-    if sheet.kind == "account":
+    if sheet.kind in OF_BOXES:
         figures |= {f: n for f, n in _account(papers // 2).items() if f in figures}
+    if PAPERS not in figures:
         return figures
-    figures[sheet.fields[0]] = papers
+    figures[PAPERS] = papers
     shares = range(len(contest.candidates), 0, -1)
     for candidate, share in zip(contest.candidates, shares, strict=True):
         figures[votes_of(candidate.id)] = 9 * papers * contest.seats * share // (10 * sum(shares))
@@ -149,13 +174,40 @@ def key_accounts(desk: Desk, state: ContestState, papers: int = 2000) -> None:
     """Key every account of a contest twice and sign the statement."""
     for sheet in _sheets(state, "account"):
         _twice(desk, sheet, true_figures(state.contest, sheet, papers))
+    arrive(desk, state, papers)
     desk.do(do.SignVerification(OFFICER, state.contest.id, {}))
+
+
+def arrive(desk: Desk, state: ContestState, papers: int = 2000) -> None:
+    """Receive a contest's boxes and close its postal ledger."""
+    while (command := arriving(desk, state, papers)) is not None:
+        desk.do(command)
+
+
+def arriving(desk: Desk, state: ContestState, papers: int = 2000) -> do.Command | None:
+    """Give what the receipt team does next for a contest."""
+    count = desk.count.count
+    accounts = {
+        sheet.box: true_figures(state.contest, sheet, papers)
+        for sheet in _sheets(state, "account")
+        if sheet.box is not None
+    }
+    return next(arrival(count, count.contests[state.contest.id], SUPERVISOR, accounts), None)
 
 
 def key_count_sheet(desk: Desk, state: ContestState, papers: int = 2000) -> None:
     """Key the count sheet of a contest twice."""
     for sheet in _sheets(state, "count"):
         _twice(desk, sheet, true_figures(state.contest, sheet, papers))
+
+
+def key_every_sheet(desk: Desk, state: ContestState, papers: int = 2000) -> None:
+    """Key the sheets of a table twice: all papers on the first of the pad, the others are blank."""
+    first, *blank = _sheets(state, "mixed")
+    for sheet in (*_sheets(state, "block"), *_sheets(state, "adjudication"), first):
+        _twice(desk, sheet, true_figures(state.contest, sheet, papers))
+    rest = tuple(sheet.id for sheet in blank)
+    desk.do(do.WithdrawSheets(SUPERVISOR, state.contest.id, rest, "blank"))
 
 
 def declare(desk: Desk, state: ContestState) -> None:

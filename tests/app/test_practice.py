@@ -77,11 +77,11 @@ def test_each_step_at_which_a_person_is_needed_can_be_met(count: Count) -> None:
 
 def test_one_line_differs_and_one_box_is_awaited(count: Count) -> None:
     (differing,) = (s for s in wards(count) if s.stage == "differ")
-    (sheet,) = differing.unsettled("count")
+    (sheet,) = differing.papers_out
     assert len(sheet.differing) == 1
     assert not sheet.sent_back
     late = wards(count)[-1]
-    (out,) = late.unsettled("account")
+    (out,) = late.boxes_out
     assert (out.first, out.second, late.verification) == (None, None, None)
 
 
@@ -108,7 +108,7 @@ def test_every_sheet_has_its_paper_line_for_line(count: Count, papers: Papers) -
 
 def test_the_papers_say_what_was_keyed_wherever_it_is_settled(count: Count, papers: Papers) -> None:
     settled = [s for state in wards(count) for s in state.sheets.values() if s.settled is not None]
-    assert {s.sheet.kind for s in settled} == {"account", "count"}
+    assert {s.sheet.kind for s in settled} == {"account", "recount", "count"}
     for sheet in settled:
         assert sheet.settled == papers.of(sheet.sheet.id)
 
@@ -117,7 +117,7 @@ def test_the_entries_that_differ_differ_from_the_paper_in_one_line(
     count: Count, papers: Papers
 ) -> None:
     (differing,) = (s for s in wards(count) if s.stage == "differ")
-    (sheet,) = differing.unsettled("count")
+    (sheet,) = differing.papers_out
     paper = papers.of(sheet.sheet.id)
     assert sheet.first is not None
     assert sheet.second is not None
@@ -165,7 +165,7 @@ def test_everybody_gets_in_with_the_word_of_the_practice_and_can_go_on(
     assert isinstance(keyer, SignedIn)
     opened = open_count(own, keyer.device, keyer.device_key, SystemClock())
     (waiting,) = (s for s in opened.count.contests.values() if s.stage == "second_entry")
-    (sheet,) = waiting.unsettled("count")
+    (sheet,) = waiting.papers_out
     paper = papers.of(sheet.sheet.id)
     assert paper is not None, "the papers are the same on every laptop"
     outcome = opened.do(do.EnterSheet(keyer.hand.person, sheet.sheet.id, 2, paper), keyer.hand)

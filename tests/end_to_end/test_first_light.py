@@ -77,7 +77,30 @@ def test_every_planted_mistake_was_caught_by_an_event_of_the_log(night: Path) ->
     kinds = dict(store.execute("SELECT id, type FROM event").fetchall())
     store.close()
     assert len(planted) >= 10
-    assert {kinds[row["caught_by_event"]] for row in planted} == {"EntriesDiffered"}
+    for row in planted:
+        caught = "SheetReopened" if row["kind"] == "sheet_twice" else "EntriesDiffered"
+        assert kinds[row["caught_by_event"]] == caught
+        assert bool(row["caught_by_check"]) == (row["kind"] == "sheet_twice")
+
+
+@pytest.mark.parametrize("depth", ["team_summary", "every_sheet"])
+def test_harlow_ends_the_same_whatever_is_keyed_of_its_paper(
+    night: Path, tmp_path: Path, depth: str
+) -> None:
+    deep = tmp_path / "deep"
+    rehearse(deep, "--mistakes", "0.1", "--seed", "7", "--depth", depth, "--no-documents")
+    assert rows(deep / "control.csv") == rows(night / "control.csv")
+    assert rows(deep / "feed" / "results.csv") == rows(night / "feed" / "results.csv")
+    planted = rows(deep / "mistakes.csv")
+    assert all(row["caught_by_event"] for row in planted)
+    assert len({row["kind"] for row in planted}) > (3 if depth == "team_summary" else 8)
+    found = json.loads((deep / "summary.json").read_text(encoding="utf-8"))
+    assert found["depth"] == depth
+    assert found["mistakes_made"] == found["mistakes_caught"] == len(planted)
+    assert found["played"]["sheets"] > 44, "more than an account a box and a sheet a ward"
+    for command in ("verify", "check"):
+        asked = [sys.executable, "-m", "countroom", command, str(deep / "night.count")]
+        assert subprocess.run(asked, capture_output=True, check=False).returncode == 0
 
 
 def test_the_count_file_verifies_and_its_checks_are_clear(night: Path) -> None:

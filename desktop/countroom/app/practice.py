@@ -12,8 +12,8 @@ from countroom.app.clock import SystemClock
 from countroom.app.papers import Papers, write_papers
 from countroom.app.rehearsal.crew import make_crew
 from countroom.app.rehearsal.desk import Desk, PlayError
-from countroom.app.rehearsal.keying import Keying
 from countroom.app.rehearsal.night import Night
+from countroom.app.rehearsal.programme import Ward
 from countroom.app.rehearsal.source import published_night
 from countroom.app.setup import Plan, set_up
 from countroom.domain.refusals import Refusal
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from countroom.app.rehearsal.paper import Paper, Published
+    from countroom.app.rehearsal.paper import Paper
     from countroom.app.rehearsal.source import PublishedNight
     from countroom.app.sources import Source
     from countroom.domain.identifiers import FieldId, SheetId
@@ -57,34 +57,50 @@ def prepare_practice(
 
 
 def _play(night: PublishedNight, desk: Desk, random: Random) -> Papers:
-    play = Night(desk, Keying(desk, random, 0.0, fields=False), random)
+    play = Night(desk, random)
     sheets: dict[SheetId, dict[FieldId, int]] = {}
     for published in night.contests:
         play.prove(published.contest.id)
     with_poll = [one for one in night.contests if not one.contest.uncontested]
-    papers: list[tuple[Published, Paper]] = []
+    wards: list[Ward] = []
     for n, published in enumerate(with_poll):
         late = n >= len(with_poll) - _BOXES_OUT
-        paper = play.paper_of(published)
-        papers.append((published, paper))
-        sheets |= _on_paper(desk.count.count.contests[published.contest.id], paper)
-        play.receive_boxes(published, paper, leave_out=1 if late else 0)
-    for published, paper in papers[:-_BOXES_OUT][:_DECLARED]:
-        play.count_papers(published, paper)
-        play.declare(published)
-    _leave_midway(play, papers[_DECLARED:])
+        ward = Ward(published, play.paper_of(published))
+        wards.append(ward)
+        play.receiving.receive(ward, leave_out=1 if late else 0)
+        sheets |= _on_paper(desk.state.contests[published.contest.id], ward.paper)
+    for ward in wards[:-_BOXES_OUT][:_DECLARED]:
+        play.counting.count(ward)
+        play.declare(ward.published)
+    _leave_midway(play, wards[_DECLARED:])
     return Papers(sheets)
 
 
-def _leave_midway(play: Night, papers: Sequence[tuple[Published, Paper]]) -> None:
+def _leave_midway(play: Night, wards: Sequence[Ward]) -> None:
     """Leave one ward at each step at which a person is needed, as far as there are wards."""
-    steps = (play.key_with_a_slip, play.key_once, play.count_papers)
-    for (published, paper), step in zip(papers[:-_BOXES_OUT], steps, strict=False):
-        step(published, paper)
+    steps = (_key_with_a_slip, _key_once, _count)
+    for ward, step in zip(wards[:-_BOXES_OUT], steps, strict=False):
+        step(play, ward)
+
+
+def _key_with_a_slip(play: Night, ward: Ward) -> None:
+    for sheet in play.counting.sheets_of(ward.published.contest.id):
+        play.keying.enter_differing(sheet, ward.paper.count)
+
+
+def _key_once(play: Night, ward: Ward) -> None:
+    for sheet in play.counting.sheets_of(ward.published.contest.id):
+        play.keying.enter_once(sheet, ward.paper.count)
+
+
+def _count(play: Night, ward: Ward) -> None:
+    play.counting.count(ward)
 
 
 def _on_paper(state: ContestState, paper: Paper) -> dict[SheetId, dict[FieldId, int]]:
-    return {
-        sheet.sheet.id: dict(paper.accounts[sheet.sheet.box] if sheet.sheet.box else paper.count)
-        for sheet in state.sheets.values()
-    }
+    """Give what each sheet says: boxes as counted, the papers of the whole ward on one sheet."""
+    found = {}
+    for sheet in state.sheets.values():
+        figures = paper.count if sheet.sheet.box is None else paper.accounts[sheet.sheet.box]
+        found[sheet.sheet.id] = {field: figures[field] for field in sheet.sheet.fields}
+    return found

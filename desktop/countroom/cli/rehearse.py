@@ -6,7 +6,7 @@ import json
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from countroom.app.rehearsal.council import Rehearsed, Wishes, rehearse_council
 from countroom.app.rehearsal.crew import make_crew
@@ -19,11 +19,14 @@ from countroom.app.rehearsal.report import (
     write_summary,
 )
 from countroom.app.rehearsal.source import published_night
+from countroom.app.rehearsal.tables import Layout, laid_out
+from countroom.app.rehearsal.work import CREWS
 from countroom.app.sources import Source
 from countroom.cli.embedded_feed import embedded_feed
 from countroom.cli.main import ANSWER_IS_NO, DONE, ENVIRONMENT_FAILED, MISUSE
 from countroom.cli.rehearse_window import watch_council
 from countroom.cli.sources import add_source_arguments, chosen_councils, say_faults
+from countroom.domain.election import Depth
 from countroom.domain.faults import Fault
 from countroom.texts import london, say_fault, say_outcome
 
@@ -52,6 +55,19 @@ def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
         default=0.0,
         metavar="RATE",
         help=texts.say("share of entries that carry one keying mistake, 0 to 1"),
+    )
+    parser.add_argument(
+        "--depth",
+        choices=get_args(Depth),
+        default="totals",
+        help=texts.say("how much of the paper is keyed: sums of a table, or each of its sheets"),
+    )
+    parser.add_argument(
+        "--tables",
+        type=_tables,
+        default=1,
+        metavar="N",
+        help=texts.say("tables that count a contest, as far as its boxes allow"),
     )
     parser.add_argument("--no-documents", action="store_true", help=texts.say("print no sheets"))
     parser.add_argument(
@@ -86,9 +102,12 @@ def run(arguments: argparse.Namespace, texts: Texts) -> int:
     with embedded_feed(folder / "feed", arguments.election, arguments.feed) as feed:
         one = len(slugs) == 1
         documents = None if arguments.no_documents else folder / "documents"
-        wishes = Wishes(arguments.seed, arguments.mistakes, documents, closely=one, feed=feed)
+        layout = Layout(arguments.depth, arguments.tables)
+        wishes = Wishes(
+            arguments.seed, arguments.mistakes, documents, closely=one, feed=feed, layout=layout
+        )
         if arguments.window:
-            night = published_night(source, slugs[0], arguments.election)
+            night = laid_out(published_night(source, slugs[0], arguments.election), layout)
             played = [watch_council(night, folder, wishes, arguments.speed, texts)]
         else:
             played = list(_play(source, slugs, arguments, wishes, texts))
@@ -105,7 +124,7 @@ def _play(
     folder, day = arguments.out, arguments.election
     loud = not arguments.json
     if len(slugs) == 1 and arguments.council != "all":
-        night = published_night(source, slugs[0], day)
+        night = laid_out(published_night(source, slugs[0], day), wishes.layout)
         tell = _teller(texts) if loud else lambda _state: None
         yield rehearse_council(night, make_crew(wishes.seed), folder, wishes, tell)
         return
@@ -180,6 +199,8 @@ def _say_end(summaries: list[Summary], folder: Path, texts: Texts, seconds: floa
         print(_council_line(summaries[0], texts))
         seats = sorted(summaries[0].seats.items(), key=lambda item: -item[1])
         print(texts.say("Seats:"), ", ".join(f"{party} {held}" for party, held in seats))
+        for line in _bill_lines(summaries[0], texts):
+            print(line)
     made = sum(summary.mistakes_made for summary in summaries)
     caught = sum(summary.mistakes_caught for summary in summaries)
     print(
@@ -198,6 +219,27 @@ def _say_end(summaries: list[Summary], folder: Path, texts: Texts, seconds: floa
     print(texts.say("Everything is in {path}", path=folder))
 
 
+def _bill_lines(summary: Summary, texts: Texts) -> Iterator[str]:
+    """Say what keying was to take and what it took, with two keyers and with four."""
+    bills = {texts.say("Keying, planned:"): summary.planned}
+    bills |= {texts.say("Keying, played:"): summary.played} if summary.played else {}
+    for heading, row in bills.items():
+        work = texts.say(
+            "{sheets} sheets, {keystrokes} keystrokes",
+            sheets=texts.figure(row["sheets"]),
+            keystrokes=texts.figure(row["keystrokes"]),
+        )
+        minutes = (
+            texts.say(
+                "{minutes} minutes with {keyers} keyers",
+                minutes=texts.figure(row[f"minutes_with_{keyers}"]),
+                keyers=texts.figure(keyers),
+            )
+            for keyers in CREWS
+        )
+        yield f"{heading} {', '.join((work, *minutes))}"
+
+
 def _require_empty(folder: Path) -> None:
     """Write into an empty or a new folder only: an earlier night is never mixed with this one."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -210,3 +252,11 @@ def _share(text: str) -> float:
     if not 0 <= share <= 1:
         raise ValueError(text)
     return share
+
+
+def _tables(text: str) -> int:
+    """Read a number of tables from 1; argparse turns the ValueError into its own sentence."""
+    tables = int(text)
+    if tables < 1:
+        raise ValueError(text)
+    return tables

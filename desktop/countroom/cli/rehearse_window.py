@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from countroom.app.clock import SystemClock
 from countroom.app.count import read_count
 from countroom.app.printing import Printer
+from countroom.app.rehearsal.clock import NightClock
 from countroom.app.rehearsal.council import Wishes, rehearsed, set_out, staged
 from countroom.app.rehearsal.crew import TEST_SECRET, make_crew
 from countroom.app.rehearsal.night import Played
@@ -28,9 +30,13 @@ if TYPE_CHECKING:
     from countroom.app.rehearsal.crew import Crew
     from countroom.app.rehearsal.source import PublishedNight
     from countroom.app.staff import SignedIn
-    from countroom.domain.identifiers import PersonId
+    from countroom.domain.commands import Command
+    from countroom.domain.identifiers import FieldId, PersonId
     from countroom.texts import Texts
     from countroom.ui.desk import Desk
+    from countroom.ui.rehearsal import WindowStage
+
+_PATIENCE_SECONDS: Final = 0.2
 
 
 def watch_council(
@@ -42,13 +48,16 @@ def watch_council(
 
     began = time.perf_counter()
     crew = make_crew(wishes.seed)
-    count = set_out(night, crew, folder, wishes)
+    clock = NightClock(night.election.polling_day, wishes.seed)
+    count = set_out(night, crew, folder, wishes, clock)
     path = count.store.path
     count.close()
     performance = NightInWindow(night, crew, wishes, speed)
     run_program(performance, path, wishes.feed or "", texts.language, performance)
     seconds = time.perf_counter() - began
-    return rehearsed(night, read_count(path), performance.played, performance.printed, seconds)
+    return rehearsed(
+        night, read_count(path), performance.played, wishes, performance.printed, seconds
+    )
 
 
 class NightInWindow:
@@ -70,7 +79,7 @@ class NightInWindow:
         from countroom.ui.rehearsal import WindowStage  # noqa: PLC0415
 
         path = desk.station.path
-        stage = WindowStage(desk, tell, _seats(path))
+        stage = InStep(WindowStage(desk, tell, _seats(path)), tell)
         player = VisiblePlayer(
             self._crew.hands, desk.station.use, SystemClock(), stage, self._speed
         )
@@ -78,7 +87,7 @@ class NightInWindow:
         play = staged(self._night, player, self._wishes)
         self.played = play.played
         if self._wishes.documents is not None:
-            play.printer = Printer(self._wishes.documents, "test")
+            play.declaring.printer = Printer(self._wishes.documents, "test")
         try:
             play.play(self._night.contests)
             if self._wishes.feed is not None:
@@ -86,7 +95,8 @@ class NightInWindow:
         except StoppedError:
             return
         finally:
-            self.printed = play.printer.printed if play.printer else 0
+            printer = play.declaring.printer
+            self.printed = printer.printed if printer else 0
 
     def stop(self) -> None:
         """Play no further."""
@@ -97,12 +107,45 @@ class NightInWindow:
         """Offer nothing else while a night is played."""
         raise Fault("no_practice_here")
 
+    def check_log(self, _path: Path) -> str:
+        """Leave the night's own log alone: it was made a moment ago."""
+        return ""
+
     def feed_beside(self, _path: Path, _day: str) -> str:
         """Start none: the command has its own."""
         return ""
 
     def close(self) -> None:
         """Leave the feed to the command that started it."""
+
+
+class InStep:
+    """A stage whose window has taken in what was done before it is shown the next step.
+
+    A sheet added a moment ago is unknown to the window until then; calls reach it in order.
+    """
+
+    def __init__(self, stage: WindowStage, tell: Tell) -> None:
+        self._stage, self._tell = stage, tell
+        self._closed = threading.Event()
+
+    def close(self) -> None:
+        """Show nothing more, and wait for nothing."""
+        self._closed.set()
+        self._stage.close()
+
+    def show(self, command: Command) -> None:
+        """Show who acts and where, once the window is as far as the log."""
+        seen = threading.Event()
+        self._tell(seen.set)
+        while not seen.wait(_PATIENCE_SECONDS):
+            if self._closed.is_set():
+                return
+        self._stage.show(command)
+
+    def key(self, field: FieldId, figure: int) -> None:
+        """Key one figure."""
+        self._stage.key(field, figure)
 
 
 def _seats(path: Path) -> Callable[[PersonId], SignedIn]:

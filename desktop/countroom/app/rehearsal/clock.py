@@ -33,3 +33,11 @@ class NightClock:
     def ticks(self) -> int:
         """Give milliseconds since the night began."""
         return int((self._now - self._start).total_seconds() * 1000)
+
+    def until_morning(self) -> None:
+        """Go on at nine o'clock London time, of this day or the next."""
+        here = self._now.astimezone(LONDON)
+        morning = here.replace(hour=9, minute=0, second=0, microsecond=0)
+        if morning <= here:
+            morning += timedelta(days=1)
+        self._now = morning.astimezone(UTC)

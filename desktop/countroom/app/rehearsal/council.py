@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Final
@@ -13,11 +13,12 @@ from countroom.app.publication import Publication
 from countroom.app.rehearsal.clock import NightClock
 from countroom.app.rehearsal.crew import seeded_bytes
 from countroom.app.rehearsal.desk import Desk, PlayError
-from countroom.app.rehearsal.keying import Keying
 from countroom.app.rehearsal.mistakes import Planted
 from countroom.app.rehearsal.night import Night
 from countroom.app.rehearsal.paper import SourceCase
 from countroom.app.rehearsal.report import Summary
+from countroom.app.rehearsal.tables import Layout
+from countroom.app.rehearsal.work import as_row, planned
 from countroom.app.returns import council_now
 from countroom.app.setup import Plan, set_up
 from countroom.domain.faults import Fault
@@ -46,7 +47,8 @@ class Wishes:
 
     ``mistakes`` is the share of entries with one; ``documents`` the folder for sheets, if any.
     ``closely`` saves every typed field on its own and sends every declaration by itself, as the
-    window does; many councils at once are keyed sheet by sheet and send a few at a time.
+    window does; many councils at once are keyed sheet by sheet and send a few at a time. The
+    night is one of ``layout`` already: it is kept here to be told.
     """
 
     seed: int
@@ -54,6 +56,7 @@ class Wishes:
     documents: Path | None
     closely: bool
     feed: str | None
+    layout: Layout = field(default_factory=Layout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +82,25 @@ def rehearse_council(
     Raises Fault when disk or folder fail.
     """
     began = time.perf_counter()
-    count = set_out(night, crew, folder, wishes)
+    clock = NightClock(night.election.polling_day, wishes.seed)
+    count = set_out(night, crew, folder, wishes, clock)
+    desk = Desk(count, crew.hands, clock.until_morning)
     try:
         printer = Printer(wishes.documents, "test") if wishes.documents else None
-        played = _play(night, crew, count, printer, wishes, tell)
+        played = _play(night, desk, printer, wishes, tell)
         seconds = time.perf_counter() - began
-        return rehearsed(night, count.count, played, printer.printed if printer else 0, seconds)
+        return rehearsed(
+            night, count.count, played, wishes, printer.printed if printer else 0, seconds
+        )
     finally:
         count.close()
 
 
-def set_out(night: PublishedNight, crew: Crew, folder: Path, wishes: Wishes) -> OpenCount:
+def set_out(
+    night: PublishedNight, crew: Crew, folder: Path, wishes: Wishes, clock: NightClock
+) -> OpenCount:
     """Set up the count file of a night, ``night.count`` in the folder. Raises Fault."""
     slug = night.election.council.slug
-    clock = NightClock(night.election.polling_day, wishes.seed)
     plan = Plan("test", [(night.election, [one.contest for one in night.contests])], crew.enrolled)
     random_bytes = seeded_bytes(f"{wishes.seed} {slug}")
     count = set_up(folder / "night.count", plan, clock, random_bytes)
@@ -104,19 +112,24 @@ def set_out(night: PublishedNight, crew: Crew, folder: Path, wishes: Wishes) -> 
 def staged(night: PublishedNight, player: Player, wishes: Wishes) -> Night:
     """Put a night on the stage: who keys what, with which mistakes."""
     random = Random(f"{wishes.seed} {night.election.id}")  # noqa: S311 - a play, not a secret
-    keying = Keying(player, random, wishes.mistakes, fields=wishes.closely)
-    play = Night(player, keying, random)
+    chance = Random(f"{wishes.seed} {night.election.id} events")  # noqa: S311 - the same
+    play = Night(player, random, chance, wishes.mistakes, fields=wishes.closely)
     play.deliver_every = 1 if wishes.closely else _A_FEW
     return play
 
 
 def rehearsed(
-    night: PublishedNight, count: Count, played: Played, documents: int, seconds: float
+    night: PublishedNight,
+    count: Count,
+    played: Played,
+    wishes: Wishes,
+    documents: int,
+    seconds: float,
 ) -> Rehearsed:
     """Say how a night ended; ``documents`` are the sheets printed, ``seconds`` real ones."""
     last = played.last_delivery
     return Rehearsed(
-        _summary(night, count, played, documents, seconds),
+        _summary(night, count, played, wishes, documents, seconds),
         tuple(played.mistakes),
         (*night.cases, *played.cases),
         last.fault if last else None,
@@ -126,19 +139,18 @@ def rehearsed(
 
 def _play(
     night: PublishedNight,
-    crew: Crew,
-    count: OpenCount,
+    desk: Desk,
     printer: Printer | None,
     wishes: Wishes,
     tell: Tell,
 ) -> Played:
-    play = staged(night, Desk(count, crew.hands), wishes)
-    play.tell, play.printer = tell, printer
+    play = staged(night, desk, wishes)
+    play.tell, play.declaring.printer = tell, printer
     if wishes.feed is None:
         return play.play(night.contests)
     client = FeedClient(wishes.feed)
     try:
-        play.publication = Publication(lambda job: job(count), client)
+        play.publication = Publication(lambda job: job(desk.count), client)
         played = play.play(night.contests)
         # Whatever waited while the feed was away goes out now, if it is back.
         played.last_delivery = play.publication.deliver()
@@ -149,11 +161,17 @@ def _play(
 
 
 def _summary(
-    night: PublishedNight, count: Count, played: Played, documents: int, seconds: float
+    night: PublishedNight,
+    count: Count,
+    played: Played,
+    wishes: Wishes,
+    documents: int,
+    seconds: float,
 ) -> Summary:
     council = night.election.council
     picture = council_now(count, night.election.id)
     states = count.contests.values()
+    bill = planned((one.contest, count.rule_sets[one.contest.rule_set]) for one in night.contests)
     return Summary(
         council=council.slug,
         name=council.name,
@@ -171,6 +189,9 @@ def _summary(
         mistakes_caught=sum(1 for one in played.mistakes if one.caught_by is not None),
         source_faults=len(night.cases) + len(played.cases),
         documents=documents,
+        depth=wishes.layout.depth,
+        planned=as_row(bill),
+        played=as_row(played.work) if played.work else {},
         seconds=round(seconds, 3),
         environment="test",
     )

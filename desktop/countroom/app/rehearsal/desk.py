@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from countroom.app.count import OpenCount
+from countroom.app.heads import heads_of
 from countroom.domain.commands import signers
 from countroom.domain.identifiers import PersonId
 from countroom.domain.refusals import Refusal
@@ -15,7 +16,7 @@ from countroom.wire.chain import Hand
 if TYPE_CHECKING:
     from countroom.domain.commands import Command
     from countroom.domain.events import Ordinal, Recorded
-    from countroom.domain.identifiers import FieldId, SheetId
+    from countroom.domain.identifiers import DeviceId, FieldId, SheetId
     from countroom.domain.state import Count
 
 
@@ -45,13 +46,22 @@ class Player(Protocol):
         """Give the night's time, UTC in RFC 3339."""
         ...
 
+    def heads(self) -> dict[DeviceId, str]:
+        """Give the head of every laptop's log as it is written on a closing sheet."""
+        ...
+
+    def until_morning(self) -> None:
+        """Let the night pass."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """An open count and the hands of its crew."""
+    """An open count and the hands of its crew; ``rest`` is how its clock sleeps."""
 
     count: OpenCount
     hands: Mapping[PersonId, Hand]
+    rest: Callable[[], None] = lambda: None
 
     def do(self, command: Command) -> tuple[Recorded, ...]:
         """Carry a command out by those who have to sign it."""
@@ -74,3 +84,11 @@ class Desk:
     def now(self) -> str:
         """Give the night's time."""
         return self.count.chain.now()
+
+    def heads(self) -> dict[DeviceId, str]:
+        """Give the head of every laptop's log as it is written on a closing sheet."""
+        return heads_of(self.count.store, self.state.devices)
+
+    def until_morning(self) -> None:
+        """Let the night pass."""
+        self.rest()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from countroom.app.rehearsal.council import Rehearsed, Wishes, rehearse_council
 from countroom.app.rehearsal.crew import Crew, make_crew
 from countroom.app.rehearsal.source import published_night
+from countroom.app.rehearsal.tables import laid_out
 from countroom.app.sources import Source
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _start(paths: list[Path], day: str, folder: Path, wishes: Wishes) -> None:
 
 def _play(slug: str) -> Rehearsed:
     worker = _worker[0]
-    night = published_night(worker.source, slug, worker.day)
+    night = laid_out(published_night(worker.source, slug, worker.day), worker.wishes.layout)
     return rehearse_council(
         night, worker.crew, worker.folder / slug, worker.wishes, lambda _state: None
     )

@@ -8,20 +8,17 @@ each such case is told as a ``SourceCase``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from countroom.app.rehearsal.accounts import entrusted_with, true_accounts
+from countroom.app.sources.contests import box_id
 from countroom.domain.election import BallotBox, Contest
-from countroom.domain.identifiers import BoxId, CandidateId, ContestId, FieldId
+from countroom.domain.identifiers import BoxId, CandidateId, ContestId, FieldId, HeadId
 from countroom.domain.sheets import (
-    COUNTED,
-    ENTRUSTED,
-    EXPECTED,
     PAPERS,
     REJECTED_IN_PART,
-    SPOILT,
-    TENDERED,
-    UNUSED,
+    UNUSED_VOTES,
     rejected_under,
     votes_of,
 )
@@ -29,11 +26,11 @@ from countroom.domain.sheets import (
 if TYPE_CHECKING:
     from random import Random
 
-    from countroom.domain.identifiers import HeadId
     from countroom.domain.rule_set import RuleSet
 
 _TYPICAL_VOTES_PERCENT: Final = {2: 185, 3: 268}
 """Votes on 100 valid papers in English wards of 2 and 3 seats, 2024."""
+_STATIONS_TOGETHER: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +60,35 @@ class SourceCase:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The true figures of every sheet of a contest, by box and for the count sheet."""
+    """What the paper of a contest says: accounts by box, and all its votes as on one sheet.
+
+    ``accounts`` have the papers as first counted; ``recounts`` are the further counts of a box in
+    order, the last of them true.
+    """
 
     accounts: Mapping[BoxId, Mapping[FieldId, int]]
     count: Mapping[FieldId, int]
+    recounts: Mapping[BoxId, tuple[int, ...]] = field(default_factory=dict)
 
 
 def with_boxes(contest: Contest) -> Contest:
-    """Give a contest the boxes its size would have: up to three stations and one postal."""
+    """Give a contest the boxes its size would have: up to three stations and one postal.
+
+    The first two stations are in one polling place. A box is entrusted with a paper for each of
+    its electors.
+    """
     stations = min(3, 1 + (contest.electorate or 3000) // 4000)
-    boxes = [BallotBox(BoxId(f"S{n}"), "station", str(n)) for n in range(1, stations + 1)]
-    return replace(contest, boxes=(*boxes, BallotBox(BoxId("P1"), "postal", "")))
+    boxes = [_station_box(contest, n, stations) for n in range(1, stations + 1)]
+    return replace(contest, boxes=(*boxes, BallotBox(box_id(contest.id, "P1"), "postal", "")))
+
+
+def _station_box(contest: Contest, number: int, stations: int) -> BallotBox:
+    place = contest.area if number <= _STATIONS_TOGETHER <= stations else ""
+    box = BallotBox(box_id(contest.id, f"S{number}"), "station", str(number), place)
+    if contest.electorate is None:
+        return box
+    electors = contest.electorate // stations + (number <= contest.electorate % stations)
+    return replace(box, electorate=electors, entrusted=entrusted_with(electors))
 
 
 def make_paper(
@@ -88,7 +103,9 @@ def make_paper(
     count |= {rejected_under(head): n for head, n in heads.items()}
     if contest.seats > 1:
         count[REJECTED_IN_PART] = min(papers, random.randrange(0, 4))
-    accounts = _accounts(contest, papers + rejected, random)
+    if contest.keeps_unused_votes:
+        count[UNUSED_VOTES] = papers * contest.seats - sum(published.votes.values())
+    accounts = true_accounts(contest, papers + rejected, random)
     return Paper(accounts, count), cases
 
 
@@ -163,38 +180,6 @@ def _by_head(rejected: int, rules: RuleSet, seats: int, random: Random) -> dict[
     for head in random.choices(rules.heads, weights[: len(heads)], k=rejected):
         heads[head] += 1
     return heads
-
-
-def _accounts(contest: Contest, verified: int, random: Random) -> dict[BoxId, dict[FieldId, int]]:
-    stations = [box.id for box in contest.boxes if box.kind == "station"]
-    postal = [box.id for box in contest.boxes if box.kind == "postal"]
-    by_post = verified * random.randrange(18, 40) // 100
-    accounts = {box: _postal(by_post) for box in postal}
-    left = verified - by_post
-    for n, box in enumerate(stations):
-        share = left // (len(stations) - n)
-        accounts[box] = _station(share, random)
-        left -= share
-    return accounts
-
-
-def _postal(counted: int) -> dict[FieldId, int]:
-    return {EXPECTED: counted, COUNTED: counted}
-
-
-def _station(counted: int, random: Random) -> dict[FieldId, int]:
-    spoilt = random.choice((0, 0, 0, 1, 2))
-    # One box in forty varies from its account by a paper or two.
-    variance = random.choice((-1, 1, 2)) if random.randrange(40) == 0 else 0
-    issued = max(0, counted - variance)
-    entrusted = -(-(issued + spoilt + random.randrange(200, 900)) // 50) * 50
-    return {
-        ENTRUSTED: entrusted,
-        UNUSED: entrusted - issued - spoilt,
-        SPOILT: spoilt,
-        TENDERED: random.choice((0, 0, 0, 0, 1)),
-        COUNTED: counted,
-    }
 
 
 def _case(published: Published, code: str, source: int, played: int) -> SourceCase:

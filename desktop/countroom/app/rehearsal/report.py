@@ -19,13 +19,19 @@ if TYPE_CHECKING:
     from countroom.app.rehearsal.paper import SourceCase
 
 _CONTROL = ("council_slug", "region", "control_before", "control_after", "outcome", "lost_by")
-_MISTAKES = ("contest", "sheet", "person", "field", "true", "keyed", "caught_by_event")
+_MISTAKES = (
+    *("contest", "sheet", "person", "kind", "field", "true", "keyed"),
+    *("caught_by_check", "caught_by_event"),
+)
 _CASES = ("contest", "code", "source", "played", "text")
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One council's night in figures; ``seconds`` are real ones."""
+    """One council's night in figures; ``seconds`` are real ones.
+
+    ``planned`` and ``played`` are the bill of keying: sheets, keystrokes, minutes by keyers.
+    """
 
     council: str
     name: str
@@ -43,6 +49,9 @@ class Summary:
     mistakes_caught: int
     source_faults: int
     documents: int
+    depth: str
+    planned: dict[str, int]
+    played: dict[str, int]
     seconds: float
     environment: str
 
@@ -73,9 +82,12 @@ def write_control(folder: Path, summaries: Iterable[Summary]) -> None:
 
 
 def write_mistakes(folder: Path, planted: Iterable[Planted]) -> None:
-    """Write ``mistakes.csv``; the last column is the event of the log that caught it."""
+    """Write ``mistakes.csv``: the check that found it, if one did, and the event that caught it."""
     rows = [
-        (p.contest, p.sheet, p.person, p.slip.field, p.slip.true, p.slip.keyed, p.caught_by)
+        (
+            *(p.contest, p.sheet, p.person, p.kind, p.field, p.true, p.keyed),
+            *(p.check, p.caught_by),
+        )
         for p in planted
     ]
     _write(folder / "mistakes.csv", _MISTAKES, rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Final, Protocol
 
+from countroom.app.heads import heads_of
 from countroom.app.publication import Publication
 from countroom.app.rehearsal.desk import PlayError
 from countroom.domain.commands import CorrectEntry, EnterSheet, signers
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from countroom.app.rehearsal.night import Played
     from countroom.domain.commands import Command
     from countroom.domain.events import Ordinal, Recorded
-    from countroom.domain.identifiers import FieldId, PersonId, SheetId
+    from countroom.domain.identifiers import DeviceId, FieldId, PersonId, SheetId
     from countroom.domain.state import Count
     from countroom.wire.chain import Clock, Hand
 
@@ -64,6 +65,13 @@ class VisiblePlayer:
     def now(self) -> str:
         """Give the night's time."""
         return self._clock.now()
+
+    def heads(self) -> dict[DeviceId, str]:
+        """Give the head of every laptop's log as it is written on a closing sheet."""
+        return self._use(lambda count: heads_of(count.store, count.count.devices))
+
+    def until_morning(self) -> None:
+        """Go on at once: the clock on the wall is the real one."""
 
     def save_field(
         self, sheet: SheetId, entry: Ordinal, field: FieldId, person: PersonId, text: str

@@ -1,0 +1,73 @@
+"""The end of a ward's night: from the agreed figures to the spoken word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countroom.app.rehearsal.reasons import (
+    BOTH_AGENTS,
+    DEPUTY,
+    NAMES_DRAWN,
+    OFFICER,
+    SOURCE_IS_OUT,
+    SUPERVISOR,
+)
+from countroom.domain import commands as do
+from countroom.domain.checks import check_contest, stopping
+from countroom.domain.counting.plurality import elect
+from countroom.domain.declaring import GUIDANCE_STEPS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from random import Random
+
+    from countroom.app.printing import Printer
+    from countroom.app.rehearsal.desk import Player
+    from countroom.app.rehearsal.paper import Published
+    from countroom.domain.events import ConsultationOutcome
+    from countroom.domain.identifiers import CandidateId, ContestId
+    from countroom.domain.state import ContestState
+
+_CONSULTATIONS: Sequence[ConsultationOutcome] = ("agreed", "agreed", "nobody_present")
+
+
+class Declaring:
+    """Takes a ward from settled sheets to its declaration; ``printer`` prints the statement."""
+
+    def __init__(self, player: Player, random: Random) -> None:
+        self._do = player.do
+        self._player, self._random = player, random
+        self.printer: Printer | None = None
+
+    def declare(self, published: Published) -> None:
+        """Reach the provisional result, consult, draw lots, clear and speak."""
+        contest = published.contest.id
+        self._do(do.ReachProvisionalResult(SUPERVISOR, contest))
+        outcome = self._random.choice(_CONSULTATIONS)
+        self._do(do.CloseConsultation(OFFICER, contest, outcome))
+        self._draw_lots(published)
+        self._clear(contest)
+        if self.printer is not None:
+            at = self._player.now()
+            self.printer.print_sheet("declaration", self._player.state, self._state(contest), at)
+        self._do(do.SpeakResult(OFFICER, contest, self._player.now()))
+
+    def _draw_lots(self, published: Published) -> None:
+        """Draw as the source says the lot fell; by the seed where it says nothing."""
+        contest, votes = published.contest, published.votes
+        drawn: list[CandidateId] = []
+        while (equality := elect(votes, contest.seats, drawn).equality) is not None:
+            fell = [c for c in equality.tied if c in published.winners]
+            winner = fell[0] if fell else self._random.choice(sorted(equality.tied))
+            self._do(do.DrawLot(OFFICER, contest.id, winner, NAMES_DRAWN, (BOTH_AGENTS,)))
+            drawn.append(winner)
+
+    def _clear(self, contest: ContestId) -> None:
+        findings = stopping(check_contest(self._player.state, self._state(contest)))
+        if findings:
+            self._do(do.ClearResult(OFFICER, contest, DEPUTY, SOURCE_IS_OUT, GUIDANCE_STEPS))
+        else:
+            self._do(do.ClearResult(OFFICER, contest))
+
+    def _state(self, contest: ContestId) -> ContestState:
+        return self._player.state.contests[contest]
