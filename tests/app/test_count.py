@@ -38,7 +38,7 @@ def signed_in(path: Path, person: PersonId) -> SignedIn:
 
 
 def first_account(count: OpenCount) -> Sheet:
-    return next(iter(count.count.contests.values())).unsettled("account")[0].sheet
+    return next(iter(count.count.contests.values())).boxes_out[0].sheet
 
 
 def enter_first(desk: Desk) -> do.EnterSheet:

@@ -236,7 +236,7 @@ def test_what_was_done_is_heard_when_it_is_on_disk(here: Laptop, path: Path) -> 
     here.station.do(command, (keyer.hand,), lambda _: on_disk.append(events_in(path)))
     here.until(lambda: on_disk)
     assert on_disk == [before + 1]
-    assert here.station.count.sheets == read_count(path).sheets
+    assert list(here.station.count.contests) == list(read_count(path).contests)
     assert first_contest(here).sheets[command.sheet].first is not None
     assert here.station.standing.saved_at > f"{hall.DAY}T21:15"
 
@@ -338,7 +338,7 @@ def test_two_programs_on_one_file_see_each_others_events_and_both_go_on(
         there.refresh()
         here.refresh()
         assert there.station.count == here.station.count
-    assert first_contest(here).unsettled("account")[0].sheet == account(here, 1)
+    assert first_contest(here).boxes_out[0].sheet == account(here, 1)
     assert sound(path)
 
 
@@ -728,7 +728,7 @@ def test_a_receipt_that_the_disk_did_not_take_is_asked_for_again(
 
 def other_entry(here: Laptop) -> do.EnterSheet:
     state = undeclared(here.station.count)
-    sheet = state.unsettled("account")[0].sheet
+    sheet = state.boxes_out[0].sheet
     return do.EnterSheet(hall.KEYER, sheet.id, 1, hall.true_figures(state.contest, sheet))
 
 

@@ -123,17 +123,31 @@ def create_count(
     return _opened(store, device, signer, clock)
 
 
-def open_count(path: Path, device: DeviceId, signer: Signer, clock: Clock) -> OpenCount:
-    """Open a count file to work in it. Raises Fault when it cannot be used."""
-    return _opened(CountStore(path), device, signer, clock)
+def open_count(
+    path: Path,
+    device: DeviceId,
+    signer: Signer,
+    clock: Clock,
+    known: tuple[Count, int] | None = None,
+) -> OpenCount:
+    """Open a count file to work in it; what was read of it before is not read again.
+
+    ``known`` is the state and position that ``read_log`` gave. Raises Fault when the file cannot
+    be used.
+    """
+    return _opened(CountStore(path), device, signer, clock, known)
 
 
 def read_count(path: Path) -> Count:
     """Read a count file's state without changing the file. Raises Fault."""
+    return read_log(path)[0]
+
+
+def read_log(path: Path) -> tuple[Count, int]:
+    """Read a count file's state and the position of its last event. Raises Fault."""
     store = CountStore(path, read_only=True)
     try:
-        count, _ = _folded(store)
-        return count
+        return _folded(store)
     finally:
         store.close()
 
@@ -158,20 +172,26 @@ def environment_of(store: CountStore) -> Environment:
             raise Fault("file_damaged", path=str(store.path), reason="environment")
 
 
-def _opened(store: CountStore, device: DeviceId, signer: Signer, clock: Clock) -> OpenCount:
+def _opened(
+    store: CountStore,
+    device: DeviceId,
+    signer: Signer,
+    clock: Clock,
+    known: tuple[Count, int] | None = None,
+) -> OpenCount:
     environment, incarnation = environment_of(store), store.about()["incarnation"]
     chain = Chain(device, signer, environment, incarnation, clock, f"countroom {__version__}")
-    count, position = _folded(store)
+    count, position = _folded(store, *(known or ()))
     return OpenCount(store, chain, count, position, store.head(device, incarnation))
 
 
-def _folded(store: CountStore) -> tuple[Count, int]:
-    position = 0
+def _folded(store: CountStore, count: Count | None = None, position: int = 0) -> tuple[Count, int]:
+    """Fold the log after a position; every event has to follow its device's one before."""
 
     def log() -> Iterator[Recorded]:
         nonlocal position
-        for stored in store.since():
-            position = stored.position
-            yield store.read(stored)
+        for at, recorded in store.chained(position):
+            position = at
+            yield recorded
 
-    return replay(Count(load_rule_sets()), log()), position
+    return replay(count or Count(load_rule_sets()), log()), position

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from countroom.app.staff import Enrolled, Randomness
+    from countroom.domain.election import Environment
     from countroom.domain.people import Person, Role
 
 _SYLLABLES = [c + v for c in "bdfghjklmnprstvwz" for v in "aeiou"]
@@ -51,6 +52,19 @@ def fresh_secret(random: Randomness) -> str:
     syllables = [_SYLLABLES[byte % len(_SYLLABLES)] for byte in random(_SECRET_BYTES)]
     pairs = zip(syllables[::2], syllables[1::2], strict=True)
     return "-".join(first + second for first, second in pairs)
+
+
+def slips_text(crew: Sequence[Enrolled], environment: Environment, texts: Texts) -> str:
+    """Write the slips: one line a person with pseudonym, roles and secret.
+
+    A name that was given stands at its end, so that the right slip is handed out.
+    """
+    head = texts.say("Hand out one slip to each person, then delete this file.")
+    lines = [head, texts.say("TEST") if environment == "test" else "", ""]
+    for one in crew:
+        named = "" if one.member.name == one.member.id else f"\t{one.member.name}"
+        lines += [f"{one.person.id}\t{' '.join(one.person.roles)}\t{one.member.secret}{named}", ""]
+    return "\n".join(lines)
 
 
 def shown_name(texts: Texts, person: Person, name: str) -> str:

@@ -96,7 +96,7 @@ class Owner(Generic[R]):
         except Fault as fault:
             self._tell(partial(failed, fault))
         except BaseException as error:  # noqa: BLE001 - a bug must be loud where people see it
-            self._tell(partial(_raise, error))
+            self._tell(partial(raise_here, error))
         else:
             self._tell(partial(then, outcome))
 
@@ -111,5 +111,6 @@ class Owner(Generic[R]):
             self._let_go_of(held)
 
 
-def _raise(error: BaseException) -> None:
+def raise_here(error: BaseException) -> None:
+    """Raise what went wrong on another thread, where it can be seen."""
     raise error

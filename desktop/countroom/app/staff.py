@@ -6,7 +6,7 @@ secret; the laptop's key is sealed to every person who may work at it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -88,12 +88,13 @@ class Secrets(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A person at this laptop: both keys are open."""
+    """A person at this laptop: both keys are open; the laptop's seed is sealed to newcomers."""
 
     name: str
     hand: Hand
     device: DeviceId
     device_key: Key
+    device_seed: bytes = field(repr=False)
 
 
 def make_person(member: Member, random: Randomness) -> Enrolled:
@@ -125,8 +126,15 @@ def sign_in(secrets: Secrets, person: PersonId, secret: str) -> SignedIn | Refus
     seed = open_secret(sealed.sealed, secret)
     if isinstance(seed, Refusal):
         return seed
-    device_key = Key(open_sealed_to(sealed.device_key, seed))
-    return SignedIn(sealed.name, Hand(person, Key(seed)), secrets.device, device_key)
+    device_seed = open_sealed_to(sealed.device_key, seed)
+    hand = Hand(person, Key(seed))
+    return SignedIn(sealed.name, hand, secrets.device, Key(device_seed), device_seed)
+
+
+def with_people(secrets: Secrets, crew: Sequence[Enrolled], device_seed: bytes) -> Secrets:
+    """Give a laptop's sealed file with more people in it."""
+    more = seal_laptop(secrets.device, device_seed, secrets.environment, crew)
+    return Secrets(secrets.device, secrets.environment, {**secrets.people, **more.people})
 
 
 def write_secrets(path: Path, secrets: Secrets) -> None:

@@ -9,18 +9,20 @@ from __future__ import annotations
 import secrets as system_secrets
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from countroom.app.clock import SystemClock
-from countroom.app.count import OpenCount, environment_in, open_count, read_count
+from countroom.app.count import OpenCount, environment_in, open_count, read_log
 from countroom.app.courier import Courier, Post
 from countroom.app.hand_over import Pins
+from countroom.app.own_pace import OwnSpeed, Pace, read_pace
 from countroom.app.owner import Owner
 from countroom.app.setup import secrets_beside
 from countroom.app.staff import read_secrets, sign_in
+from countroom.domain.commands import ClearResult, ReturnUncontested, SpeakResult
 from countroom.domain.decide import decide
 from countroom.domain.faults import Fault
-from countroom.domain.refusals import Refusal
+from countroom.domain.refusals import Refusal, refuse
 from countroom.wire.chain import Clock, Hand
 
 if TYPE_CHECKING:
@@ -48,7 +50,9 @@ class Standing:
     """How it stands: last thing saved, declared and published results, and any trouble.
 
     ``saved_at`` is UTC in RFC 3339, empty before the first; ``waiting`` are declarations that
-    the feed has not answered; ``trouble`` is the disk's and stops input.
+    the feed has not answered; ``trouble`` is the disk's and stops input. ``clock_behind`` is the
+    time of an event that this laptop's clock has not reached, empty where it has. ``log`` says
+    how far the whole file is verified: ``taken`` where nobody asked.
     """
 
     saved_at: str = ""
@@ -59,6 +63,8 @@ class Standing:
     feed_fault: Fault | None = None
     feed_refuses: tuple[str, ...] = ()
     trouble: Fault | None = None
+    clock_behind: str = ""
+    log: Literal["taken", "checking", "sound", "unsound"] = "taken"
 
 
 class _Lost(Fault):
@@ -82,7 +88,8 @@ class Station:
         self.path = path
         self.environment = environment_in(path)
         self.secrets = read_secrets(secrets_beside(path))
-        self.count = read_count(path)
+        self._read: tuple[Count, int] | None = read_log(path)
+        self.count = self._read[0]
         self.standing = self._counted(Standing())
         self.pins = Pins(random)
         self.clock = clock or SystemClock()
@@ -121,8 +128,19 @@ class Station:
         if self._writer is not None:
             self._send_out()
 
+    def log_checking(self) -> None:
+        """Hold back what declares until the whole log is verified."""
+        self._change(log="checking")
+
+    def log_checked(self, *, sound: bool) -> None:
+        """Let results be declared, or not in this file any more."""
+        self._change(log="sound" if sound else "unsound")
+
     def would_refuse(self, command: Command) -> Refusal | None:
         """Say whether a command would be refused now; nothing is written."""
+        unchecked = self._unchecked(command)
+        if unchecked is not None:
+            return unchecked
         decision = decide(self.count, command)
         return decision if isinstance(decision, Refusal) else None
 
@@ -130,6 +148,10 @@ class Station:
         self, command: Command, hands: tuple[Hand, ...], then: Callable[[Outcome], None]
     ) -> None:
         """Carry a command out; ``then`` hears the events or the refusal when they are on disk."""
+        unchecked = self._unchecked(command)
+        if unchecked is not None:
+            then(unchecked)
+            return
         self._ask(lambda count: count.do(command, *hands), then)
 
     def save_field(
@@ -150,6 +172,10 @@ class Station:
     ) -> None:
         """Read back what this person had typed of a sheet."""
         self._ask(lambda count: count.store.drafts(sheet, entry, person), then)
+
+    def bring_up(self, pace: Pace, then: Callable[[OwnSpeed], None]) -> None:
+        """Bring a keyer's own pace up to what is on disk."""
+        self._ask(lambda count: read_pace(count, pace), then)
 
     def use(self, job: Callable[[OpenCount], T]) -> T:
         """Have a job done by the writer and wait for it: never from the window's own thread."""
@@ -189,19 +215,33 @@ class Station:
             self._courier.join(_LAST_MOMENT)
 
     def _open(self, signed_in: SignedIn) -> OpenCount:
-        count = open_count(self.path, signed_in.device, signed_in.device_key, self.clock)
+        # After a trouble the whole file is read again.
+        known, self._read = self._read, None
+        count = open_count(self.path, signed_in.device, signed_in.device_key, self.clock, known)
         last = self._acknowledged
         if last is not None and not count.store.holds(*last):
             count.close()
             raise _Lost("file_damaged", path=str(self.path), reason=f"event {last[0]}")
 
+        latest = count.store.last_at()
+
         def listen(recorded: tuple[Recorded, ...]) -> None:
+            nonlocal latest
+            at = recorded[-1].at
+            self._tell(partial(self._compare_clock, at, latest))
+            latest = max(latest, at)
             self._acknowledged = (count.position, recorded[-1].id)
             self._tell(partial(self._take, count.count, self.now()))
 
         count.listeners.append(listen)
         self._tell(partial(self._take, count.count, ""))
         return count
+
+    def _compare_clock(self, at: str, latest: str) -> None:
+        """Keep that the clock was set back: the log's order does not depend on it, people do."""
+        behind = latest if at < latest else ""
+        if behind != self.standing.clock_behind:
+            self._change(clock_behind=behind)
 
     def _send_out(self) -> None:
         if self._courier is not None:
@@ -227,6 +267,18 @@ class Station:
             self._change(
                 waiting=post.waiting, feed_fault=post.fault, feed_refuses=tuple(post.refused)
             )
+
+    def _unchecked(self, command: Command) -> Refusal | None:
+        """Refuse to declare from a log that is not verified, or was found unsound."""
+        if not isinstance(command, ClearResult | SpeakResult | ReturnUncontested):
+            return None
+        match self.standing.log:
+            case "checking":
+                return refuse("log_being_checked")
+            case "unsound":
+                return refuse("log_unsound")
+            case _:
+                return None
 
     def _ask(self, job: Callable[[OpenCount], T], then: Callable[[T], None]) -> None:
         if self._writer is not None:

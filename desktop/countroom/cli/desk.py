@@ -15,6 +15,7 @@ from countroom.cli.screen import require_screen
 if TYPE_CHECKING:
     import argparse
 
+    from countroom.cli.checked_log import LogChecks
     from countroom.texts import Texts
 
 _SAMPLE: Final = ("harlow", "2024-05-02")
@@ -50,6 +51,7 @@ class Practice:
 
     def __init__(self) -> None:
         self._feeds = ExitStack()
+        self._checks: LogChecks | None = None
 
     def practise(self) -> tuple[Path, str]:
         """Set a practice night out in the person's own folder. Raises Fault."""
@@ -74,6 +76,16 @@ class Practice:
             return ""
         return self._feeds.enter_context(embedded_feed(folder, day, None))
 
+    def check_log(self, path: Path) -> str:
+        """Verify a count file in a process of its own: the window keeps its pace."""
+        from countroom.cli.checked_log import LogChecks  # noqa: PLC0415 - after the first sight
+
+        if self._checks is None:
+            self._checks = LogChecks()
+        return self._checks.check(path)
+
     def close(self) -> None:
-        """End the feeds."""
+        """End the feeds and what is being checked."""
+        if self._checks is not None:
+            self._checks.end()
         self._feeds.close()

@@ -14,8 +14,10 @@ from countroom.app.screens.contests import (
     board,
     matches,
 )
+from countroom.app.screens.gate import Gate, say_outstanding, say_waiting
 from countroom.domain import commands as do
 from countroom.domain.election import Composition, Contest
+from countroom.domain.hall import Container
 from countroom.texts import Texts
 
 if TYPE_CHECKING:
@@ -111,7 +113,7 @@ def test_the_track_moves_with_the_contest() -> None:
     look()
     night.key(night.accounts(sc.THREE)[0], sc.account(800))
     look()
-    night.play(do.SignVerification(sc.OFFICER, sc.THREE, {}))
+    night.arrive(sc.THREE).play(do.SignVerification(sc.OFFICER, sc.THREE, {}))
     look()
     paper = night.paper(sc.THREE)
     night.play(do.EnterSheet(sc.KEYER, sheet, 1, paper))
@@ -152,7 +154,7 @@ def test_a_second_entry_names_who_may_not_key_it() -> None:
 
 
 def test_the_readers_own_step_stands_in_the_list() -> None:
-    night = whole()
+    night = whole().arrive(sc.ONE)
     first, second = night.accounts(sc.ONE)
     night.play(
         do.EnterSheet(sc.KEYER, first, 1, sc.account(700)),
@@ -209,3 +211,59 @@ def _with(composition: Composition, contest: Contest) -> sc.Night:
         else:
             night.play(command)
     return night
+
+
+def test_combined_polls_name_what_is_outstanding_and_who_waits() -> None:
+    night = sc.Night().set_up(sc.one_seat(), sc.three_seats(), combined=True)
+    assert shown(night).gate == Gate(("Mill Lane", "Old Town"), ())
+    night.verify(sc.THREE).count_votes(sc.THREE)
+    assert shown(night).gate == Gate(("Mill Lane",), ())
+    night.consult(sc.THREE)
+    assert shown(night).gate == Gate(("Mill Lane",), ("Old Town",))
+    found = tile_of(shown(night), sc.THREE)
+    assert (found.step.page, found.urgent) == ("result", False)
+    assert say_outstanding(EN, shown(night).gate) == (
+        "Combined polls: 1 ward is still to be verified: Mill Lane."
+    )
+    assert say_waiting(EN, shown(night).gate) == "1 result waits for that: Old Town."
+    night.verify(sc.ONE)
+    assert shown(night).gate == Gate((), ())
+    assert say_outstanding(EN, shown(night).gate) == say_waiting(EN, shown(night).gate) == ""
+    assert tile_of(shown(night), sc.THREE).step.page == "clear"
+
+
+def test_a_combined_poll_called_off_holds_nobody_back() -> None:
+    night = sc.Night().set_up(sc.one_seat(), sc.three_seats(), combined=True)
+    night.play(do.CallOffPoll(sc.OFFICER, sc.ONE, "abandoned", "a candidate died"))
+    night.verify(sc.THREE).count_votes(sc.THREE).consult(sc.THREE)
+    assert shown(night).gate == Gate((), ())
+    night.clear(sc.THREE)
+
+
+def test_a_poll_called_off_is_neither_counted_nor_awaited() -> None:
+    night = sc.Night().set_up(sc.one_seat(), sc.three_seats())
+    night.play(do.CallOffPoll(sc.OFFICER, sc.ONE, "countermanded", "a candidate died"))
+    found = shown(night)
+    assert (found.contests, found.seats_up, sum(found.steps.values())) == (1, 3, 1)
+    assert [row.contest for row in found.waiting] == [sc.THREE]
+    gone = tile_of(found, sc.ONE)
+    assert (gone.group, gone.word, gone.urgent) == (None, "Poll countermanded", False)
+    assert found.tiles[-1] == gone
+
+
+def test_a_contest_under_seal_waits_for_the_officer() -> None:
+    night = sc.Night().set_up(sc.three_seats())
+    bags = (Container("bag 1", ("1001",)),)
+    heads = {sc.LAPTOP: "5f3a 91c2"}
+    night.play(do.SealPapers(sc.OFFICER, sc.THREE, bags, "strong room", "A. Caretaker", heads))
+    paused = tile_of(shown(night), sc.THREE)
+    assert (paused.step.page, paused.word, paused.urgent) == ("pause", "Paused, under seal", True)
+
+
+def test_accounts_are_counted_and_new_counts_are_not() -> None:
+    night = sc.Night().set_up(sc.one_seat()).arrive(sc.ONE)
+    first, _ = night.accounts(sc.ONE)
+    night.key(first, sc.account(700, variance=2))
+    assert tile_of(shown(night), sc.ONE).aside == "1 of 2"
+    night.play(do.AddSheet(sc.SUPERVISOR, sc.ONE, "recount", sc.MILL_LANE_HALL, None, "it varies"))
+    assert tile_of(shown(night), sc.ONE).aside == "1 of 2"

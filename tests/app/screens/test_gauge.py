@@ -37,7 +37,9 @@ def test_a_box_that_varies_counts_by_its_papers_whichever_way_it_varies() -> Non
     night = sc.Night().set_up(sc.one_seat())
     hall, postal = night.accounts(sc.ONE)
     night.key(hall, sc.account(700, variance=-3))
-    night.key(postal, sc.account(300, kind="postal", variance=2))
+    night.key(postal, sc.account(300, kind="postal", variance=2)).arrive(sc.ONE, 700, 300)
+    night.count_again(sc.ONE, BoxId("mill-lane-hall"), 700)
+    night.count_again(sc.ONE, BoxId("mill-lane-postal"), 300)
     reasons = {BoxId("mill-lane-hall"): "gone home", BoxId("mill-lane-postal"): "late"}
     night.play(do.SignVerification(sc.OFFICER, sc.ONE, reasons)).count_votes(sc.ONE)
     assert gauge_of(night.count, night[sc.ONE]).varying == 5

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from countroom.app.screens.likeness import Likeness, likeness, unlike_digits
-from countroom.domain.identifiers import CandidateId, FieldId
-from countroom.domain.sheets import PAPERS, votes_of
+from countroom.domain.identifiers import CandidateId, FieldId, SlateId
+from countroom.domain.sheets import PAPERS, bundle_lines, votes_of
 
 A, B, C = (votes_of(CandidateId(name)) for name in "abc")
 SHEET = (PAPERS, A, B, C, FieldId("rejected:x"))
@@ -54,7 +54,7 @@ def test_a_figure_of_the_next_line_is_told_from_one_that_is_alike_by_chance() ->
     assert of({B: 34, C: 5}, {B: 5, C: 5}).kind == ""
 
 
-def test_only_candidates_have_neighbours() -> None:
+def test_a_line_that_stands_alone_has_no_neighbours() -> None:
     assert of({PAPERS: 4000, A: 600}, {PAPERS: 600, A: 4000}, PAPERS).kind == ""
     assert of({PAPERS: 4000, A: 600}, {PAPERS: 600, A: 4000}, A).kind == ""
 
@@ -72,3 +72,39 @@ def test_only_candidates_have_neighbours() -> None:
 )
 def test_unlike_digits_are_found_from_the_right(one: str, other: str, unlike: set[int]) -> None:
     assert unlike_digits(one, other) == unlike
+
+
+# Bundles.
+
+LINES = (bundle_lines(SlateId("CON")), bundle_lines(SlateId("LAB")))
+BUNDLES = (*LINES[0], *LINES[1])
+
+
+def of_bundles(first: tuple[int, ...], second: tuple[int, ...], line: FieldId) -> Likeness:
+    one, other = (dict(zip(BUNDLES, each, strict=True)) for each in (first, second))
+    return likeness(BUNDLES, line, one, other)
+
+
+def test_a_bundle_more_is_told_in_its_papers() -> None:
+    size, bundles, odd = LINES[0]
+    found = of_bundles((25, 33, 21, 50, 4, 5), (25, 32, 21, 50, 4, 5), bundles)
+    assert found == Likeness("bundle", 25)
+    other = of_bundles((25, 33, 21, 50, 4, 5), (50, 32, 21, 50, 4, 5), bundles)
+    assert other.kind == "digit", "not with another size"
+    assert of_bundles((25, 1, 0, 50, 4, 5), (25, 0, 0, 50, 4, 5), bundles).kind == "bundle"
+    assert of_bundles((25, 7, 13, 50, 4, 5), (25, 7, 31, 50, 4, 5), odd).kind == "order"
+    assert of_bundles((25, 7, 1, 50, 4, 5), (20, 7, 1, 50, 4, 5), size).kind == "digit"
+
+
+def test_size_and_bundles_exchanged_are_seen_on_both_lines() -> None:
+    size, bundles, _ = LINES[0]
+    first, second = (25, 10, 3, 25, 4, 5), (10, 25, 3, 25, 4, 5)
+    assert of_bundles(first, second, size) == Likeness("swapped", 15)
+    assert of_bundles(first, second, bundles) == Likeness("swapped", 15)
+
+
+def test_the_bundles_of_the_next_party_are_a_line_shifted() -> None:
+    bundles, below = LINES[0][1], LINES[1][1]
+    first, second = (25, 33, 1, 25, 12, 2), (25, 12, 1, 25, 33, 2)
+    assert of_bundles(first, second, bundles) == Likeness("exchanged", 21, below)
+    assert of_bundles(first, second, below) == Likeness("exchanged", 21, bundles)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,14 +10,18 @@ import pytest
 import scenarios as sc
 from countroom.app.screens.way import may_do, next_step, say_step, step_for, steps
 from countroom.domain import commands as do
-from countroom.domain.sheets import PAPERS
+from countroom.domain.hall import BoxReceipt, Container, Packets, PostalSession
+from countroom.domain.identifiers import MiniCountId
+from countroom.domain.sheets import COUNTED, PAPERS
 from countroom.texts import Texts, say_state
 
 if TYPE_CHECKING:
     from countroom.app.screens.way import Step
+    from countroom.domain.identifiers import ContestId
     from countroom.domain.people import Role
 
 EN = Texts()
+KINDS = ("station", "postal")
 KEY, OTHER_KEY = sc.key_of(sc.KEYER).key, sc.key_of(sc.OTHER_KEYER).key
 
 
@@ -38,7 +43,7 @@ def differing() -> sc.Night:
 
 
 def step(played: sc.Night) -> Step:
-    return next_step(played[sc.THREE])
+    return next_step(played.count, played[sc.THREE])
 
 
 def told(found: Step) -> tuple[str, str, str, Role | None]:
@@ -58,10 +63,10 @@ def test_an_unproven_contest_is_checked_against_its_paper_by_two_people() -> Non
 
 def test_a_contest_without_a_poll_waits_for_the_officer_and_is_done_then() -> None:
     played = night()
-    found = next_step(played[sc.NO_POLL])
+    found = next_step(played.count, played[sc.NO_POLL])
     assert told(found) == ("uncontested", "published", "Return without a poll", "officer")
     played.play(do.ReturnUncontested(sc.OFFICER, sc.NO_POLL))
-    assert told(next_step(played[sc.NO_POLL])) == (
+    assert told(next_step(played.count, played[sc.NO_POLL])) == (
         "uncontested",
         "published",
         "Returned without a poll",
@@ -69,9 +74,17 @@ def test_a_contest_without_a_poll_waits_for_the_officer_and_is_done_then() -> No
     )
 
 
-def test_boxes_are_awaited_on_paper_and_then_keyed_twice() -> None:
+def open_now(played: sc.Night, contest: ContestId) -> list[tuple[str, str]]:
+    return [(one.page, say_step(EN, one)) for one in steps(played.count, played[contest])]
+
+
+def test_boxes_come_in_and_are_keyed_twice() -> None:
     played = night()
     (sheet,) = played.accounts(sc.THREE)
+    found = step(played)
+    assert told(found) == ("boxes", "receipt", "1 box is still to come in", "keyer")
+    assert found.paper
+    played.arrive(sc.THREE)
     found = step(played)
     assert told(found) == (
         "boxes",
@@ -97,19 +110,171 @@ def test_boxes_are_awaited_on_paper_and_then_keyed_twice() -> None:
     )
 
 
-def test_an_account_that_differs_goes_before_boxes_still_expected() -> None:
+def test_an_account_keyed_before_its_box_is_in_still_waits_for_the_receipt() -> None:
+    played = night()
+    (sheet,) = played.accounts(sc.THREE)
+    played.key(sheet, sc.account(800))
+    assert open_now(played, sc.THREE) == [("receipt", "1 box is still to come in")]
+
+
+def test_the_postal_ledger_is_open_until_it_is_closed_by_hand() -> None:
     played = sc.Night().set_up(sc.one_seat())
+    hall, postal = (box.id for box in played[sc.ONE].contest.boxes)
+    played.play(do.ReceiveBoxes(sc.SUPERVISOR, (BoxReceipt(hall, sealed=True),)))
+    for sheet, papers, kind in zip(played.accounts(sc.ONE), (700, 300), KINDS, strict=True):
+        played.key(sheet, sc.account(papers, kind=kind))
+    assert open_now(played, sc.ONE) == [("postal", "1 station has not said its postal packets")]
+    played.play(do.RecordPackets(sc.KEYER, sc.ONE, {hall: Packets(0, 0)}))
+    assert open_now(played, sc.ONE) == [("postal", "The next opening session of postal votes")]
+    session = PostalSession(300, 300, {}, postal, 300)
+    played.play(do.HoldPostalSession(sc.SUPERVISOR, sc.ONE, session))
+    found = steps(played.count, played[sc.ONE])[0]
+    assert told(found) == ("boxes", "postal", "Close the postal ledger", "supervisor")
+    assert not found.paper
+    played.play(do.ClosePostal(sc.SUPERVISOR, sc.ONE))
+    assert open_now(played, sc.ONE) == [("accounts", "All boxes are in: sign the verification")]
+
+
+def test_an_account_whose_box_is_in_goes_before_boxes_still_out() -> None:
+    played = sc.Night().set_up(sc.one_seat())
+    assert [page for page, _ in open_now(played, sc.ONE)] == ["receipt", "postal", "entry", "entry"]
+    played.play(do.ReceiveBoxes(sc.KEYER, (BoxReceipt(sc.MILL_LANE_HALL, sealed=True),)))
+    assert [page for page, _ in open_now(played, sc.ONE)] == ["entry", "postal", "entry"]
+    expected = "Polling station Mill Lane Hall: the account is expected"
+    assert open_now(played, sc.ONE)[0][1] == expected
+
+
+def test_an_account_that_differs_goes_before_boxes_still_expected() -> None:
+    played = sc.Night().set_up(sc.one_seat()).arrive(sc.ONE)
     first, second = played.accounts(sc.ONE)
     played.play(
         do.EnterSheet(sc.KEYER, first, 1, sc.account(700)),
         do.EnterSheet(sc.OTHER_KEYER, first, 2, sc.account(701)),
     )
-    waiting = steps(played[sc.ONE])
+    waiting = steps(played.count, played[sc.ONE])
     assert [(one.state, one.sheet) for one in waiting] == [
         ("difference", first),
         ("boxes", second),
     ]
     assert say_step(EN, waiting[0]) == "Polling station Mill Lane Hall: Entries differ on 2 lines"
+
+
+def test_a_box_that_varies_is_counted_until_two_counts_are_the_same() -> None:
+    played = sc.Night().set_up(sc.three_seats()).arrive(sc.THREE)
+    (sheet,) = played.accounts(sc.THREE)
+    played.key(sheet, sc.account(800, variance=2))
+    varies = "Polling station Old Town School varies: count its papers again"
+    assert open_now(played, sc.THREE) == [("accounts", varies)]
+    again = do.AddSheet(sc.SUPERVISOR, sc.THREE, "recount", sc.OLD_TOWN_SCHOOL, None, "it varies")
+    played.play(again)
+    recount = list(played[sc.THREE].sheets)[-1]
+    assert open_now(played, sc.THREE) == [
+        ("entry", "Polling station Old Town School: the figure of the new count is expected")
+    ]
+    played.play(do.EnterSheet(sc.KEYER, recount, 1, {COUNTED: 801}))
+    assert open_now(played, sc.THREE) == [
+        ("entry", "Polling station Old Town School: the new count needs its second entry")
+    ]
+    played.play(do.EnterSheet(sc.OTHER_KEYER, recount, 2, {COUNTED: 801}))
+    assert open_now(played, sc.THREE) == [("accounts", varies)]
+    played.count_again(sc.THREE, sc.OLD_TOWN_SCHOOL, 801)
+    assert open_now(played, sc.THREE) == [("accounts", "All boxes are in: sign the verification")]
+
+
+def counted_early() -> sc.Night:
+    """Give a stand-alone poll whose papers may be counted before the statement."""
+    played = sc.Night()
+    for command in sc.set_up(sc.three_seats()):
+        if isinstance(command, do.SetUpElection):
+            election = replace(command.election, count_before_verification=True)
+            played.play(replace(command, election=election))
+        else:
+            played.play(command)
+    return played.play(do.ProveContest(sc.ADMINISTRATOR, sc.OFFICER, sc.THREE))
+
+
+def test_where_papers_are_counted_early_their_sheets_are_offered_before_the_statement() -> None:
+    played = counted_early()
+    assert [page for page, _ in open_now(played, sc.THREE)] == ["receipt", "entry", "entry"]
+    assert open_now(played, sc.THREE)[-1] == ("entry", "Key the count sheet")
+    played.arrive(sc.THREE).key(played.accounts(sc.THREE)[0], sc.account(800))
+    assert [page for page, _ in open_now(played, sc.THREE)] == ["accounts", "entry"]
+
+
+def divided() -> sc.Night:
+    """Give the ward that two tables count, verified."""
+    played = sc.Night().set_up(sc.split()).arrive(sc.SPLIT, 300, 400, 200)
+    boxes = played[sc.SPLIT].contest.boxes
+    for sheet, box, papers in zip(played.accounts(sc.SPLIT), boxes, (300, 400, 200), strict=True):
+        played.key(sheet, sc.account(papers, kind=box.kind))
+    return played.play(do.SignVerification(sc.OFFICER, sc.SPLIT, {}))
+
+
+def test_papers_go_out_to_several_tables_before_their_sheets() -> None:
+    played = divided()
+    found = steps(played.count, played[sc.SPLIT])[0]
+    assert told(found) == ("verified", "papers", "Issue the papers to the tables", "supervisor")
+    assert step_for(played.count, played[sc.SPLIT], ("keyer",), KEY).page == "entry"
+    first, second = (MiniCountId(name) for name in "AB")
+    played.play(do.IssuePapers(sc.SUPERVISOR, sc.SPLIT, first, 500))
+    assert open_now(played, sc.SPLIT)[0][0] == "papers"
+    played.play(do.IssuePapers(sc.SUPERVISOR, sc.SPLIT, second, 400))
+    assert [page for page, _ in open_now(played, sc.SPLIT)] == ["entry", "entry"]
+
+
+def test_sheets_that_can_only_be_blank_are_withdrawn() -> None:
+    played = divided()
+    first = MiniCountId("A")
+    played.play(
+        do.IssuePapers(sc.SUPERVISOR, sc.SPLIT, first, 900),
+        do.CloseMiniCount(sc.SUPERVISOR, sc.SPLIT, MiniCountId("B"), "no papers"),
+        do.ChangeDepth(sc.SUPERVISOR, sc.SPLIT, first, "every_sheet", 3, "agents asked"),
+    )
+    names = [said for _, said in open_now(played, sc.SPLIT)]
+    assert names[:3] == ["Key the bundles", "Key the doubtful papers", "Key the counting sheets"]
+    at = {s.sheet.kind: s.sheet for s in played[sc.SPLIT].papers_out if s.first is None}
+    zeros = {kind: dict.fromkeys(sheet.fields, 0) for kind, sheet in at.items()}
+    bundles = [field for field in at["block"].fields if field.startswith("odd:")]
+    played.key(at["block"].id, zeros["block"] | {bundles[0]: 900})
+    assert "Withdraw the sheets that came back blank" not in str(open_now(played, sc.SPLIT))
+    played.key(at["adjudication"].id, zeros["adjudication"])
+    assert open_now(played, sc.SPLIT)[0] == (
+        "papers",
+        "Withdraw the sheets that came back blank",
+    )
+
+
+def test_a_poll_called_off_waits_for_nobody_and_one_under_seal_for_the_officer() -> None:
+    played = night()
+    bags = (Container("bag 1", ("1001",)),)
+    heads = {sc.LAPTOP: "5f3a 91c2"}
+    played.play(do.SealPapers(sc.OFFICER, sc.THREE, bags, "strong room", "A. Keeper", heads))
+    assert told(step(played)) == (
+        "paused",
+        "pause",
+        "Under seal: open the seals to go on",
+        "officer",
+    )
+    played.play(do.CallOffPoll(sc.OFFICER, sc.THREE, "abandoned", "a candidate died"))
+    assert told(step(played)) == (
+        "abandoned",
+        "accounts",
+        "The poll is called off; its papers stay sealed",
+        None,
+    )
+
+
+def test_in_combined_polls_a_result_waits_for_the_other_wards() -> None:
+    played = sc.Night().set_up(sc.one_seat(), sc.three_seats(), combined=True)
+    played.verify(sc.THREE).count_votes(sc.THREE).consult(sc.THREE)
+    assert told(step(played)) == (
+        "provisional",
+        "result",
+        "Waits for the other combined polls",
+        None,
+    )
+    played.verify(sc.ONE)
+    assert step(played).page == "clear"
 
 
 def test_the_count_sheet_is_keyed_by_one_and_then_by_another() -> None:
@@ -143,8 +308,8 @@ def test_when_both_entries_go_back_each_keyer_gets_an_own_one() -> None:
     sheet = played.sheet(sc.THREE)
     played.play(do.SendBack(sc.SUPERVISOR, sheet, 1), do.SendBack(sc.SUPERVISOR, sheet, 2))
     state = played[sc.THREE]
-    assert step_for(state, ("keyer",), KEY).entry == 1
-    assert step_for(state, ("keyer",), OTHER_KEY).entry == 2
+    assert step_for(played.count, state, ("keyer",), KEY).entry == 1
+    assert step_for(played.count, state, ("keyer",), OTHER_KEY).entry == 2
 
 
 def test_from_agreed_figures_to_the_feed() -> None:
@@ -190,23 +355,25 @@ def test_a_tie_for_a_seat_waits_for_the_lot() -> None:
 def test_who_has_nothing_to_do_looks_on_from_where_no_open_figure_stands(
     roles: tuple[Role, ...], page: str
 ) -> None:
-    assert step_for(differing()[sc.THREE], roles).page == page
+    played = differing()
+    assert step_for(played.count, played[sc.THREE], roles).page == page
 
 
 def test_a_supervisor_who_keyed_the_sheet_looks_on_only() -> None:
-    found = step_for(differing()[sc.THREE], ("supervisor",), KEY)
+    played = differing()
+    found = step_for(played.count, played[sc.THREE], ("supervisor",), KEY)
     assert (found.page, found.sheet, found.entry) == ("accounts", None, 0)
 
 
 def test_everybody_may_see_what_is_declared() -> None:
     played = verified().count_votes(sc.THREE).consult(sc.THREE).clear(sc.THREE).speak(sc.THREE)
-    assert step_for(played[sc.THREE], ()).page == "published"
+    assert step_for(played.count, played[sc.THREE], ()).page == "published"
 
 
 def test_every_step_has_a_state_with_a_word() -> None:
     played = differing()
     for state in played.count.contests.values():
-        for found in steps(state):
+        for found in steps(played.count, state):
             assert say_state(EN, found.state)
 
 

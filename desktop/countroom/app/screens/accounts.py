@@ -6,44 +6,53 @@ the account may be looking on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
+from countroom.app.screens.box_words import say_box, say_known, say_variance, speak_variance
 from countroom.domain.checks import check_contest
 from countroom.domain.events import Ordinal
 from countroom.domain.identifiers import BoxId, SheetId
 from countroom.domain.sheets import COUNTED, expected_in_box
-from countroom.domain.totals import counted_by_box, variances
-from countroom.texts import N_, say_state
+from countroom.domain.totals import counted_by_box, counts_of, variances
+from countroom.texts import say_state
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from countroom.domain.checks import Finding
-    from countroom.domain.election import BallotBox
+    from countroom.domain.election import BallotBox, Contest
     from countroom.domain.identifiers import PersonId
-    from countroom.domain.state import ContestState, Count, SheetState, Stage
+    from countroom.domain.sheets import Sheet
+    from countroom.domain.state import ContestState, Count, SheetState
     from countroom.texts import Texts
 
-_MINUS: Final = "\u2212"
-_NOT_KNOWN: Final = "\u2013"
+__all__ = [
+    "KEYING_ROLES",
+    "Arrival",
+    "BoxRow",
+    "Due",
+    "Sums",
+    "account_findings",
+    "arrival_of",
+    "box_rows",
+    "due",
+    "entrusted_of",
+    "keyed",
+    "say_box",
+    "say_known",
+    "say_state_of",
+    "say_variance",
+    "speak_variance",
+    "sums",
+    "varying_boxes",
+]
 
 KEYING_ROLES: Final = frozenset({"keyer", "supervisor"})
 
-_CHECKS: Final = frozenset({"V01", "V10", "V21"})
-"""The checks that are about accounts and boxes."""
+Arrival = Literal["in", "broken", "out", "ledger", "closed"]
+"""A station's box is in, in with its seal not intact, or out; a postal one has its ledger."""
 
-_NEXT: Final[Mapping[Stage, str]] = {
-    "verified": N_("A keyer keys the count sheet: first entry."),
-    "first_entry": N_("A keyer keys the count sheets that are left."),
-    "second_entry": N_("Another keyer keys the second entry of the count sheet."),
-    "differ": N_("A supervisor settles the lines that differ on the count sheet."),
-    "agreed": N_("A supervisor draws the provisional result."),
-    "provisional": N_("The officer closes the consultation."),
-    "consulted": N_("The officer clears the result for the platform."),
-    "cleared": N_("The result waits to be spoken."),
-    "declared": N_("The result is declared."),
-}
+_CHECKS: Final = frozenset({"V01", "V10", "V21", "V27"})
+"""The checks that are about accounts and boxes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +65,12 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class BoxRow:
-    """An account sheet as its line shows it.
+    """A sheet of a box as its line shows it: its account, or its papers counted again.
 
     ``state`` is a key of the tokens; figures are papers, None while the sheet is not settled.
-    ``note`` says what Enter does for this person, or who has to come instead.
+    ``note`` says what Enter does for this person, or who has to come instead. ``counts`` are all
+    counts of the box in order, where there was more than one or the account does not match.
+    ``again`` is how often the papers were counted on this sheet, 1 for the account's own count.
     """
 
     sheet: SheetId
@@ -71,6 +82,9 @@ class BoxRow:
     due: Due | None
     expected: int | None
     counted: int | None
+    arrival: Arrival = "in"
+    counts: tuple[int, ...] = ()
+    again: int = 1
 
     @property
     def variance(self) -> int | None:
@@ -94,13 +108,31 @@ class Sums:
 def box_rows(
     texts: Texts, count: Count, state: ContestState, person: PersonId | None
 ) -> tuple[BoxRow, ...]:
-    """List the account sheets in their printed order, as this person may see them."""
+    """List the account sheets in their printed order, each with the counts that followed it."""
     boxes = {box.id: box for box in state.contest.boxes}
-    return tuple(
-        _row(texts, count, one, boxes[one.sheet.box], person)
-        for one in state.sheets.values()
-        if one.sheet.box is not None
-    )
+    sheets: dict[BoxId, list[SheetState]] = {}
+    for one in state.sheets.values():
+        if one.sheet.box is not None and not one.withdrawn:
+            sheets.setdefault(one.sheet.box, []).append(one)
+    counted = counted_by_box(state)
+    rows: list[BoxRow] = []
+    for box, own in sheets.items():
+        account = _row(texts, count, own[0], boxes[box], person)
+        rows.append(_of_account(texts, count, state, account, boxes[box], counted.get(box)))
+        rows += (
+            _of_recount(texts, _row(texts, count, one, boxes[box], person), again)
+            for again, one in enumerate(own[1:], start=2)
+        )
+    return tuple(rows)
+
+
+def entrusted_of(contest: Contest, sheet: Sheet) -> int | None:
+    """Give the papers entrusted to an account's station as the set-up has them.
+
+    None where the set-up does not say, and for every sheet that is no account.
+    """
+    box = contest.box(sheet.box) if sheet.kind == "account" and sheet.box is not None else None
+    return None if box is None else box.entrusted
 
 
 def due(count: Count, sheet: SheetState, person: PersonId | None) -> Due | None:
@@ -137,52 +169,13 @@ def varying_boxes(
     texts: Texts, count: Count, state: ContestState, person: PersonId | None
 ) -> tuple[BoxRow, ...]:
     """List the boxes that need a reason in the statement."""
-    return tuple(row for row in box_rows(texts, count, state, person) if row.variance)
+    rows = box_rows(texts, count, state, person)
+    return tuple(row for row in rows if row.variance and row.again == 1)
 
 
 def account_findings(count: Count, state: ContestState) -> tuple[Finding, ...]:
     """List what the checks say about the accounts settled so far."""
     return tuple(f for f in check_contest(count, state) if f.code in _CHECKS)
-
-
-def say_box(texts: Texts, box: BallotBox) -> str:
-    """Name a box as the hall does."""
-    if box.kind == "postal":
-        if not box.place:
-            return texts.say("Postal votes")
-        return texts.say("Postal votes, {place}", place=box.place)
-    return texts.say("Polling station {place}", place=box.place)
-
-
-def say_known(texts: Texts, figure: int | None) -> str:
-    """Write a figure, or the dash of one that is not known."""
-    return _NOT_KNOWN if figure is None else texts.figure(figure)
-
-
-def say_variance(texts: Texts, variance: int | None) -> str:
-    """Write a variance with its sign (+2, 0, a true minus), or a dash while it is not known."""
-    if variance is None:
-        return _NOT_KNOWN
-    sign = "+" if variance > 0 else _MINUS if variance < 0 else ""
-    return sign + texts.figure(abs(variance))
-
-
-def speak_variance(texts: Texts, variance: int) -> str:
-    """Say a variance in words, as a screen reader needs it."""
-    if variance > 0:
-        return texts.count(
-            "{n} paper more than the account", "{n} papers more than the account", variance
-        )
-    if variance < 0:
-        return texts.count(
-            "{n} paper fewer than the account", "{n} papers fewer than the account", -variance
-        )
-    return texts.say("as the account says")
-
-
-def say_next(texts: Texts, state: ContestState) -> str:
-    """Say who does what after the statement is signed."""
-    return texts.say(_NEXT[state.stage]) if state.stage in _NEXT else ""
 
 
 def say_state_of(texts: Texts, sheet: SheetState) -> tuple[str, str]:
@@ -204,6 +197,7 @@ def _row(
     key, word = say_state_of(texts, sheet)
     settled = sheet.settled
     opens = due(count, sheet, person)
+    recount = sheet.sheet.kind == "recount"
     return BoxRow(
         sheet=sheet.sheet.id,
         box=box.id,
@@ -212,9 +206,47 @@ def _row(
         word=word,
         note=_note(texts, count, sheet, person, opens),
         due=opens,
-        expected=None if settled is None else expected_in_box(settled),
+        expected=None if settled is None or recount else expected_in_box(settled),
         counted=None if settled is None else settled[COUNTED],
     )
+
+
+def _of_account(
+    texts: Texts,
+    count: Count,
+    state: ContestState,
+    row: BoxRow,
+    box: BallotBox,
+    counted: int | None,
+) -> BoxRow:
+    counts = counts_of(state, row.box)
+    told = row.counted is not None and (len(counts) > 1 or counted != row.expected)
+    return replace(
+        row,
+        counted=counted if row.counted is not None else None,
+        arrival=arrival_of(count, state, box),
+        counts=counts if told else (),
+        note=_say_counts(texts, counts) if told and not row.note else row.note,
+    )
+
+
+def _say_counts(texts: Texts, counts: tuple[int, ...]) -> str:
+    return texts.say("Counts: {counts}", counts=", ".join(texts.figure(n) for n in counts))
+
+
+def _of_recount(texts: Texts, row: BoxRow, again: int) -> BoxRow:
+    place = texts.say("Count {number} of {box}", box=row.place, number=again)
+    return replace(row, place=place, again=again)
+
+
+def arrival_of(count: Count, state: ContestState, box: BallotBox) -> Arrival:
+    """Say whether a box is in; of a postal box, whether more papers may still come."""
+    if box.kind == "postal":
+        return "closed" if state.postal.closed else "ledger"
+    receipt = count.received.get(box.id)
+    if receipt is None:
+        return "out"
+    return "in" if receipt.sealed else "broken"
 
 
 def _due_again(count: Count, sheet: SheetState, person: PersonId) -> Due | None:

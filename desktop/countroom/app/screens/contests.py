@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from countroom.app.screens.way import Step, may_do, next_step, say_step, steps
+from countroom.app.screens.gate import Gate, gate_of
+from countroom.app.screens.way import Step, may_do, say_step, steps
 from countroom.domain.election import Party
 from countroom.domain.identifiers import ContestId, KeyId, PersonId, SheetId
 from countroom.domain.people import Role
@@ -16,6 +17,7 @@ from countroom.texts import N_, london, say_party, say_role, say_state
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from countroom.domain.sheets import SheetKind
     from countroom.domain.state import ContestState, Count
     from countroom.texts import Texts
 
@@ -31,7 +33,7 @@ GROUPS: Final[Mapping[Group, tuple[str, str]]] = {
 }
 """The six steps that are counted: the state key each looks like, and its word."""
 
-_GROUP_OF: Final[Mapping[str, Group]] = {
+_GROUP_OF: Final[Mapping[str, Group | None]] = {
     "nominated": "boxes",
     "boxes": "boxes",
     "verified": "verified",
@@ -39,6 +41,9 @@ _GROUP_OF: Final[Mapping[str, Group]] = {
     "second": "entry",
     "waiting-second": "entry",
     "difference": "differ",
+    "paused": None,
+    "countermanded": None,
+    "abandoned": None,
 }
 _TRACK: Final[Mapping[str, int]] = {
     "nominated": 0,
@@ -62,11 +67,15 @@ _PRESSING: Final = (
     "uncontested",
     "nominated",
     "verified",
+    "paused",
+    "countermanded",
+    "abandoned",
 )
 """States in the order in which a person is called for them."""
 MOST_TILES: Final = 24
 """Contests that are drawn as large tiles; with more they are low, and then cells of a column."""
 MOST_LOW_TILES: Final = 60
+_ACCOUNTS: Final[frozenset[SheetKind]] = frozenset({"account"})
 _AGREED_TRACK: Final = 5
 _WHOLE_TRACK: Final = 6
 
@@ -102,13 +111,13 @@ class Tile:
     """A contest on the board; ``track`` is how many of the six steps are behind it.
 
     ``aside`` is the short figure or name beside the state, ``elected`` the parties of those
-    elected once declared.
+    elected once declared. ``group`` is None under seal and where the poll is called off.
     """
 
     contest: ContestId
     area: str
     step: Step
-    group: Group
+    group: Group | None
     word: str
     urgent: bool
     track: int
@@ -123,7 +132,8 @@ class Tile:
 class Board:
     """The whole board; ``seats`` are those of declared contests by party, most first.
 
-    ``majority`` is None unless the whole council is elected here, by itself.
+    ``majority`` is None unless the whole council is elected here, by itself. Polls called off
+    are not counted. ``gate`` is what combined polls wait for.
     """
 
     declared: int
@@ -135,6 +145,7 @@ class Board:
     seats: tuple[tuple[Party, int], ...]
     waiting: tuple[Waiting, ...]
     tiles: tuple[Tile, ...]
+    gate: Gate
 
     @property
     def urgent(self) -> int:
@@ -145,25 +156,32 @@ class Board:
 def board(texts: Texts, count: Count, reader: Reader) -> Board:
     """Put the board together as this reader sees it."""
     states = tuple(count.contests.values())
-    tiles = [tile(texts, state, reader) for state in states]
+    ways = [(state, steps(count, state)) for state in states]
+    tiles = [_tile(texts, state, way[0], reader) for state, way in ways]
     declared = [state for state in states if state.declared is not None]
+    held = [state for state in states if state.called_off is None]
     groups = Counter(one.group for one in tiles)
     return Board(
         declared=len(declared),
-        contests=len(states),
+        contests=len(held),
         seats_declared=sum(state.contest.seats for state in declared),
-        seats_up=sum(state.contest.seats for state in states),
+        seats_up=sum(state.contest.seats for state in held),
         majority=_majority(count),
         steps={group: groups[group] for group in GROUPS},
         seats=_seats(declared),
-        waiting=_waiting(texts, states, reader),
+        waiting=_waiting(texts, ways, reader),
         tiles=tuple(sorted(tiles, key=_place if len(tiles) <= MOST_LOW_TILES else _place_by_name)),
+        gate=gate_of(count),
     )
 
 
-def tile(texts: Texts, state: ContestState, reader: Reader) -> Tile:
+def tile(texts: Texts, count: Count, state: ContestState, reader: Reader) -> Tile:
     """Make a contest's tile."""
-    step, contest = next_step(state), state.contest
+    return _tile(texts, state, steps(count, state)[0], reader)
+
+
+def _tile(texts: Texts, state: ContestState, step: Step, reader: Reader) -> Tile:
+    contest = state.contest
     parties = tuple(contest.candidate(one).party for one in state.elected)
     word = say_state(texts, "declared" if step.state == "published" else step.state)
     return Tile(
@@ -215,7 +233,7 @@ def _track(state: ContestState, step: Step) -> int:
     if state.declared is not None:
         return _WHOLE_TRACK
     if state.verification is None:
-        return int(state.proven and bool(state.sheets) and not state.unsettled("account"))
+        return int(state.proven and bool(state.sheets) and not state.boxes_out)
     return _TRACK.get(step.state, _AGREED_TRACK)
 
 
@@ -223,9 +241,9 @@ def _aside(texts: Texts, state: ContestState, step: Step, reader: Reader) -> str
     if state.declared is not None:
         return london(state.spoken_at)[1]
     if state.verification is None and state.proven and state.sheets:
-        boxes = len(state.contest.boxes)
-        came = boxes - len(state.unsettled("account"))
-        return texts.say("{n} of {all}", n=came, all=boxes)
+        accounts = [s for s in state.sheets_of(_ACCOUNTS) if s.sheet.box is not None]
+        came = sum(s.settled is not None for s in accounts)
+        return texts.say("{n} of {all}", n=came, all=len(accounts))
     first = state.sheets[step.sheet].first if step.sheet and step.entry else None
     return reader.name_of(first.person) if first is not None else ""
 
@@ -254,7 +272,8 @@ def _place(one: Tile) -> tuple[bool, int, str, str]:
     """Order tiles: those that wait for a person, then step by step, declared ones by time."""
     if one.urgent:
         return False, _PRESSING.index(one.step.state), "", one.area
-    return True, tuple(GROUPS).index(one.group), one.spoken_at, one.area
+    group = len(GROUPS) if one.group is None else tuple(GROUPS).index(one.group)
+    return True, group, one.spoken_at, one.area
 
 
 def _place_by_name(one: Tile) -> tuple[bool, int, str, str]:
@@ -263,8 +282,14 @@ def _place_by_name(one: Tile) -> tuple[bool, int, str, str]:
     return late, step, "", area
 
 
-def _waiting(texts: Texts, states: Iterable[ContestState], reader: Reader) -> tuple[Waiting, ...]:
-    rows = [_row(texts, state, reader) for state in states if state.declared is None]
+def _waiting(
+    texts: Texts, ways: Iterable[tuple[ContestState, tuple[Step, ...]]], reader: Reader
+) -> tuple[Waiting, ...]:
+    rows = [
+        _row(texts, state, way, reader)
+        for state, way in ways
+        if state.declared is None and state.called_off is None
+    ]
     return tuple(
         sorted(
             rows,
@@ -273,8 +298,7 @@ def _waiting(texts: Texts, states: Iterable[ContestState], reader: Reader) -> tu
     )
 
 
-def _row(texts: Texts, state: ContestState, reader: Reader) -> Waiting:
-    open_now = steps(state)
+def _row(texts: Texts, state: ContestState, open_now: tuple[Step, ...], reader: Reader) -> Waiting:
     own = [step for step in open_now if may_do(step, reader.roles, reader.key)]
     step = own[0] if own else open_now[0]
     sentence, whose = say_step(texts, step), say_whose(texts, state, step, reader)

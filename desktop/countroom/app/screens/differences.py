@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final, Literal
 from countroom.app.screens.accounts import keyed
 from countroom.app.screens.entries import entry_findings, figures_of
 from countroom.app.screens.likeness import likeness, unlike_digits
+from countroom.app.screens.pairs import Pair, pair_of
+from countroom.app.screens.settlers import beside_officer
+from countroom.app.screens.sheet_lines import lines_of
 from countroom.domain import commands as do
-from countroom.domain.election import Party
 from countroom.domain.figures import read_figure
-from countroom.domain.identifiers import FieldId
 from countroom.domain.refusals import Refusal, refuse
-from countroom.domain.sheets import candidate_of, head_of
+from countroom.domain.sheets import candidate_of
 from countroom.texts import N_, say_field
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from countroom.app.screens.likeness import Likeness
     from countroom.domain.checks import Finding
-    from countroom.domain.identifiers import PersonId
+    from countroom.domain.identifiers import FieldId, PersonId
     from countroom.domain.state import ContestState, Count, SheetState
     from countroom.texts import Texts
 
@@ -37,10 +38,14 @@ CHOICES: Final[Mapping[Choice, str]] = {
     "settle": N_("I settle it from the paper"),
 }
 
+_MANY: Final = 4
+"""Fewer lines than these differ by slips."""
+
 _LOOKS: Final = {
     "zero": N_("One entry has nothing here."),
     "exchanged": N_("Exchanged with {name}: each has the figure of the other."),
     "neighbour": N_("The figure of {name}, one line away."),
+    "swapped": N_("Size and number of the bundles exchanged."),
     "order": N_("The same digits in another order."),
     "round": N_("Exactly {amount}."),
     "bundle": N_("Exactly one bundle, {amount}."),
@@ -49,28 +54,6 @@ _LOOKS: Final = {
     "missing": N_("A digit is missing, or one too many."),
     "": N_("Not one of the usual slips."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A line of the sheet with both figures.
-
-    ``label`` says where on the paper it stands; ``number`` is the candidate's, 0 for other lines.
-    """
-
-    field: FieldId
-    label: str
-    name: str
-    about: str
-    party: Party | None
-    number: int
-    first: int
-    second: int
-
-    @property
-    def differs(self) -> bool:
-        """Say whether the entries differ here."""
-        return self.first != self.second
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +79,8 @@ def closed_to(count: Count, sheet: SheetState, person: PersonId | None) -> Refus
         return refuse("nothing_differs", sheet=sheet.sheet.id)
     if person is None:
         return refuse("nobody_signed")
+    if beside_officer(count, sheet, person):
+        return None
     if keyed(count, sheet, person, 1) or keyed(count, sheet, person, 2):
         return refuse("settler_keyed_sheet", sheet=sheet.sheet.id)
     if "supervisor" not in count.people[person].roles:
@@ -103,20 +88,32 @@ def closed_to(count: Count, sheet: SheetState, person: PersonId | None) -> Refus
     return None
 
 
+def two_papers(sheet: SheetState) -> bool:
+    """Say whether so much differs that two papers may carry the number of one sheet."""
+    return len(sheet.differing) >= _MANY and 2 * len(sheet.differing) > len(sheet.sheet.fields)
+
+
 def pairs(texts: Texts, state: ContestState, sheet: SheetState) -> tuple[Pair, ...]:
     """List every line of the sheet with both figures, as on the paper."""
-    return tuple(_pair(texts, state, sheet, field) for field in sheet.sheet.fields)
+    return tuple(pair_of(texts, state, sheet, line) for line in lines_of(texts, state, sheet))
 
 
 def lines(texts: Texts, state: ContestState, sheet: SheetState) -> tuple[Line, ...]:
     """List the lines that differ, in the order of the paper."""
     return tuple(
-        _line(texts, state, sheet, _pair(texts, state, sheet, field)) for field in sheet.differing
+        _line(texts, state, sheet, pair_of(texts, state, sheet, line))
+        for line in lines_of(texts, state, sheet)
+        if line.field in sheet.differing
     )
 
 
-def open_choices(sheet: SheetState) -> tuple[Choice, ...]:
-    """List who can key the lines again now: nobody to whom they are sent back already."""
+def open_choices(sheet: SheetState, *, beside: bool = False) -> tuple[Choice, ...]:
+    """List who can key the lines again now: nobody to whom they are sent back already.
+
+    Who settles ``beside`` an officer keyed the sheet, and so sends nothing back.
+    """
+    if beside:
+        return ("settle",)
     back = sheet.sent_back
     choices: list[Choice] = []
     if 1 not in back:
@@ -128,9 +125,9 @@ def open_choices(sheet: SheetState) -> tuple[Choice, ...]:
     return (*choices, "settle")
 
 
-def suggested(state: ContestState, sheet: SheetState) -> Choice:
+def suggested(state: ContestState, sheet: SheetState, *, beside: bool = False) -> Choice:
     """Propose who keys again: whose entry alone fails the checks, else both."""
-    choices = open_choices(sheet)
+    choices = open_choices(sheet, beside=beside)
     if "both" not in choices:
         return choices[0]
     first, second = (bool(entry_findings(state, sheet, ordinal)) for ordinal in (1, 2))
@@ -180,25 +177,6 @@ def question(texts: Texts, differing: Sequence[Line]) -> str:
             return texts.say("Who keys line {number} again?", number=pair.number)
         return texts.say("Who keys this line again?")
     return texts.say("Who keys these lines again?")
-
-
-def _pair(texts: Texts, state: ContestState, sheet: SheetState, field: FieldId) -> Pair:
-    contest = state.contest
-    name = say_field(texts, contest, field)
-    first, second = figures_of(sheet, 1)[field], figures_of(sheet, 2)[field]
-    candidate = candidate_of(field)
-    if candidate is None:
-        return Pair(field, _label(texts, sheet, field), name, "", None, 0, first, second)
-    stands = contest.candidate(candidate)
-    label = texts.say("Line {number}", number=stands.number)
-    about = stands.description or stands.party.name
-    return Pair(field, label, name, about, stands.party, stands.number, first, second)
-
-
-def _label(texts: Texts, sheet: SheetState, field: FieldId) -> str:
-    if sheet.sheet.kind == "account":
-        return texts.say("Ballot paper account")
-    return texts.say("Ballot papers rejected") if head_of(field) else texts.say("Count sheet")
 
 
 def _line(texts: Texts, state: ContestState, sheet: SheetState, pair: Pair) -> Line:

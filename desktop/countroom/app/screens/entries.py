@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from countroom.app.screens.accounts import say_variance
+from countroom.app.screens.box_words import say_variance
 from countroom.domain.checks import check_account, check_count_sheet
 from countroom.domain.checks.identities import identities
-from countroom.domain.sheets import COUNTED, expected_in_box
+from countroom.domain.sheets import (
+    ALLOWED,
+    COUNTED,
+    DOUBTFUL,
+    OF_BOXES,
+    OF_PAPERS,
+    REJECTED_IN_PART,
+    expected_in_box,
+    head_of,
+    objector_of,
+)
 from countroom.domain.totals import add_sheets
 from countroom.texts.findings import FINDINGS
 
@@ -18,13 +28,14 @@ if TYPE_CHECKING:
 
     from countroom.domain.checks import Finding
     from countroom.domain.declaration import Totals
-    from countroom.domain.identifiers import FieldId
+    from countroom.domain.identifiers import FieldId, SheetId
     from countroom.domain.state import ContestState, SheetState
     from countroom.texts import Texts
 
 _OF_VOTES: Final = frozenset({"V04", "V05", "V06", "V07", "V08"})
-_OF_PAPERS: Final = frozenset({"V02", "V11"})
+_OF_PAPERS: Final = frozenset({"V02", "V11", "V25"})
 _OF_UNUSED: Final = frozenset({"V12"})
+_OF_DOUBTFUL: Final = frozenset({"V26"})
 _OF_ACCOUNT: Final = frozenset({"V21"})
 
 
@@ -41,6 +52,11 @@ class Sum:
     wrong: tuple[bool, bool] = (False, False)
 
 
+def to_open_again(state: ContestState) -> list[SheetId]:
+    """List the sheets of papers that a result rests on: settled and not withdrawn."""
+    return [s.sheet.id for s in state.sheets_of(OF_PAPERS) if s.settled is not None]
+
+
 def figures_of(sheet: SheetState, ordinal: int) -> Mapping[FieldId, int]:
     """Give the figures of an entry; empty where there is none."""
     entry = sheet.entry(ordinal)
@@ -50,7 +66,7 @@ def figures_of(sheet: SheetState, ordinal: int) -> Mapping[FieldId, int]:
 def entry_findings(state: ContestState, sheet: SheetState, ordinal: int) -> tuple[Finding, ...]:
     """Check one entry; the only count sheet of a contest also against the verified papers."""
     figures = figures_of(sheet, ordinal)
-    if sheet.sheet.kind == "account":
+    if sheet.sheet.kind in OF_BOXES:
         return check_account(state.contest, sheet.sheet, figures)
     if state.verification is None or not _alone(state):
         return check_count_sheet(state.contest, sheet.sheet, figures)
@@ -67,10 +83,19 @@ def say_check(texts: Texts, finding: Finding) -> str:
 
 
 def entry_sums(texts: Texts, state: ContestState, sheet: SheetState) -> tuple[Sum, ...]:
-    """Add up both entries: papers, votes and what is left of the ceiling, or the account."""
-    if sheet.sheet.kind == "account":
-        return _account_sums(texts, state, sheet)
-    return _count_sums(texts, state, sheet)
+    """Add up both entries: papers, votes and what is left of the ceiling, or what else it has."""
+    match sheet.sheet.kind:
+        case "account":
+            return _account_sums(texts, state, sheet)
+        case "recount":
+            return _recount_sums(texts, state, sheet)
+        case "adjudication":
+            return _doubtful_sums(texts, state, sheet)
+        case "block":
+            totals = [add_sheets(state.contest, [figures_of(sheet, n)]) for n in (1, 2)]
+            return (_papers(texts, state, sheet, totals),)
+        case _:
+            return _count_sums(texts, state, sheet)
 
 
 def say_figure(texts: Texts, n: int) -> str:
@@ -90,6 +115,41 @@ def _account_sums(texts: Texts, state: ContestState, sheet: SheetState) -> tuple
     )
 
 
+def _recount_sums(texts: Texts, state: ContestState, sheet: SheetState) -> tuple[Sum, ...]:
+    counted = [figures_of(sheet, ordinal)[COUNTED] for ordinal in (1, 2)]
+    account = next(
+        (
+            one.settled
+            for one in state.sheets.values()
+            if one.sheet.kind == "account" and one.sheet.box == sheet.sheet.box
+        ),
+        None,
+    )
+    sums = (_sum(texts, texts.say("Counted in the box"), counted),)
+    if account is None:
+        return sums
+    due = expected_in_box(account)
+    first, second = (say_variance(texts, n - due) for n in counted)
+    expected = _sum(texts, texts.say("Expected in the box"), [due, due])
+    return (expected, *sums, Sum(texts.say("Variance"), first, second))
+
+
+def _doubtful_sums(texts: Texts, state: ContestState, sheet: SheetState) -> tuple[Sum, ...]:
+    both = [figures_of(sheet, ordinal) for ordinal in (1, 2)]
+    rejected = [sum(n for line, n in one.items() if head_of(line)) for one in both]
+    judged = [n + one[ALLOWED] for n, one in zip(rejected, both, strict=True)]
+    objected = [sum(n for line, n in one.items() if objector_of(line)) for one in both]
+    wrong = _wrong(state, sheet, _OF_DOUBTFUL)
+    in_part = [one.get(REJECTED_IN_PART, 0) for one in both]
+    return (
+        _sum(texts, texts.say("Doubtful papers"), [one[DOUBTFUL] for one in both]),
+        _sum(texts, texts.say("Rejected and allowed"), judged, wrong),
+        _sum(texts, texts.say("Rejected"), rejected),
+        _sum(texts, texts.say("Rejected in part"), in_part),
+        _sum(texts, texts.say("Objections"), objected),
+    )
+
+
 def _count_sums(texts: Texts, state: ContestState, sheet: SheetState) -> tuple[Sum, ...]:
     contest = state.contest
     totals = [add_sheets(contest, [figures_of(sheet, ordinal)]) for ordinal in (1, 2)]
@@ -106,9 +166,9 @@ def _count_sums(texts: Texts, state: ContestState, sheet: SheetState) -> tuple[S
 def _papers(texts: Texts, state: ContestState, sheet: SheetState, totals: list[Totals]) -> Sum:
     """Set papers against the verified ones, where this sheet alone has to hold them all."""
     papers = [one.papers for one in totals]
-    if state.verification is None or not _alone(state):
-        return _sum(texts, texts.say("Papers on this sheet"), papers)
     wrong = _wrong(state, sheet, _OF_PAPERS)
+    if state.verification is None or not _alone(state):
+        return _sum(texts, texts.say("Papers on this sheet"), papers, wrong)
     verified = state.verification.verified
     rejected = [one.rejected_total for one in totals]
     if rejected[0] == rejected[1] <= verified:
@@ -143,5 +203,5 @@ def _sum(
 
 
 def _alone(state: ContestState) -> bool:
-    """Say whether the contest has one count sheet, which then holds all its papers."""
-    return sum(one.sheet.kind == "count" for one in state.sheets.values()) == 1
+    """Say whether the contest has one sheet of papers, which then holds all of them."""
+    return [one.sheet.kind for one in state.sheets_of(OF_PAPERS)] == ["count"]

@@ -1,61 +1,60 @@
-"""Keying one sheet: its lines as on the paper, what was typed, what can be said about it live."""
+"""Keying one sheet: what was typed, what Enter confirms, what can be said about it live."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
+from countroom.app.screens.accounts import entrusted_of
+from countroom.app.screens.meters import Judged, Meter, judged_of, meter_of
+from countroom.app.screens.sheet_lines import Line, lines_of, say_where
 from countroom.domain.checks import Finding, check_account, check_count_sheet
-from countroom.domain.election import Candidate
 from countroom.domain.events import Ordinal
 from countroom.domain.figures import read_figure
-from countroom.domain.identifiers import FieldId
+from countroom.domain.identifiers import FieldId, PersonId, SlateId
 from countroom.domain.refusals import Refusal
 from countroom.domain.sheets import (
-    PAPERS,
-    REJECTED_IN_PART,
+    COUNTED,
+    ENTRUSTED,
+    EXPECTED,
+    OF_BOXES,
     SPOILT,
-    TENDERED,
-    UNUSED_VOTES,
-    candidate_of,
-    head_of,
+    UNUSED,
+    bundle_lines,
+    bundled,
+    expected_in_box,
+    slates,
 )
+from countroom.domain.staffing import keys_in, who_would_settle
 from countroom.domain.state import SheetState
-from countroom.texts import N_, say_field, say_parts, say_refusal
+from countroom.texts import say_parts, say_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from countroom.domain.state import ContestState
+    from countroom.domain.conservation import Papers
+    from countroom.domain.state import ContestState, Count
     from countroom.texts import Texts
 
-Section = Literal["papers", "votes", "rejected", "account"]
+__all__ = [
+    "Line",
+    "Reading",
+    "Task",
+    "equals_account",
+    "finding_words",
+    "left_to_settle",
+    "lines_of",
+    "offers",
+    "read",
+    "say_where",
+    "task_of",
+    "why_not_finished",
+]
 
-SECTIONS: Final[Mapping[Section, str]] = {
-    "papers": N_("Papers"),
-    "votes": N_("Votes, in ballot-paper order"),
-    "rejected": N_("Rejected papers"),
-    "account": N_("Ballot paper account"),
-}
-_ZERO_BY_ENTER: Final = frozenset({REJECTED_IN_PART, UNUSED_VOTES, SPOILT, TENDERED})
-_SURE_WHILE_KEYING: Final = frozenset({"V03", "V04", "V05", "V07", "V21"})
-"""Findings that more figures cannot undo; the others wait until every line is keyed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the sheet: what stands on the paper, and whether Enter alone means 0.
-
-    ``number`` is the candidate's on the ballot paper, empty for other lines.
-    """
-
-    field: FieldId
-    section: Section
-    words: str
-    number: str = ""
-    candidate: Candidate | None = None
-    zero_by_enter: bool = False
+BUNDLE_SIZE: Final = 25
+"""Papers in a bundle where no line above says another number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,40 +72,25 @@ class Task:
         """List the lines to key, from top to bottom."""
         return tuple(line.field for line in self.lines if line.field not in self.kept)
 
-
-@dataclass(frozen=True, slots=True)
-class Meter:
-    """Votes against their ceiling, papers times seats; and where the papers are.
-
-    ``papers`` is None until that line is keyed; ``verified`` is the signed total, None before it.
-    """
-
-    papers: int | None
-    seats: int
-    votes: int
-    rejected: int
-    verified: int | None
-
-    @property
-    def ceiling(self) -> int | None:
-        """Give the most votes that these papers can hold."""
-        return None if self.papers is None else self.papers * self.seats
-
-    @property
-    def accounted(self) -> int:
-        """Give the papers on this sheet, valid and rejected."""
-        return (self.papers or 0) + self.rejected
+    def line(self, field: FieldId) -> Line:
+        """Find a line of the sheet."""
+        return next(line for line in self.lines if line.field == field)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the typed figures say: troubles by line, findings, the meter, what is still open."""
+    """What the typed figures say: troubles by line, findings, the meters, what is still open.
+
+    ``bundles`` are the papers of each slate whose three lines are keyed.
+    """
 
     figures: Mapping[FieldId, int]
     troubles: Mapping[FieldId, str]
     findings: tuple[Finding, ...]
     missing: tuple[FieldId, ...]
     meter: Meter
+    judged: Judged | None
+    bundles: Mapping[SlateId, int]
 
     @property
     def impossible(self) -> tuple[Finding, ...]:
@@ -125,13 +109,17 @@ def task_of(texts: Texts, state: ContestState, sheet: SheetState, entry: Ordinal
     return Task(sheet, entry, correcting=True, lines=lines, kept=kept)
 
 
-def lines_of(texts: Texts, state: ContestState, sheet: SheetState) -> tuple[Line, ...]:
-    """List the lines of a sheet as they stand on the paper."""
-    return tuple(_line(texts, state, field) for field in sheet.sheet.fields)
+def read(
+    task: Task,
+    state: ContestState,
+    typed: Mapping[FieldId, str],
+    texts: Texts,
+    elsewhere: Papers | None = None,
+) -> Reading:
+    """Read what was typed so far; a line never visited is missing, an unreadable one troubled.
 
-
-def read(task: Task, state: ContestState, typed: Mapping[FieldId, str], texts: Texts) -> Reading:
-    """Read what was typed so far; a line never visited is missing, an unreadable one troubled."""
+    ``elsewhere`` are the papers that other sheets account for, added up here where not given.
+    """
     figures: dict[FieldId, int] = dict(task.kept)
     troubles: dict[FieldId, str] = {}
     for field in task.fields:
@@ -144,8 +132,67 @@ def read(task: Task, state: ContestState, typed: Mapping[FieldId, str], texts: T
         else:
             figures[field] = figure
     missing = tuple(field for field in task.fields if field not in figures)
-    findings = _findings(task, state, figures, complete=not missing)
-    return Reading(figures, troubles, findings, missing, _meter(state, figures))
+    bundles = _bundles(task, state, figures)
+    return Reading(
+        figures,
+        troubles,
+        _findings(task, state, figures, complete=not missing),
+        missing,
+        meter_of(state, task.sheet, figures, bundles, elsewhere),
+        judged_of(task.sheet, figures),
+        bundles,
+    )
+
+
+def offers(
+    task: Task, state: ContestState, reading: Reading, *, equal: bool = False
+) -> Mapping[FieldId, int]:
+    """Give what Enter alone writes on a blank line: shown there in grey, never taken unseen.
+
+    None where it is usual, the numbers entrusted from the set-up, and the size of a bundle as on
+    the line above. ``equal`` says that the keyer asked for the counted figure of the account.
+    """
+    found: dict[FieldId, int] = {}
+    size = BUNDLE_SIZE
+    for line in task.lines:
+        field = line.field
+        if field in reading.figures:
+            size = reading.figures[field] if line.part == "size" else size
+        elif line.part == "size":
+            found[field] = size
+        elif line.zero_by_enter:
+            found[field] = 0
+        elif field == ENTRUSTED:
+            entrusted = entrusted_of(state.contest, task.sheet.sheet)
+            if entrusted is not None:
+                found[field] = entrusted
+    due = equals_account(task, reading) if equal else None
+    if due is not None and COUNTED not in reading.figures:
+        found[COUNTED] = due
+    return found
+
+
+def equals_account(task: Task, reading: Reading) -> int | None:
+    """Give the figure counted where it is what the account expects; None while that is open."""
+    figures = reading.figures
+    needed = (EXPECTED,) if EXPECTED in task.sheet.sheet.fields else (ENTRUSTED, UNUSED, SPOILT)
+    if task.sheet.sheet.kind != "account" or any(field not in figures for field in needed):
+        return None
+    expected = expected_in_box(figures)
+    return expected if expected >= 0 else None
+
+
+def left_to_settle(
+    count: Count, state: ContestState, sheet: SheetState, person: PersonId
+) -> tuple[PersonId, ...] | None:
+    """List who could settle a sheet once this supervisor has keyed it; None where no concern.
+
+    Who has no part in settling loses none by keying.
+    """
+    someone = count.people[person]
+    if "supervisor" not in someone.roles or someone.key in keys_in(sheet):
+        return None
+    return who_would_settle(count, state, sheet, person)
 
 
 def why_not_finished(texts: Texts, task: Task, reading: Reading) -> str:
@@ -153,12 +200,13 @@ def why_not_finished(texts: Texts, task: Task, reading: Reading) -> str:
     if reading.troubles:
         return texts.say("Opens when every figure can be read.")
     if reading.missing:
-        lines = _of(task, reading.missing)
-        first, last = lines[0].number, lines[-1].number
+        lines = [line for line in task.lines if line.field in reading.missing]
         if len(lines) == 1:
-            line = first or lines[0].words
-            return texts.say("Opens when this line is keyed: {line}.", line=line)
-        if first and last and int(last) - int(first) == len(lines) - 1:
+            line = lines[0]
+            name = line.words if line.part or line.section == "objections" else line.number
+            return texts.say("Opens when this line is keyed: {line}.", line=name or line.words)
+        if _in_a_row(lines):
+            first, last = lines[0].number, lines[-1].number
             return texts.say(
                 "Opens when lines {first} to {last} are keyed.", first=first, last=last
             )
@@ -172,60 +220,38 @@ def why_not_finished(texts: Texts, task: Task, reading: Reading) -> str:
     return ""
 
 
-def say_where(texts: Texts, task: Task, field: FieldId) -> str:
-    """Name a line as a finding does: Line 8, NOAKES."""
-    line = next(line for line in task.lines if line.field == field)
-    if line.candidate is None:
-        return line.words
-    surname = line.candidate.surname.upper()
-    return texts.say("Line {number}, {name}", number=line.number, name=surname)
-
-
 def finding_words(texts: Texts, task: Task, finding: Finding) -> tuple[str, str]:
     """Give the head of a finding, led by its line's number, and what to do about it."""
     head, rest = say_parts(texts, finding)
-    about = _of(task, finding.fields)
+    about = [line for line in task.lines if line.field in finding.fields]
     if len(about) == 1 and about[0].number:
         return texts.say("Line {number}: {head}", number=about[0].number, head=head), rest
     return head[:1].upper() + head[1:], rest
 
 
-def _line(texts: Texts, state: ContestState, field: FieldId) -> Line:
-    contest = state.contest
-    words = say_field(texts, contest, field)
-    by_id, head = candidate_of(field), head_of(field)
-    if by_id is not None:
-        candidate = contest.candidate(by_id)
-        return Line(field, "votes", words, str(candidate.number), candidate)
-    zero = head is not None or field in _ZERO_BY_ENTER
-    if head is not None or field == REJECTED_IN_PART:
-        return Line(field, "rejected", words, zero_by_enter=zero)
-    if field == PAPERS:
-        return Line(field, "papers", words)
-    if field == UNUSED_VOTES:
-        return Line(field, "votes", words, zero_by_enter=zero)
-    return Line(field, "account", words, zero_by_enter=zero)
+def _in_a_row(lines: Sequence[Line]) -> bool:
+    """Say whether these are candidates one after the other."""
+    if not all(line.candidate and not line.part for line in lines):
+        return False
+    return all(int(b.number) - int(a.number) == 1 for a, b in pairwise(lines))
+
+
+def _bundles(
+    task: Task, state: ContestState, figures: Mapping[FieldId, int]
+) -> Mapping[SlateId, int]:
+    if not task.lines or not any(line.part for line in task.lines):
+        return {}
+    return {
+        slate.id: bundled(figures, slate.id)
+        for slate in slates(state.contest)
+        if all(line in figures for line in bundle_lines(slate.id))
+    }
 
 
 def _findings(
     task: Task, state: ContestState, figures: Mapping[FieldId, int], *, complete: bool
 ) -> tuple[Finding, ...]:
     sheet = task.sheet.sheet
-    if sheet.kind == "account":
-        ready = complete
-        found = check_account(state.contest, sheet, figures) if ready else ()
-    else:
-        ready = PAPERS in figures
-        found = check_count_sheet(state.contest, sheet, figures) if ready else ()
-    return found if complete else tuple(f for f in found if f.code in _SURE_WHILE_KEYING)
-
-
-def _meter(state: ContestState, figures: Mapping[FieldId, int]) -> Meter:
-    votes = sum(n for field, n in figures.items() if candidate_of(field) is not None)
-    rejected = sum(n for field, n in figures.items() if head_of(field) is not None)
-    verified = state.verification.verified if state.verification else None
-    return Meter(figures.get(PAPERS), state.contest.seats, votes, rejected, verified)
-
-
-def _of(task: Task, fields: Sequence[FieldId]) -> list[Line]:
-    return [line for line in task.lines if line.field in fields]
+    if sheet.kind in OF_BOXES:
+        return check_account(state.contest, sheet, figures) if complete else ()
+    return check_count_sheet(state.contest, sheet, figures)

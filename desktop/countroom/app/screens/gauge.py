@@ -109,7 +109,7 @@ def gauge_of(count: Count, state: ContestState) -> Gauge:
         in_part=totals.rejected_in_part,
         varying=sum(abs(papers) for papers in variances(state).values()),
         unreconciled=unreconciled(check_contest(count, state)),
-        boxes=len(state.unsettled("account")),
+        boxes=len(state.boxes_out),
         seats=state.contest.seats,
         margin=majority(totals.votes, state.contest.seats),
     )

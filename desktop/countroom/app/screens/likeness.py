@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from countroom.domain.identifiers import FieldId
-from countroom.domain.sheets import candidate_of
+from countroom.domain.sheets import bundle_lines, slate_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Kind = Literal[
-    "zero", "exchanged", "neighbour", "order", "round", "bundle", "digit", "doubled", "missing", ""
+    "zero",
+    "exchanged",
+    "neighbour",
+    "swapped",
+    "order",
+    "round",
+    "bundle",
+    "digit",
+    "doubled",
+    "missing",
+    "",
 ]
 
 BUNDLES: Final = (25, 50, 100)
@@ -24,7 +34,10 @@ _TELLING: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What a difference looks like; ``amount`` is the difference, ``line`` the neighbour's."""
+    """What a difference looks like; ``line`` is the neighbour's.
+
+    ``amount`` is the difference, in papers where whole bundles differ.
+    """
 
     kind: Kind
     amount: int
@@ -43,6 +56,9 @@ def likeness(
     """
     one, other = first[field], second[field]
     amount = abs(one - other)
+    of_bundles = _of_bundles(field, first, second)
+    if of_bundles is not None:
+        return of_bundles
     if 0 in (one, other):
         return Likeness("zero", amount)
     beside = _beside(fields, field, first, second)
@@ -93,16 +109,40 @@ def _beside(
     first: Mapping[FieldId, int],
     second: Mapping[FieldId, int],
 ) -> tuple[Kind, FieldId] | None:
-    """Find a neighbouring candidate whose figure one of the entries has on this line."""
-    if candidate_of(field) is None:
+    """Find a neighbouring line of the same kind whose figure one of the entries has here."""
+    alike = [line for line in fields if _kind(line) and _kind(line) == _kind(field)]
+    if field not in alike:
         return None
-    at = fields.index(field)
-    lines = [line for line in fields[max(0, at - 1) : at + 2] if line != field]
-    neighbours = [line for line in lines if candidate_of(line) is not None]
+    at = alike.index(field)
+    neighbours = [line for line in alike[max(0, at - 1) : at + 2] if line != field]
     for line in neighbours:
         if (first[field], second[field]) == (second[line], first[line]):
             return "exchanged", line
     for line in neighbours:
         if _TELLING <= first[field] == second[line] or _TELLING <= second[field] == first[line]:
             return "neighbour", line
+    return None
+
+
+def _kind(line: FieldId) -> str:
+    """Give what lines stand under each other on the paper; empty for one that stands alone."""
+    kind, colon, _ = line.partition(":")
+    return kind if colon else ""
+
+
+def _of_bundles(
+    field: FieldId, first: Mapping[FieldId, int], second: Mapping[FieldId, int]
+) -> Likeness | None:
+    """See size and bundles exchanged, and one bundle more or fewer."""
+    slate = slate_of(field)
+    if slate is None:
+        return None
+    size, bundles, odd = bundle_lines(slate)
+    if field == odd:
+        return None
+    one, other = (first[size], first[bundles]), (second[size], second[bundles])
+    if one == other[::-1] and one != other:
+        return Likeness("swapped", abs(first[field] - second[field]))
+    if field == bundles and first[size] == second[size] and abs(one[1] - other[1]) == 1:
+        return Likeness("bundle", first[size])
     return None

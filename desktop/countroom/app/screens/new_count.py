@@ -2,43 +2,81 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from countroom.app.arranging import Arrangement, at_night
 from countroom.app.new_count import Poll, Wanted
 from countroom.app.setup import keys_beside, secrets_beside, slips_beside
 from countroom.app.sources.names import folded
-from countroom.domain.election import Environment
-from countroom.texts import weekday
+from countroom.domain.election import Depth, Environment
+from countroom.texts import N_, say_source_fault, weekday
+from countroom.texts.of_stations import STATION_FAULTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from countroom.app.new_count import Made, Stage
+    from countroom.app.sources import SourceFault
     from countroom.texts import Texts
 
 SUFFIX = ".count"
 
+DEPTHS: Final[Mapping[Depth, str]] = {
+    "totals": N_("Totals of each table"),
+    "team_summary": N_("Each team's summary"),
+    "every_sheet": N_("Every counting sheet"),
+}
+"""How much of the paper is keyed, in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the person has chosen so far; ``environment`` is None until they say which."""
+    """What the person has chosen so far; ``environment`` is None until they say which.
+
+    ``stations``, ``columns`` and ``expected`` are as typed: a path, ``theirs=ours`` with
+    semicolons between, a time of the night in London.
+    """
 
     poll: Poll | None = None
     out: str = ""
     environment: Environment | None = None
     officer: str = ""
+    stations: str = ""
+    columns: str = ""
+    expected: str = ""
+    how: Arrangement = field(default_factory=Arrangement)
+
+    @property
+    def expected_at(self) -> str | None:
+        """Give when declarations are expected in UTC, empty for nobody knows, None for no time."""
+        if self.poll is None or not self.expected.strip():
+            return ""
+        return at_night(self.poll.day, self.expected)
 
     @property
     def wanted(self) -> Wanted | None:
         """Give what to set up, None while something is missing."""
+        expected = self.expected_at
         if self.poll is None or self.environment is None or not self.out.strip():
+            return None
+        if expected is None:
             return None
         path = Path(self.out.strip()).expanduser()
         path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
         officer = " ".join(self.officer.split())
-        return Wanted(self.poll.day, (self.poll.slug,), path, self.environment, officer)
+        stations = self.stations.strip()
+        return Wanted(
+            self.poll.day,
+            (self.poll.slug,),
+            path,
+            self.environment,
+            officer,
+            Path(stations).expanduser() if stations else None,
+            read_columns(self.columns),
+            replace(self.how, expected_at=expected),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +102,29 @@ def _says(poll: Poll, word: str, texts: Texts) -> bool:
     return any(said.startswith(word) for said in spelled)
 
 
+def read_columns(typed: str) -> dict[str, str]:
+    """Read which column of ours each of theirs is: ``their name=ours; another=``."""
+    found: dict[str, str] = {}
+    for part in typed.split(";"):
+        theirs, equals, ours = part.rpartition("=")
+        if equals and theirs.strip():
+            found[theirs.strip()] = ours.strip()
+    return found
+
+
+def say_fault_of_set_up(texts: Texts, fault: SourceFault) -> str:
+    """Say what is wrong with a source or a stations file, where, and what to do."""
+    if fault.code not in STATION_FAULTS:
+        return say_source_fault(texts, fault)
+    sentence = texts.say(STATION_FAULTS[fault.code], **fault.details)
+    where = {"file": fault.file, "row": fault.row, "column": fault.column, "sentence": sentence}
+    if not fault.row:
+        return texts.say("{file}: {sentence}", **where)
+    if not fault.column:
+        return texts.say("{file}, row {row}: {sentence}", **where)
+    return texts.say("{file}, row {row}, column {column}: {sentence}", **where)
+
+
 def say_poll(texts: Texts, poll: Poll) -> tuple[str, str, str]:
     """Say a poll's council, its day and how many wards vote."""
     wards = texts.count("{n} ward", "{n} wards", poll.wards)
@@ -78,6 +139,8 @@ def missing(texts: Texts, choices: Choices) -> str:
         return texts.say("Opens when you say whether it is TEST or live.")
     if not choices.out.strip():
         return texts.say("Opens when there is a place for the count file.")
+    if choices.expected_at is None:
+        return texts.say("Opens when the time expected is one: write it as 02:30.")
     wanted = choices.wanted
     if wanted is not None and any(path.exists() for path in _files(wanted.out)):
         return texts.say("There is a count file of that name already. Choose another name.")

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Literal
 from countroom.app.crew import TITLES
 from countroom.app.printing import signer
 from countroom.documents.wording import name_in_sentence, plain, runs, strong
-from countroom.domain.decide import LONGEST_TEXT
 from countroom.domain.declaration import terms_served
 from countroom.domain.election import Party
 from countroom.domain.identifiers import EventId
+from countroom.domain.written import LONGEST_TEXT
 from countroom.texts import say_head, weekday
 from countroom.texts.numbers import in_words
 

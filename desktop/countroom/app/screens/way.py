@@ -6,60 +6,49 @@ command goes through is decided by ``decide``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from countroom.app.screens.accounts import say_box
+from countroom.app.screens.awaited import (
+    boxes_to_count_again,
+    ledger_open,
+    silent_stations,
+    without_session,
+)
+from countroom.app.screens.gate import gate_closed
+from countroom.app.screens.sheet_steps import sheet_steps
+from countroom.app.screens.step import Step, may_do, say_step
+from countroom.domain.conservation import papers_at
 from countroom.domain.counting.plurality import elect
-from countroom.domain.election import BallotBox
-from countroom.domain.identifiers import KeyId, SheetId
-from countroom.domain.people import Role
+from countroom.domain.verifying import boxes_not_received
 from countroom.texts import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
-    from countroom.domain.state import ContestState, SheetState
-    from countroom.texts import Texts
+    from countroom.domain.identifiers import KeyId
+    from countroom.domain.people import Role
+    from countroom.domain.state import ContestState, Count, SheetState
 
-_KEYERS: Final[tuple[Role, ...]] = ("keyer", "supervisor")
+__all__ = ["Step", "may_do", "next_step", "say_step", "step_for", "steps"]
+
 _PROVERS: Final[tuple[Role, ...]] = ("supervisor", "officer", "administrator")
 _SUPERVISOR: Final[tuple[Role, ...]] = ("supervisor",)
+_RECEIVERS: Final[tuple[Role, ...]] = ("keyer", "supervisor", "officer")
+_LEDGER: Final[tuple[Role, ...]] = ("supervisor", "officer", "keyer")
+_CLOSERS: Final[tuple[Role, ...]] = ("supervisor", "officer")
 _OFFICER: Final[tuple[Role, ...]] = ("officer",)
 _PLATFORM: Final[tuple[Role, ...]] = ("officer", "supervisor")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What a contest waits for: the page where it is done and who may do it.
-
-    ``state`` is a state key of the tokens. ``sentence`` names the ``box`` it is about, and ``n``
-    is the number of lines it is about, 0 for all: ``say_step`` speaks it.
-    ``roles`` starts with the role whose job it is, empty when nobody's; ``not_by`` are the keys
-    of those who may not, having keyed already. ``paper`` says that a sheet of paper is awaited
-    and nobody is kept waiting by a person.
-    """
-
-    state: str
-    page: str
-    sentence: str
-    roles: tuple[Role, ...] = ()
-    sheet: SheetId | None = None
-    entry: int = 0
-    n: int = 0
-    box: BallotBox | None = None
-    not_by: tuple[KeyId, ...] = ()
-    paper: bool = False
-
-
-def next_step(state: ContestState) -> Step:
+def next_step(count: Count, state: ContestState) -> Step:
     """Give the most pressing step of a contest."""
-    return steps(state)[0]
+    return steps(count, state)[0]
 
 
-def steps(state: ContestState) -> tuple[Step, ...]:
+def steps(count: Count, state: ContestState) -> tuple[Step, ...]:
     """List all that can be done in a contest now, the most pressing first; never empty."""
-    late = _after_the_sheets(state)
+    late = _under_seal(state) or _after_the_sheets(count, state)
     if late is not None:
         return (late,)
     if not state.proven:
@@ -67,35 +56,22 @@ def steps(state: ContestState) -> tuple[Step, ...]:
     if state.contest.uncontested:
         return (_RETURN,)
     if state.verification is None:
-        return tuple(sorted(_sheets(state, "account"), key=_pressing)) or (_VERIFY,)
-    return tuple(sorted(_sheets(state, "count"), key=_pressing)) or (_AGREED,)
+        return _before_the_statement(count, state)
+    return tuple(sorted(_papers(state), key=_pressing)) or (_AGREED,)
 
 
-def step_for(state: ContestState, roles: Collection[str], key: KeyId | None = None) -> Step:
+def step_for(
+    count: Count, state: ContestState, roles: Collection[str], key: KeyId | None = None
+) -> Step:
     """Give what this person can do next, else the next step with a page where they may look.
 
     ``key`` is the person's own: who keyed an entry neither keys the other nor settles it.
     """
-    open_now = steps(state)
+    open_now = steps(count, state)
     for step in open_now:
         if may_do(step, roles, key):
             return step
     return replace(open_now[0], page=_lookout(open_now[0], roles), sheet=None, entry=0)
-
-
-def may_do(step: Step, roles: Collection[str], key: KeyId | None = None) -> bool:
-    """Say whether a person with these roles and this key may do the step."""
-    return bool(set(roles) & set(step.roles)) and key not in step.not_by
-
-
-def say_step(texts: Texts, step: Step) -> str:
-    """Say what is to be done."""
-    if step.box is None:
-        return _say_lines(texts, step) if step.n else texts.say(step.sentence)
-    box = say_box(texts, step.box)
-    if step.n:
-        return texts.say("{box}: {sentence}", box=box, sentence=_say_lines(texts, step))
-    return texts.say(step.sentence, box=box)
 
 
 _PROVE: Final = Step(
@@ -111,12 +87,31 @@ _SPEAK: Final = Step("readback", "platform", N_("Cleared: read it out on the pla
 _DECLARED: Final = Step("declared", "published", N_("Declared, not published yet"))
 _PUBLISHED: Final = Step("published", "published", N_("Declared and published"))
 _UNCONTESTED: Final = Step("uncontested", "published", N_("Returned without a poll"))
+_CALLED_OFF: Final = N_("The poll is called off; its papers stay sealed")
+_PAUSED: Final = Step("paused", "pause", N_("Under seal: open the seals to go on"), _OFFICER)
+_GATE: Final = Step("provisional", "result", N_("Waits for the other combined polls"))
+_RECEIVE: Final = Step("boxes", "receipt", N_("Receive the boxes"), _RECEIVERS, paper=True)
+_SILENT: Final = Step("boxes", "postal", N_("Stations say their packets"), _LEDGER, paper=True)
+_OPENING: Final = Step(
+    "boxes", "postal", N_("The next opening session of postal votes"), _CLOSERS, paper=True
+)
+_CLOSE: Final = Step("boxes", "postal", N_("Close the postal ledger"), _CLOSERS)
+_ISSUE: Final = Step("verified", "papers", N_("Issue the papers to the tables"), _SUPERVISOR)
+_BLANK: Final = Step("verified", "papers", N_("Withdraw the sheets that came back blank"), _CLOSERS)
+_AGAIN: Final = N_("{box} varies: count its papers again")
 
 _ORDER: Final = ("difference", "first", "second", "waiting-second")
 """States of a sheet that a person waits for, the most pressing first; the rest wait for paper."""
+_SEVERAL: Final = 2
 
 
-def _after_the_sheets(state: ContestState) -> Step | None:
+def _under_seal(state: ContestState) -> Step | None:
+    if state.called_off is not None:
+        return Step(state.called_off.how, "accounts", _CALLED_OFF)
+    return _PAUSED if state.sealed is not None else None
+
+
+def _after_the_sheets(count: Count, state: ContestState) -> Step | None:
     if state.declared is not None:
         if state.uncontested:
             return _UNCONTESTED
@@ -129,91 +124,80 @@ def _after_the_sheets(state: ContestState) -> Step | None:
     if state.consultation_closed != provisional.version:
         return _CONSULT
     drawn = [lot.drawn for lot in state.lots]
-    tied = elect(provisional.totals.votes, state.contest.seats, drawn).equality
-    return _CLEAR if tied is None else _LOT
+    if elect(provisional.totals.votes, state.contest.seats, drawn).equality is not None:
+        return _LOT
+    return _GATE if gate_closed(count, state) else _CLEAR
+
+
+def _before_the_statement(count: Count, state: ContestState) -> tuple[Step, ...]:
+    """List what is to come in and to be keyed, in the order of the night, then the signature.
+
+    Where the officer chose to count early, papers can be counted beside all that.
+    """
+    missing = boxes_not_received(count, state)
+    empty = {*missing, *(box.id for box in without_session(state))}
+    out = state.boxes_out
+    here = [sheet for sheet in out if sheet.sheet.box not in empty]
+    found = [
+        *sheet_steps(state, here),
+        *([replace(_RECEIVE, n=len(missing))] if missing else ()),
+        *_postal(state),
+        *sheet_steps(state, [sheet for sheet in out if sheet.sheet.box in empty]),
+        *_again(state),
+    ] or [_VERIFY]
+    if count.elections[state.contest.election].count_before_verification:
+        found += _papers(state)
+    return tuple(sorted(found, key=_pressing))
+
+
+def _postal(state: ContestState) -> Iterator[Step]:
+    if not ledger_open(state):
+        return
+    silent = silent_stations(state)
+    if silent:
+        yield replace(_SILENT, n=len(silent))
+    elif without_session(state):
+        yield _OPENING
+    else:
+        yield _CLOSE
+
+
+def _again(state: ContestState) -> Iterator[Step]:
+    for box in boxes_to_count_again(state):
+        found = state.contest.box(box)
+        yield Step("boxes", "accounts", _AGAIN, _RECEIVERS, box=found)
+
+
+def _papers(state: ContestState) -> list[Step]:
+    """List what is to be done with the papers: out to the tables, then sheet by sheet."""
+    out = state.papers_out
+    issue = [_ISSUE] if out and _to_issue(state) else []
+    blank = [_BLANK] if out and _all_blank(state, out) else []
+    return [*issue, *blank, *sheet_steps(state, out)]
+
+
+def _to_issue(state: ContestState) -> bool:
+    """Say whether verified papers have not gone out to any of several tables yet."""
+    if len(state.contest.counted_in) < _SEVERAL:
+        return False
+    issued = sum(state.issued.values())
+    return not issued if state.verification is None else issued < state.verification.verified
+
+
+def _all_blank(state: ContestState, out: Sequence[SheetState]) -> bool:
+    """Say whether all papers are on settled sheets, so that those left can only be blank."""
+    if state.verification is None or any(s.first or s.sheet.kind != "mixed" for s in out):
+        return False
+    at = {sheet.sheet.mini_count for sheet in out}
+    tables = (one for one in state.contest.counted_in if one.id in at)
+    return all(papers_at(state, one).out == 0 for one in tables)
 
 
 def _pressing(step: Step) -> tuple[bool, int]:
-    return step.paper, _ORDER.index(step.state) if step.state in _ORDER else len(_ORDER)
-
-
-def _sheets(state: ContestState, kind: str) -> Iterator[Step]:
-    for sheet in state.unsettled(kind):
-        if sheet.differing and not sheet.sent_back:
-            yield _differing(sheet, _box(state, sheet))
-        elif sheet.differing:
-            yield from (
-                _sent_back(sheet, entry, _box(state, sheet)) for entry in sorted(sheet.sent_back)
-            )
-        else:
-            yield _entry(sheet, _box(state, sheet))
-
-
-def _say_lines(texts: Texts, step: Step) -> str:
-    if step.state == "difference":
-        return texts.count("Entries differ on {n} line", "Entries differ on {n} lines", step.n)
-    return texts.count("Key {n} line again", "Key {n} lines again", step.n)
-
-
-def _box(state: ContestState, sheet: SheetState) -> BallotBox | None:
-    return next((box for box in state.contest.boxes if box.id == sheet.sheet.box), None)
-
-
-def _differing(sheet: SheetState, box: BallotBox | None) -> Step:
-    return Step(
-        "difference",
-        "differences",
-        N_("Entries differ"),
-        _SUPERVISOR,
-        sheet.sheet.id,
-        n=len(sheet.differing),
-        box=box,
-        not_by=_keys(sheet, 1, 2),
-    )
-
-
-def _sent_back(sheet: SheetState, entry: int, box: BallotBox | None) -> Step:
-    return Step(
-        "first" if entry == 1 else "second",
-        "entry",
-        N_("Key again what was sent back"),
-        _KEYERS,
-        sheet.sheet.id,
-        entry,
-        n=len(sheet.sent_back[entry]),
-        box=box,
-        not_by=_keys(sheet, 3 - entry),
-    )
-
-
-def _entry(sheet: SheetState, box: BallotBox | None) -> Step:
-    first = sheet.first is None
-    entry = 1 if first else 2
-    if box is None:
-        key, words = ("verified", N_("Key the count sheet")) if first else _SECOND
-    else:
-        words = N_("{box}: the account is expected") if first else _SECOND_ACCOUNT
-        key = "boxes"
-    return Step(
-        key,
-        "entry",
-        words,
-        _KEYERS,
-        sheet.sheet.id,
-        entry,
-        box=box,
-        not_by=() if first else _keys(sheet, 1),
-        paper=first,
-    )
-
-
-_SECOND: Final = ("waiting-second", N_("Needs second entry"))
-_SECOND_ACCOUNT: Final = N_("{box}: the account needs its second entry")
-
-
-def _keys(sheet: SheetState, *entries: int) -> tuple[KeyId, ...]:
-    found = [sheet.entry(entry) for entry in entries]
-    return tuple(key for entry in found if entry is not None for key in entry.keys)
+    """Order by who waits: people first; the sort keeps the order of the night among the rest."""
+    if step.paper:
+        return True, 0
+    return False, _ORDER.index(step.state) if step.state in _ORDER else len(_ORDER)
 
 
 def _lookout(step: Step, roles: Collection[str]) -> str:

@@ -1,0 +1,65 @@
+"""How a box, a figure of it and its variance are said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from countroom.domain.election import BallotBox
+    from countroom.texts import Texts
+
+_MINUS: Final = "\u2212"
+_NOT_KNOWN: Final = "\u2013"
+_NAMED: Final = 3
+
+
+def say_box(texts: Texts, box: BallotBox) -> str:
+    """Name a box as the hall does."""
+    if box.kind == "postal":
+        if not box.place:
+            return texts.say("Postal votes")
+        return texts.say("Postal votes, {place}", place=box.place)
+    return texts.say("Polling station {place}", place=box.place)
+
+
+def say_known(texts: Texts, figure: int | None) -> str:
+    """Write a figure, or the dash of one that is not known."""
+    return _NOT_KNOWN if figure is None else texts.figure(figure)
+
+
+def say_variance(texts: Texts, variance: int | None) -> str:
+    """Write a variance with its sign (+2, 0, a true minus), or a dash while it is not known."""
+    if variance is None:
+        return _NOT_KNOWN
+    sign = "+" if variance > 0 else _MINUS if variance < 0 else ""
+    return sign + texts.figure(abs(variance))
+
+
+def speak_variance(texts: Texts, variance: int) -> str:
+    """Say a variance in words, as a screen reader needs it."""
+    if variance > 0:
+        return texts.count(
+            "{n} paper more than the account", "{n} papers more than the account", variance
+        )
+    if variance < 0:
+        return texts.count(
+            "{n} paper fewer than the account", "{n} papers fewer than the account", -variance
+        )
+    return texts.say("as the account says")
+
+
+def say_boxes(texts: Texts, boxes: Sequence[BallotBox]) -> str:
+    """Name boxes one after the other; of many the first few and the number of the others."""
+    return say_list(texts, [say_box(texts, box) for box in boxes], _NAMED)
+
+
+def say_list(texts: Texts, names: Sequence[str], most: int) -> str:
+    """Join names; beyond ``most`` the rest is only counted."""
+    if len(names) <= most:
+        return ", ".join(names)
+    rest = len(names) - most
+    return texts.count(
+        "{names} and {n} more", "{names} and {n} more", rest, names=", ".join(names[:most])
+    )
