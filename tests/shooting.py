@@ -17,7 +17,7 @@ from countroom.app.preferences import Shelf
 from countroom.app.sources import Source
 from countroom.bundled import bundled
 from countroom.cli.embedded_feed import embedded_feed
-from countroom.domain.sheets import head_of
+from countroom.domain.sheets import EXPECTED, head_of
 from countroom.ui.parts import Button
 from countroom.ui.place import Place
 from countroom.ui.window import Window
@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from countroom.domain.identifiers import BoxId
     from countroom.domain.state import ContestState
     from countroom.texts import Language
     from countroom.tokens import PaletteName
     from countroom.ui.desk import Desk
 
-DAY, WARD, PIN = "2024-05-02", "Mark Hall", "271828"
+DAY, WARD, LAST_WARD, PIN = "2024-05-02", "Mark Hall", "Sumners", "271828"
 PATIENCE_SECONDS = 20.0
 
 
@@ -47,6 +48,10 @@ class PracticeIn:
         path = self._folder / "practice.count"
         prepare_practice(Source([bundled("sample")]), "harlow", DAY, path)
         return path, self._feeds.enter_context(embedded_feed(self._folder / "feed", DAY, None))
+
+    def check_log(self, _path: Path) -> str:
+        """Find every log sound."""
+        return ""
 
     def feed_beside(self, path: Path, day: str) -> str:
         folder = path.parent / "feed"
@@ -94,6 +99,11 @@ class Walker:
     @property
     def state(self) -> ContestState:
         return next(s for s in self.desk.count.contests.values() if s.contest.area == WARD)
+
+    @property
+    def last(self) -> ContestState:
+        contests = self.desk.count.contests.values()
+        return next(s for s in contests if s.contest.area.startswith(LAST_WARD))
 
     def see(self, page: str) -> None:
         """Wait until a page is shown and its first key has somewhere to go."""
@@ -182,7 +192,9 @@ class Walker:
         self.look("council")
         self.hands.press("Ctrl+1")
         self.see("contests")
-        self.find("Sumners")
+        self.receive()
+        self.post()
+        self.find(LAST_WARD)
         self.see("entry")
         self.look("entry-account")
         self.desk.go(Place("accounts", self.desk.place.contest))
@@ -190,6 +202,52 @@ class Walker:
         self.look("accounts")
         self.hands.press("Ctrl+1")
         self.see("contests")
+
+    def receive(self) -> None:
+        """Take in the boxes of the last ward, as a scanner at the door does."""
+        self.find(LAST_WARD)
+        self.see("receipt")
+        boxes = [box.id for box in self.last.contest.boxes if box.kind == "station"]
+        for n, box in enumerate(boxes):
+            self.hands.type(box)
+            if not n:
+                self.look("receipt")
+            self.hands.press("Enter")
+        wait_until(lambda: all(box in self.desk.count.received for box in boxes))
+        self.hands.press("Ctrl+1")
+        self.see("contests")
+
+    def post(self) -> None:
+        """Say nil for every station, hold a session for every postal box, close the ledger."""
+        self.find(LAST_WARD)
+        self.see("postal")
+        stations = [box.id for box in self.last.contest.boxes if box.kind == "station"]
+        self.hands.press(*("Enter" for _ in stations))
+        wait_until(lambda: len(self.last.postal.packets) == len(stations))
+        self.look("postal")
+        for box in self.last.contest.boxes:
+            if box.kind == "postal":
+                self.hold_session(box.id)
+        self.hands.press("F8")
+        wait_until(lambda: self.last.postal.closed)
+        self.look("postal-closed")
+        self.hands.press("Ctrl+1")
+        self.see("contests")
+
+    def hold_session(self, box: BoxId) -> None:
+        """Key a session whose every statement was accepted."""
+        sheet = next(s.sheet.id for s in self.last.sheets.values() if s.sheet.box == box)
+        papers = self.desk.paper(sheet)
+        assert papers is not None
+        figure = str(papers[EXPECTED])
+        self.hands.press("F6")
+        for text in (figure, figure, "", "", ""):
+            self.hands.type(text)
+            self.hands.press("Enter")
+        self.hands.type(figure)
+        self.look("postal-session")
+        self.hands.press("Enter", "Enter")
+        wait_until(lambda: any(one.box == box for one in self.last.postal.sessions))
 
     def close_consultation(self) -> None:
         """Choose how it ended and press the button that closes it."""

@@ -22,12 +22,13 @@ from countroom.ui.look.style import DeskStyle
 from countroom.ui.shell.window import DeskView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     import countroom.app.rehearsal.desk as rehearsal
+    from countroom.domain.election import Contest
     from countroom.domain.identifiers import PersonId
     from countroom.texts import Language
     from countroom.tokens import PaletteName
@@ -43,6 +44,7 @@ class DeskOf(Protocol):
         *,
         person: PersonId | None = ...,
         contests: int = ...,
+        wards: Sequence[Contest] = ...,
         language: Language = ...,
         palette: PaletteName = ...,
         scale: float = ...,
@@ -64,12 +66,13 @@ def desk_of(qapp: QApplication, tmp_path: Path) -> Iterator[DeskOf]:
         *,
         person: PersonId | None = None,
         contests: int = 2,
+        wards: Sequence[Contest] = (),
         language: Language = "en",
         palette: PaletteName = "light",
         scale: float = 1.0,
     ) -> Desk:
         path = tmp_path / f"night-{len(opened)}.count"
-        playing = hall.open_hall(path, contests)
+        playing = hall.open_hall(path, contests, wards=wards)
         try:
             play(playing)
         finally:

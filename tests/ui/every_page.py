@@ -43,8 +43,16 @@ DECLARED, CLEARED, CONSULTED, AGREED, DIFFERING, VERIFIED, PROVEN = (
 PLACES: Final[Mapping[str, tuple[PersonId, Place]]] = {
     "contests": (hall.SUPERVISOR, BOARD),
     "council": (hall.SUPERVISOR, Place("council")),
+    "ready": (hall.OFFICER, Place("ready")),
+    "people": (hall.ADMINISTRATOR, Place("people")),
+    "receipt": (hall.KEYER, Place("receipt")),
+    "postal": (hall.SUPERVISOR, Place("postal", PROVEN)),
     "accounts": (hall.OFFICER, Place("accounts", PROVEN)),
+    "papers": (hall.SUPERVISOR, Place("papers", VERIFIED)),
+    "pause": (hall.OFFICER, Place("pause", VERIFIED)),
+    "pause of all": (hall.OFFICER, Place("pause")),
     "entry": (hall.KEYER, Place("entry", VERIFIED, SheetId("006-03"), 1)),
+    "next sheet": (hall.KEYER, Place("entry", VERIFIED)),
     "differences": (hall.SUPERVISOR, Place("differences", DIFFERING, SheetId("005-03"))),
     "result": (hall.SUPERVISOR, Place("result", AGREED)),
     "clear": (hall.OFFICER, Place("clear", CONSULTED)),
@@ -98,6 +106,10 @@ class NoPractice:
     def practise(self) -> tuple[Path, str]:
         """Have none."""
         raise Fault("no_practice_here")
+
+    def check_log(self, _path: Path) -> str:
+        """Find every log sound."""
+        return ""
 
     def feed_beside(self, _path: Path, _day: str) -> str:
         return ""
@@ -159,6 +171,8 @@ def opened(qtbot: QtBot, folder: Path, *, start: bool = False) -> Iterator[Room]
         else:
             room.window.open(night_in(folder))
         room.show()
+        if not start:
+            qtbot.waitUntil(lambda: room.desk.standing.log == "sound")
         yield room
     finally:
         room.window.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -16,19 +17,23 @@ from countroom.app.rehearsal.clock import NightClock
 from countroom.app.rehearsal.desk import Desk as Playing
 from countroom.app.setup import Plan, set_up
 from countroom.domain import commands as do
-from countroom.domain.identifiers import ContestId
+from countroom.domain.election import BallotBox
+from countroom.domain.hall import BoxReceipt, Transfer
+from countroom.domain.identifiers import BoxId, ContestId
 from countroom.domain.refusals import Refusal
 from countroom.domain.sheets import COUNTED
 from countroom.ui.accounts import AccountsPage
+from countroom.ui.parts import Words
 from countroom.ui.place import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from countroom.app.station import Hand
+    from countroom.domain.election import Contest
     from countroom.domain.events import Ordinal
     from countroom.domain.identifiers import FieldId, PersonId
     from countroom.domain.state import ContestState
@@ -49,6 +54,7 @@ class Begin(Protocol):
         play: Callable[[Playing], object] = ...,
         person: PersonId | None = ...,
         *,
+        wards: Sequence[Contest] = ...,
         language: Language = ...,
         scale: float = ...,
     ) -> tuple[Desk, AccountsPage]: ...
@@ -60,10 +66,11 @@ def begin(desk_of: DeskOf, shown: Shown) -> Begin:
         play: Callable[[Playing], object] = lambda _: None,
         person: PersonId | None = hall.KEYER,
         *,
+        wards: Sequence[Contest] = (),
         language: Language = "en",
         scale: float = 1.0,
     ) -> tuple[Desk, AccountsPage]:
-        desk = desk_of(play, person=person, language=language, scale=scale)
+        desk = desk_of(play, person=person, wards=wards, language=language, scale=scale)
         page = shown(desk, PLACE).page
         assert isinstance(page, AccountsPage)
         return desk, page
@@ -93,6 +100,14 @@ def one_varies(desk: Playing) -> None:
     for box, change in ((0, {COUNTED: 998}), (1, {})):
         enter(desk, box, hall.KEYER, 1, change)
         enter(desk, box, hall.OTHER_KEYER, 2, change)
+
+
+def count_again(desk: Playing, box: BoxId, counted: int) -> None:
+    """Have a box counted once more, and the figure keyed twice."""
+    desk.do(do.AddSheet(hall.SUPERVISOR, WARD, "recount", box, None, "it varies"))
+    sheet = list(desk.count.count.contests[WARD].sheets)[-1]
+    desk.do(do.EnterSheet(hall.KEYER, sheet, 1, {COUNTED: counted}))
+    desk.do(do.EnterSheet(hall.OTHER_KEYER, sheet, 2, {COUNTED: counted}))
 
 
 def press(key: Qt.Key) -> None:
@@ -137,7 +152,7 @@ def test_enter_opens_the_account_that_is_due(begin: Begin) -> None:
 
 def test_the_other_keyer_is_given_the_second_entry_and_no_figures(begin: Begin) -> None:
     desk, page = begin(lambda d: enter(d, 0, hall.KEYER, 1), hall.OTHER_KEYER)
-    assert spoken(page)[0] == "001-01, Polling station 1, Needs second entry, Key it second"
+    assert spoken(page)[0] == "001-01, Polling station 1, Not in, Needs second entry, Key it second"
     assert not any("1,000" in said for said in spoken(page))
     went: list[Place] = []
     desk.went.connect(went.append)
@@ -162,11 +177,18 @@ def test_a_settled_box_says_that_nobody_keys_it_again(begin: Begin) -> None:
     assert page.boxes is not None
     page.boxes.setFocus()
     press(ENTER)
-    assert said == ["Polling station 1: Both entries agree; nobody keys this again."]
+    assert said == ["Polling station 1: Counts: 998"]
 
 
-def test_an_officer_gives_the_reason_and_signs(begin: Begin, qtbot: QtBot) -> None:
-    desk, page = begin(one_varies, hall.OFFICER)
+def test_what_is_awaited_is_named_and_then_an_officer_gives_the_reason_and_signs(
+    begin: Begin, qtbot: QtBot
+) -> None:
+    def varies_twice(desk: Playing) -> None:
+        one_varies(desk)
+        hall.arrive(desk, desk.count.count.contests[WARD])
+        count_again(desk, BoxId("S1"), 998)
+
+    desk, page = begin(varies_twice, hall.OFFICER)
     assert not page.act.button.isEnabled()
     assert "Box S1 varies" in page.act.why.text()
     (field,) = page.reasons.fields.values()
@@ -182,6 +204,16 @@ def test_an_officer_gives_the_reason_and_signs(begin: Begin, qtbot: QtBot) -> No
     assert dict(signed.variances) == {"S1": (-2, "Two papers in the box of another ward.")}
     assert page.heading().state == "verified"
     assert page.act.why.text() == "This is for somebody else."
+
+
+def test_the_button_names_in_turn_who_or_what_is_awaited(begin: Begin, qtbot: QtBot) -> None:
+    desk, page = begin(lambda d: enter(d, 0, hall.KEYER, 1), hall.OFFICER)
+    assert page.act.why.text() == "1 box has not come in: Polling station 1."
+    assert desk.sign_in(hall.SUPERVISOR, hall.SECRET) is None
+    desk.do(do.ReceiveBoxes(hall.SUPERVISOR, (BoxReceipt(BoxId("S1"), sealed=True),)))
+    keyer = desk.name_of(hall.KEYER)
+    named = f"Polling station 1: the account awaits its second entry, by anybody but {keyer}."
+    qtbot.waitUntil(lambda: page.act.why.text() == named)
 
 
 def test_a_reason_being_typed_stays_when_another_box_comes_in(begin: Begin, qtbot: QtBot) -> None:
@@ -203,7 +235,7 @@ def test_a_reason_being_typed_stays_when_another_box_comes_in(begin: Begin, qtbo
     assert desk.sign_in(hall.OTHER_KEYER, hall.SECRET) is None
     assert page.reasons.isHidden()  # a keyer does not sign
     desk.do(entry)
-    qtbot.waitUntil(lambda: not state_of(desk).unsettled("account"))
+    qtbot.waitUntil(lambda: not state_of(desk).boxes_out)
     assert desk.sign_in(hall.OFFICER, hall.SECRET) is None
     assert [one.text() for one in page.reasons.fields.values()] == [""]
 
@@ -262,7 +294,13 @@ def test_after_the_statement_the_keyer_goes_on_to_the_count_sheet(begin: Begin) 
 
 
 def test_nobody_signed_in_sees_what_opens_the_page(begin: Begin) -> None:
-    _, page = begin(one_varies, None)
+    def all_in(desk: Playing) -> None:
+        for box in (0, 1):
+            enter(desk, box, hall.KEYER, 1)
+            enter(desk, box, hall.OTHER_KEYER, 2)
+        hall.arrive(desk, desk.count.count.contests[WARD])
+
+    _, page = begin(all_in, None)
     assert "Sign in" in page.act.why.text()
 
 
@@ -270,7 +308,7 @@ def test_nobody_signed_in_sees_what_opens_the_page(begin: Begin) -> None:
 def unproven(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the hall be set up without its proof; the last ward has no poll."""
 
-    def open_unproven(path: Path, contests: int = 2) -> Playing:
+    def open_unproven(path: Path, contests: int = 2, **_: object) -> Playing:
         crew = hall.make_crew()
         wards = [hall.make_contest(1), hall.make_contest(2, seats=3, candidates=3)][:contests]
         plan = Plan("test", [(hall.make_election(6), wards)], crew)
@@ -340,3 +378,138 @@ def test_a_box_line_is_read_out_and_grows_with_the_text(begin: Begin, scale: flo
     assert reader.childCount() == 2
     look = page.desk.look
     assert page.boxes.sizeHint().height() >= 2 * (look.line("strong") + look.line("caption"))
+
+
+def test_f9_adds_a_count_more_that_is_keyed_twice(begin: Begin, qtbot: QtBot) -> None:
+    def varies(desk: Playing) -> None:
+        one_varies(desk)
+        hall.arrive(desk, desk.count.count.contests[WARD])
+
+    desk, page = begin(varies, hall.KEYER)
+    said: list[str] = []
+    desk.noticed.connect(lambda sentence, _tone: said.append(sentence))
+    assert "count its papers again" not in spoken(page)[0]
+    assert page.act.why.text().startswith("Polling station 1 varies by 2.")
+    press(Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: len(spoken(page)) == 3)
+    second = "001-04, Count 2 of Polling station 1, Not entered, Key the first entry"
+    assert spoken(page)[1] == second
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == [
+        "Write 001-04-3 on the paper of the new count. It is keyed twice like any sheet."
+    ]
+    assert not page.box_acts.recount.isEnabled()
+    press(Qt.Key.Key_F9)
+    assert said[1] == page.box_acts.why.text() == "A new count of this box is to be keyed first."
+    went: list[Place] = []
+    desk.went.connect(went.append)
+    press(Qt.Key.Key_Down)
+    press(ENTER)
+    assert went == [Place("entry", WARD, list(state_of(desk).sheets)[3], 1)]
+
+
+def test_a_box_counted_again_shows_all_its_counts(begin: Begin) -> None:
+    def twice(desk: Playing) -> None:
+        one_varies(desk)
+        count_again(desk, BoxId("S1"), 1_002)
+        count_again(desk, BoxId("S1"), 1_002)
+
+    _, page = begin(twice)
+    assert "Counts: 998, 1,002, 1,002" in spoken(page)[0]
+    assert spoken(page)[0].endswith("2 papers more than the account")
+
+
+def two_places() -> list[Contest]:
+    """Make two wards whose stations 1 and 2 lie in one place."""
+    first, second = hall.make_contest(1), hall.make_contest(2)
+    boxes = (
+        BallotBox(BoxId("A"), "station", "1", "Green End"),
+        BallotBox(BoxId("B"), "station", "2", "Green End"),
+        first.boxes[1],
+    )
+    return [replace(first, boxes=boxes), second]
+
+
+def test_variances_that_cancel_out_in_one_place_offer_their_reason(
+    begin: Begin, qtbot: QtBot
+) -> None:
+    def exchanged(desk: Playing) -> None:
+        for box, counted in ((0, 1002), (1, 998), (2, 1000)):
+            enter(desk, box, hall.KEYER, 1, {COUNTED: counted})
+            enter(desk, box, hall.OTHER_KEYER, 2, {COUNTED: counted})
+        hall.arrive(desk, desk.count.count.contests[WARD])
+
+    desk, page = begin(exchanged, hall.OFFICER, wards=two_places())
+    reason = "Polling station 1 is 2 over, Polling station 2 2 under, both at Green End."
+    fields = list(page.reasons.fields.values())
+    assert [one.placeholderText() for one in fields] == [reason, reason]
+    assert fields[0].hasFocus()
+    for _ in fields:
+        press(ENTER)
+        press(ENTER)
+    assert page.act.button.isEnabled()
+    assert page.act.button.hasFocus()
+    press(ENTER)
+    qtbot.waitUntil(lambda: state_of(desk).verification is not None)
+    signed = state_of(desk).verification
+    assert signed is not None
+    assert dict(signed.variances) == {"A": (2, reason), "B": (-2, reason)}
+
+
+def test_papers_are_moved_to_their_ward_and_the_statement_keeps_both_figures(
+    begin: Begin, qtbot: QtBot
+) -> None:
+    def signed(desk: Playing) -> None:
+        hall.key_accounts(desk, desk.count.count.contests[WARD])
+
+    desk, page = begin(signed, hall.SUPERVISOR)
+    assert page.boxes is not None
+    page.boxes.setFocus()
+    press(Qt.Key.Key_F7)
+    sheet = page.box_acts.moving
+    assert sheet is not None
+    assert sheet.papers.hasFocus()
+    assert (sheet.source.currentText(), sheet.target.currentText()) == ("Ward 1", "Ward 2")
+    assert not sheet.act.button.isEnabled()
+    type_in("14")
+    press(ENTER)
+    press(Qt.Key.Key_Down)
+    assert sheet.counted.isChecked()
+    press(ENTER)
+    assert sheet.reason.hasFocus()
+    type_in("found by table 3 at 00:10")
+    press(ENTER)
+    assert sheet.act.button.hasFocus()
+    press(ENTER)
+    qtbot.waitUntil(lambda: bool(state_of(desk).transfers))
+    (transfer,) = state_of(desk).transfers
+    ward_2 = ContestId(f"local.testham.ward-2.{hall.DAY}")
+    assert transfer == Transfer(WARD, BoxId("S1"), ward_2, BoxId("S1"), 14, counted=True)
+    assert state_of(desk).verification is None
+    told = [one.text() for one in page.statement.findChildren(Words)]
+    assert "14 papers of Ward 2 were taken out of Polling station 1." in told
+    assert "Version 1 had 2,000 papers verified; now 1,986." in told
+
+
+def test_a_keyer_moves_no_papers(begin: Begin) -> None:
+    desk, page = begin(one_varies)
+    said: list[str] = []
+    desk.noticed.connect(lambda sentence, _tone: said.append(sentence))
+    assert not page.box_acts.transfer.isEnabled()
+    press(Qt.Key.Key_F7)
+    assert len(said) == 1
+    assert page.box_acts.moving is None
+
+
+def test_a_signed_statement_shows_each_box_the_post_and_who_signed(begin: Begin) -> None:
+    desk, page = begin(lambda d: hall.key_accounts(d, d.count.count.contests[WARD]))
+    told = [one.text() for one in page.statement.findChildren(Words)]
+    for name, figure in (
+        ("Polling station 1", "1,000"),
+        ("Postal votes", "1,000"),
+        ("Postal papers among them", "1,000"),
+        ("Verified ballot papers", "2,000"),
+    ):
+        assert told[told.index(name) + 1] == figure
+    officer = desk.name_of(hall.OFFICER)
+    assert any(one.startswith("Signed ") and one.endswith(f"by {officer}.") for one in told)

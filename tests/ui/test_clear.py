@@ -14,18 +14,19 @@ from shiboken6 import isValid
 import hall
 from countroom.domain import commands as do
 from countroom.domain.declaring import GUIDANCE_STEPS
-from countroom.domain.identifiers import ContestId
+from countroom.domain.identifiers import ContestId, SheetId
 from countroom.domain.sheets import PAPERS
 from countroom.ui.clear import ClearPage
 from countroom.ui.clear.statement import StatementSheet
 from countroom.ui.place import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pytestqt.qtbot import QtBot
 
     from countroom.app.rehearsal.desk import Desk as Playing
+    from countroom.domain.election import Contest
     from countroom.domain.identifiers import PersonId
     from countroom.texts import Language
     from countroom.tokens import PaletteName
@@ -41,6 +42,14 @@ def consulted(desk: Playing) -> None:
     state = desk.count.count.contests[WARD]
     hall.key_accounts(desk, state)
     hall.key_count_sheet(desk, state)
+    finish(desk)
+
+
+def by_sheets(desk: Playing) -> None:
+    """A table that keys sheet by sheet came to the end of the consultation."""
+    state = desk.count.count.contests[WARD]
+    hall.key_accounts(desk, state)
+    hall.key_every_sheet(desk, state)
     finish(desk)
 
 
@@ -77,6 +86,7 @@ class Begin(Protocol):
         palette: PaletteName = "light",
         language: Language = "en",
         scale: float = 1.0,
+        wards: Sequence[Contest] = (),
     ) -> tuple[Desk, ClearPage]: ...
 
 
@@ -89,8 +99,11 @@ def on_clear(desk_of: DeskOf, shown: Shown) -> Begin:
         palette: PaletteName = "light",
         language: Language = "en",
         scale: float = 1.0,
+        wards: Sequence[Contest] = (),
     ) -> tuple[Desk, ClearPage]:
-        desk = desk_of(play, person=person, palette=palette, language=language, scale=scale)
+        desk = desk_of(
+            play, person=person, wards=wards, palette=palette, language=language, scale=scale
+        )
         view = shown(desk, Place("clear", WARD))
         assert isinstance(view.page, ClearPage)
         return desk, view.page
@@ -196,6 +209,18 @@ def test_n_marks_the_line_stops_and_offers_to_open_the_sheet(on_clear: Begin, qt
     QTest.keyClick(page.reopening.reason, ENTER)
     qtbot.waitUntil(lambda: desk.contest(WARD).provisional is None)
     assert desk.place.page == "contests"
+
+
+def test_every_settled_sheet_of_papers_is_offered_for_opening_again(on_clear: Begin) -> None:
+    ward = hall.keyed_by_sheet(hall.make_contest(1))
+    desk, page = on_clear(by_sheets, wards=[ward])
+    page._read_by(hall.KEYER)
+    QTest.keyClick(page.lines, Qt.Key.Key_N)
+    assert page.reopening.sheet.isVisible()
+    offered = [page.reopening.sheet.itemText(n) for n in range(page.reopening.sheet.count())]
+    sheets = desk.contest(WARD).sheets
+    kinds = [sheets[SheetId(id_)].sheet.kind for id_ in offered]
+    assert kinds == ["block", "adjudication", "mixed"]
 
 
 def test_what_is_the_same_after_all_is_ticked(on_clear: Begin) -> None:

@@ -16,6 +16,7 @@ from countroom.domain.sheets import COUNTED, PAPERS, votes_of
 from countroom.ui.differences import DifferencesPage
 from countroom.ui.differences.card import Figure
 from countroom.ui.place import BOARD, Place
+from countroom.ui.sign_in import SecondPerson
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -309,3 +310,63 @@ def test_choices_keep_their_words_at_any_size(
     narrow = choices.minimumSizeHint().width()
     assert choices.heightForWidth(narrow) == 4 * choices.heightForWidth(10_000)
     assert choices.minimumSizeHint().width() < choices.sizeHint().width()
+
+
+# By exception, beside an officer.
+
+
+def alone(desk: Playing) -> None:
+    """Let the supervisor go home, and an officer record that the first keyer may settle."""
+    desk.do(do.RecordException(hall.OFFICER, WARD, hall.KEYER, "nobody else is left"))
+    desk.do(do.NotePersonLeft(hall.OFFICER, hall.SUPERVISOR))
+
+
+def test_a_keyer_settles_from_the_paper_with_an_officer_who_signs(
+    begin: Begin, qtbot: QtBot
+) -> None:
+    desk, page = begin(person=hall.KEYER, then=alone)
+    assert "with an officer beside you" in all_words(page)
+    assert settling(page).choices.key == "settle"
+    press(Qt.Key.Key_Left)
+    assert settling(page).choices.key == "settle", "nothing is sent back by who keyed it"
+    press(ENTER)
+    type_in("551")
+    press(Qt.Key.Key_F8)
+    overlays = page.window().findChildren(SecondPerson)
+    (asks,) = overlays
+    assert hall.KEYER not in asks.who.people._ids
+    assert set(asks.who.people._ids) == {hall.OFFICER, hall.DEPUTY}
+    assert sheet(desk).settled is None
+    press(Qt.Key.Key_1)
+    type_in(hall.SECRET)
+    press(ENTER)
+    qtbot.waitUntil(lambda: sheet(desk).settled is not None)
+    settled = sheet(desk).settled
+    assert settled is not None
+    assert settled[FIFTH] == 551
+
+
+def test_an_exception_gives_nothing_while_a_supervisor_is_here(begin: Begin) -> None:
+    desk, page = begin(
+        person=hall.KEYER,
+        then=lambda desk: desk.do(do.RecordException(hall.OFFICER, WARD, hall.KEYER, "to be safe")),
+    )
+    assert page.settling is None
+    assert f"Who may settle it: {desk.name_of(hall.SUPERVISOR)}." in all_words(page)
+
+
+def test_where_nobody_may_settle_the_way_out_is_named(begin: Begin) -> None:
+    _, page = begin(
+        person=hall.KEYER,
+        then=lambda desk: desk.do(do.NotePersonLeft(hall.OFFICER, hall.SUPERVISOR)),
+    )
+    assert page.settling is None
+    assert "An officer can record an exception" in all_words(page)
+
+
+def test_two_papers_of_one_number_are_suspected_where_most_lines_differ(begin: Begin) -> None:
+    lines = [votes_of(CandidateId(f"c-1-{n}")) for n in range(1, 11)]
+    _, page = begin({}, dict.fromkeys(lines, 7))
+    assert "Look whether two papers carry this number" in all_words(page)
+    _, one_line = begin()
+    assert "two papers" not in all_words(one_line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import hall
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     import pytest
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
+
+    from countroom.app.owner import Tell
+    from countroom.ui.desk import Desk
 
 
 def test_the_first_sight_shows_every_contest_with_its_state(qtbot: QtBot, tmp_path: Path) -> None:
@@ -46,6 +50,39 @@ def test_what_cannot_be_read_at_once_is_left_to_the_program(tmp_path: Path) -> N
     stranger.write_bytes(b"no count file at all")
     assert glance(stranger) is None
     assert glance(tmp_path / "missing.count") is None
+
+
+class Broken:
+    """A night to watch that goes wrong at its first step."""
+
+    ends_with_the_window = True
+
+    def play(self, _desk: Desk, _tell: Tell) -> None:
+        raise KeyError("the night's own")
+
+    def stop(self) -> None:
+        """Have nothing to stop."""
+
+
+def test_a_mistake_in_a_night_that_is_watched_is_told_and_ends_the_program(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "night.count"
+    hall.open_hall(path, 1).count.close()
+    window = Window(PracticeIn(tmp_path), Shelf(tmp_path / "choices"))
+    told: list[str] = []
+    ended: list[int] = []
+    monkeypatch.setattr(
+        "PySide6.QtWidgets.QMessageBox.critical", lambda _window, _title, text: told.append(text)
+    )
+    monkeypatch.setattr(type(qapp), "exit", ended.append)
+    monkeypatch.setattr(sys, "__excepthook__", lambda *_: None)
+    monkeypatch.setattr(sys, "excepthook", partial(program._tell_bug, window))
+    window.open(path)
+    window.watch(Broken())
+    qtbot.waitUntil(lambda: ended == [70])
+    assert told[0].endswith('KeyError: "the night\'s own"')
+    window.close()
 
 
 def test_our_own_mistake_is_told_in_the_window_and_ends_the_program(

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 import hall
 from countroom.domain import commands as do
-from countroom.domain.identifiers import CandidateId, ContestId
+from countroom.domain.identifiers import CandidateId, ContestId, SheetId
 from countroom.domain.sheets import PAPERS, votes_of
+from countroom.texts import Texts
+from countroom.ui.look import Look
+from countroom.ui.parts.reopening import Reopening
 from countroom.ui.place import Place
 from countroom.ui.result import ResultPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pytestqt.qtbot import QtBot
 
     from countroom.app.rehearsal.desk import Desk as Playing
+    from countroom.domain.election import Contest
     from countroom.domain.identifiers import PersonId
     from countroom.texts import Language
     from countroom.tokens import PaletteName
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from ui.conftest import DeskOf, Shown
 
 WARD: Final = ContestId(f"local.testham.ward-1.{hall.DAY}")
+SECOND: Final = ContestId(f"local.testham.ward-2.{hall.DAY}")
 ENTER, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Space
 
 
@@ -41,6 +46,14 @@ def agreed(desk: Playing, papers: int = 2_000) -> None:
 
 def provisional(desk: Playing) -> None:
     agreed(desk)
+    desk.do(do.ReachProvisionalResult(hall.SUPERVISOR, WARD))
+
+
+def by_sheets(desk: Playing) -> None:
+    """A table that keys sheet by sheet came to a provisional result."""
+    state = desk.count.count.contests[WARD]
+    hall.key_accounts(desk, state)
+    hall.key_every_sheet(desk, state)
     desk.do(do.ReachProvisionalResult(hall.SUPERVISOR, WARD))
 
 
@@ -88,6 +101,7 @@ class Begin(Protocol):
         palette: PaletteName = "light",
         language: Language = "en",
         scale: float = 1.0,
+        wards: Sequence[Contest] = (),
     ) -> tuple[Desk, ResultPage]: ...
 
 
@@ -100,8 +114,11 @@ def on_result(desk_of: DeskOf, shown: Shown) -> Begin:
         palette: PaletteName = "light",
         language: Language = "en",
         scale: float = 1.0,
+        wards: Sequence[Contest] = (),
     ) -> tuple[Desk, ResultPage]:
-        desk = desk_of(play, person=person, palette=palette, language=language, scale=scale)
+        desk = desk_of(
+            play, person=person, wards=wards, palette=palette, language=language, scale=scale
+        )
         view = shown(desk, Place("result", WARD))
         assert isinstance(view.page, ResultPage)
         return desk, view.page
@@ -240,6 +257,61 @@ def test_f9_has_the_papers_counted_again(on_result: Begin, qtbot: QtBot) -> None
     QTest.keyClicks(page.reopening.reason, "an agent asks for a recount")
     QTest.keyClick(page.reopening.reason, ENTER)
     qtbot.waitUntil(lambda: desk.contest(WARD).provisional is None)
+
+
+def test_every_settled_sheet_of_papers_is_offered_for_opening_again(
+    on_result: Begin, qtbot: QtBot
+) -> None:
+    ward = hall.keyed_by_sheet(hall.make_contest(1))
+    desk, page = on_result(by_sheets, wards=[ward])
+    page.acts[0][1].activated.emit()
+    offered = [page.reopening.sheet.itemText(n) for n in range(page.reopening.sheet.count())]
+    sheets = desk.contest(WARD).sheets
+    kinds = [sheets[SheetId(id_)].sheet.kind for id_ in offered]
+    assert kinds == ["block", "adjudication", "mixed"]
+    assert page.reopening.sheet.isVisible()
+    page.reopening.sheet.setCurrentIndex(2)
+    assert offered[2] in page.reopening.words.text()
+    QTest.keyClicks(page.reopening.reason, "an agent asks for a recount")
+    QTest.keyClick(page.reopening.reason, ENTER)
+    qtbot.waitUntil(lambda: desk.contest(WARD).sheets[SheetId(offered[2])].first is None)
+    assert desk.contest(WARD).sheets[SheetId(offered[1])].settled is not None
+
+
+def test_the_list_of_sheets_opens_no_window_of_its_own(qapp: QApplication) -> None:
+    class Shows(QObject):
+        """Notes what is shown as a window."""
+
+        seen: ClassVar[list[QObject]] = []
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+                self.seen.append(watched)
+            return False
+
+    shows = Shows()
+    qapp.installEventFilter(shows)
+    reopening = Reopening(Look("light", 1.0), Texts(), [SheetId("001-03"), SheetId("001-04")])
+    qapp.removeEventFilter(shows)
+    assert shows.seen == []
+    assert not reopening.sheet.isHidden()
+
+
+def test_a_sheet_that_is_not_settled_is_not_offered(on_result: Begin) -> None:
+    def begun(desk: Playing) -> None:
+        agreed(desk)
+        second = desk.count.count.contests[SECOND]
+        hall.key_accounts(desk, second)
+        (sheet,) = (s.sheet for s in second.sheets.values() if s.sheet.kind == "count")
+        figures = hall.true_figures(second.contest, sheet)
+        desk.do(do.EnterSheet(hall.KEYER, sheet.id, 1, figures))
+
+    desk, page = on_result(begun)
+    other = ResultPage(desk, Place("result", SECOND))
+    assert page.reopening.sheet.count() == 1
+    assert other.reopening.sheet.count() == 0
+    assert other.again.why.text() == "No sheet of papers is settled yet."
+    other.deleteLater()
 
 
 def test_nobody_signed_in_sees_everything_closed(on_result: Begin) -> None:

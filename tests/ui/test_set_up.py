@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from countroom.app.count import environment_in
+from countroom.app.count import environment_in, read_count
+from countroom.app.new_count import remembered_columns
 from countroom.texts import Texts
 from countroom.ui.look import Look
 from countroom.ui.start.set_up import SetUpForm
@@ -177,3 +178,54 @@ def test_the_place_follows_the_choice_until_somebody_names_one(form: Form, tmp_p
     form.form.where.live.setChecked(True)
     assert form.form.where.out.text().endswith("mine.count")
     assert form.form.where.choices.environment == "live"
+
+
+def test_stations_tables_and_depth_are_chosen_in_the_form(form: Form, tmp_path: Path) -> None:
+    out = tmp_path / "harlow.count"
+    form.read(SAMPLE)
+    counted = form.form.where.counted
+    assert not counted.columns.isVisible()
+    counted.stations.setText(str(SAMPLE / "stations-template.csv"))
+    assert counted.columns.isVisible()
+    counted.tables.setCurrentIndex(1)
+    counted.depth_of.setCurrentIndex(1)
+    counted.unused.setChecked(True)
+    counted.early.setChecked(True)
+    form.choose(out)
+    counted.expected.setText("late")
+    assert "write it as 02:30" in form.form.where.act.why.text()
+    counted.expected.setText("02:30")
+    form.form.where.act.button.setFocus()
+    form.press(Key.Key_Return)
+    form.wait()
+    count = read_count(out)
+    (election,) = count.elections.values()
+    assert election.count_before_verification
+    for state in count.contests.values():
+        contest = state.contest
+        assert [one.depth for one in contest.mini_counts] == ["team_summary"] * 2
+        assert all(box.entrusted for box in contest.boxes if box.kind == "station")
+        assert contest.keeps_unused_votes
+        assert contest.expected_at == "2024-05-03T01:30:00.000Z"
+
+
+def test_unknown_columns_are_named_and_told_apart_in_the_form(form: Form, tmp_path: Path) -> None:
+    stations = tmp_path / "ours.csv"
+    text = (SAMPLE / "stations-template.csv").read_text(encoding="utf-8")
+    stations.write_text(text.replace("station,", "PS no,", 1), encoding="utf-8")
+    form.read(SAMPLE)
+    counted = form.form.where.counted
+    counted.stations.setText(str(stations))
+    form.choose(tmp_path / "a.count")
+    form.press(Key.Key_Return)
+    form.wait()
+    rows = form.form.to_mend.rows.toPlainText()
+    assert "ours.csv, row 1, column PS no: No column is called" in rows
+    assert not (tmp_path / "a.count").exists()
+    form.press(Key.Key_Escape)
+    counted.columns.setText("PS no=station")
+    form.form.where.act.button.setFocus()
+    form.press(Key.Key_Return)
+    form.wait()
+    assert (tmp_path / "a.count").exists()
+    assert remembered_columns(tmp_path / "b.count") == {"PS no": "station"}

@@ -246,7 +246,19 @@ def test_a_pin_does_not_sign_second(room: Room) -> None:
 
 # Nobody.
 
-ONLY_SHOWS = ("Next ward", "Said, next line")
+ONLY_SHOWS = ("Next ward", "Said, next line", "Go and mend it")
+ONLY_LOOKED_AT = (
+    "ready",
+    "contests",
+    "council",
+    "next sheet",
+    "differences",
+    "platform",
+    "published",
+    "all published",
+)
+AWAITS_MORE = ("accounts", "receipt", "postal")
+"""Where what is awaited is said first: it would still be awaited if somebody signed in."""
 
 
 def primary(room: Room) -> list[Button]:
@@ -259,10 +271,12 @@ def primary(room: Room) -> list[Button]:
 def test_nobody_signed_in_and_every_button_says_to_sign_in(room: Room, name: str) -> None:
     room.desk.go(PLACES[name][1])
     buttons = primary(room)
-    assert bool(buttons) == (name in ("accounts", "entry", "result", "clear"))
+    assert bool(buttons) == (name not in ONLY_LOOKED_AT)
     for button in buttons:
         assert not button.isEnabled(), button.text()
-        assert "sign in" in button.accessibleDescription().lower(), button.text()
+        why = button.accessibleDescription()
+        assert why, button.text()
+        assert "sign in" in why.lower() or name in AWAITS_MORE, button.text()
 
 
 def test_nobody_signed_in_and_nothing_is_declared(room: Room) -> None:

@@ -7,6 +7,7 @@ where it is spoken, with ``N_`` where it is only kept.
 from countroom.texts.catalogue import LANGUAGES, N_, Language, Texts
 from countroom.texts.london import LONDON, london, weekday
 from countroom.texts.spoken import (
+    name_of_slate,
     say_baseline,
     say_fault,
     say_field,
@@ -34,6 +35,7 @@ __all__ = [
     "Language",
     "Texts",
     "london",
+    "name_of_slate",
     "say_action",
     "say_baseline",
     "say_fault",

@@ -90,6 +90,29 @@ FINDINGS = {
         "the constituencies make {found}, the region says {expected} "
         "(difference {difference}). Check which constituency is missing."
     ),
+    "V23": N_(
+        "{issued} papers were issued to the tables, but {verified} were verified "
+        "(difference {difference}). Look for papers that were not brought to a table, "
+        "then for a parcel that was not written down."
+    ),
+    "V24": N_(
+        "{names}: its sheets account for {accounted} papers, but {issued} were issued to it "
+        "(difference {difference}). Look for papers still on the table, a sheet left out, "
+        "or papers counted at another table."
+    ),
+    "V25": N_(
+        "sheet {sheet}: {bundles} bundles of {names} have no size, so their papers would be lost. "
+        "Look at the sheet and key how many papers a bundle holds."
+    ),
+    "V26": N_(
+        "sheet {sheet}: {rejected} papers rejected and {allowed} allowed should make the "
+        "{doubtful} doubtful ones, and the {in_part} rejected in part are among those allowed. "
+        "Look at the sheet and key it again."
+    ),
+    "V27": N_(
+        "{names}: account sheet {sheet} expects {account} papers, but the openings of postal votes "
+        "put {ledger} into the box. Look at both papers and mend the one that is wrong."
+    ),
     "W01": N_(
         "{votes} votes on {valid} valid papers is unusual for a ward of this size. "
         "Look at the block votes, then give the reason."
@@ -114,6 +137,10 @@ FINDINGS = {
         "{names} have {one} and {other} votes, each far from their own party's and near the "
         "other's. Look whether the two figures were exchanged, then give the reason."
     ),
+    "W07": N_(
+        "{names} have {one} and {other} votes: each has the share that the other's party had last "
+        "time. Look whether the two figures were exchanged, then give the reason."
+    ),
     "N01": N_("{candidates} candidates share a surname ({names}): read out full names."),
     "N02": N_(
         "{candidates} candidates have similar surnames ({names}): look through the bundles of each "
@@ -135,4 +162,16 @@ FINDINGS = {
         "the difference of {difference} is exactly the papers of one box ({names}). "
         "Look whether they were brought to the count, or counted twice."
     ),
+    "N07": N_(
+        "{names}: at this table the two have {one} and {other} votes, each the share that the "
+        "other has elsewhere. Look whether the two figures were exchanged."
+    ),
 }
+
+WITHOUT_SHEET = {
+    "V14": N_(
+        "tables that are open have no sheet: {sheets}. "
+        "Add a sheet and key it twice, or close the table."
+    ),
+}
+"""What is said instead where a check that names a sheet found none to name."""

@@ -16,6 +16,10 @@ SOURCE_CASES = {
     "winners_not_top": N_("The source marks others as elected than those with most votes."),
     "winners_not_seats": N_("The source marks another number elected than there are seats."),
     "tie_at_last_place": N_("A tie decides a seat; the lot fell as the source says."),
+    "no_straight_papers": N_(
+        "The source's votes leave room for no paper with a whole party's list; "
+        "every paper is played as a mixed one."
+    ),
     "papers_exceed_electorate": N_(
         "The papers needed exceed the source's electorate; "
         "the result was cleared by two officers as not reconciled."

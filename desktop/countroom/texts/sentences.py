@@ -1,6 +1,7 @@
 """The sentences behind the codes. Each says what happened, what is safe, what to do."""
 
 from countroom.texts.catalogue import N_
+from countroom.texts.of_the_room import ROOM_REFUSALS
 
 HEADS = {
     "no_official_mark": N_("Want of an official mark"),
@@ -64,7 +65,16 @@ FIELDS = {
     "tendered": N_("Tendered papers"),
     "expected": N_("Papers put into the postal box"),
     "counted": N_("Papers counted in the box"),
+    "doubtful": N_("Doubtful papers in this batch"),
+    "allowed": N_("Allowed and counted"),
 }
+
+BUNDLE_LINES = (
+    N_("{name}: papers in a bundle"),
+    N_("{name}: whole bundles"),
+    N_("{name}: loose papers"),
+)
+"""The three lines of a slate's bundles, as on the sheet."""
 
 PARTIES = {
     "CON": N_("Conservative"),
@@ -94,6 +104,7 @@ STATES = {
     "readback": N_("Ready to read back"),
     "recount": N_("Recount"),
     "lot": N_("Lot needed"),
+    "paused": N_("Paused, under seal"),
     "declared": N_("Declared"),
     "copied": N_("Copied"),
     "published": N_("Published"),
@@ -168,7 +179,6 @@ REFUSALS = {
     "contest_has_a_poll": N_("{contest} has a poll, so nobody is returned without one."),
     "contest_without_poll": N_("{contest} has no poll."),
     "sheet_unknown": N_("No sheet {sheet} belongs to this count. Check its number."),
-    "sheet_not_settled": N_("Sheet {sheet} is not settled, so there is nothing to void."),
     "entered_already": N_("Entry {entry} of sheet {sheet} is finished already."),
     "first_entry_missing": N_("Sheet {sheet} has no first entry yet."),
     "second_keyer_is_first": N_(
@@ -188,6 +198,13 @@ REFUSALS = {
     ),
     "text_too_long": N_("That is too long. Say it in {longest} characters or fewer."),
     "reason_missing": N_("Give the reason in a few words."),
+    "log_being_checked": N_(
+        "The log of this file is being verified, a few seconds. Then it can be declared from."
+    ),
+    "log_unsound": N_(
+        "The log of this file is not sound. Nothing can be declared from it: go on with the "
+        "last copy."
+    ),
     "finding_not_open": N_("Nothing in {contest} waits for an answer to {code}."),
     "finding_stands": N_("{code} stands in {contest} and must be settled first."),
     "warning_unanswered": N_("{code} in {contest} waits for a reason."),
@@ -210,7 +227,7 @@ REFUSALS = {
     "declared_already": N_("{contest} is declared. Only a court can change that."),
     "not_declared": N_("{contest} is not declared by that event."),
     "receipted_already": N_("{contest} has its receipt already."),
-}
+} | ROOM_REFUSALS
 
 PROBLEMS = {
     "envelope_too_large": N_("an event is larger than any can be ({where} bytes)"),

@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from countroom.domain.council import NOC
-from countroom.domain.sheets import candidate_of, head_of
-from countroom.texts.findings import FINDINGS
+from countroom.domain.sheets import (
+    bundle_lines,
+    candidate_of,
+    head_of,
+    objector_of,
+    slate_of,
+    slates,
+)
+from countroom.texts.findings import FINDINGS, WITHOUT_SHEET
 from countroom.texts.of_sources import BASELINES, SOURCE_CASES, SOURCE_FAULTS
 from countroom.texts.sentences import (
+    BUNDLE_LINES,
     FAULTS,
     FIELDS,
     HEADS,
@@ -27,7 +35,7 @@ if TYPE_CHECKING:
 
     from countroom.domain.checks import Finding
     from countroom.domain.election import Contest
-    from countroom.domain.identifiers import FieldId, HeadId
+    from countroom.domain.identifiers import FieldId, HeadId, SlateId
     from countroom.domain.refusals import Refusal
     from countroom.texts.catalogue import Texts
 
@@ -115,7 +123,28 @@ def say_field(texts: Texts, contest: Contest, field: FieldId) -> str:
     candidate, head = candidate_of(field), head_of(field)
     if candidate is not None:
         return contest.candidate(candidate).name
-    return say_head(texts, head) if head is not None else texts.say(FIELDS[field])
+    if head is not None:
+        return say_head(texts, head)
+    slate, objector = slate_of(field), objector_of(field)
+    if slate is not None:
+        part = BUNDLE_LINES[bundle_lines(slate).index(field)]
+        return texts.say(part, name=name_of_slate(contest, slate))
+    if objector is not None:
+        name = contest.candidate(objector).name
+        return texts.say("Objections by the agent of {name}", name=name)
+    return texts.say(FIELDS[field])
+
+
+def name_of_slate(contest: Contest, slate: SlateId) -> str:
+    """Name whose papers lie in a bundle: a party, or a candidate where one seat is filled.
+
+    Raises KeyError for a slate of another contest.
+    """
+    for one in slates(contest):
+        if one.id == slate:
+            first = contest.candidate(one.candidates[0])
+            return first.name if contest.seats == 1 else first.party.name
+    raise KeyError(slate)
 
 
 def say_finding(texts: Texts, contest: Contest, finding: Finding) -> str:
@@ -125,12 +154,18 @@ def say_finding(texts: Texts, contest: Contest, finding: Finding) -> str:
 
 def say_sentence(texts: Texts, finding: Finding) -> str:
     """Say what a check found: what is compared with both figures, then what to do."""
-    return texts.say(FINDINGS[finding.code], **_values(texts, finding))
+    return texts.say(_sentence(finding), **_values(texts, finding))
 
 
 def say_parts(texts: Texts, finding: Finding) -> tuple[str, str]:
     """Say what a check found, and apart from it what to do."""
-    return texts.parts(FINDINGS[finding.code], **_values(texts, finding))
+    return texts.parts(_sentence(finding), **_values(texts, finding))
+
+
+def _sentence(finding: Finding) -> str:
+    if finding.sheet is None and finding.code in WITHOUT_SHEET:
+        return WITHOUT_SHEET[finding.code]
+    return FINDINGS[finding.code]
 
 
 def _values(texts: Texts, finding: Finding) -> dict[str, object]:

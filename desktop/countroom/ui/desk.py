@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from countroom.app.crew import shown_name
+from countroom.app.own_pace import OwnSpeed, Pace
 from countroom.app.owner import Owner
 from countroom.app.papers import Papers, read_papers
 from countroom.app.station import Station
@@ -16,7 +17,7 @@ from countroom.domain.commands import signers
 from countroom.domain.identifiers import ContestId, PersonId
 from countroom.domain.people import Role
 from countroom.domain.refusals import Refusal, refuse
-from countroom.texts import Texts, say_fault, say_refusal
+from countroom.texts import Texts, london, say_fault, say_refusal
 from countroom.ui.place import BOARD, Place
 from countroom.ui.post import PostBox
 
@@ -71,7 +72,11 @@ class Desk(QObject):
         self._signed_in: SignedIn | None = None
         self._trail: list[Place] = []
         self._typed: dict[tuple[SheetId, Ordinal, FieldId, PersonId], str] = {}
+        self._told_clock = ""
         self.place = BOARD
+        self.begun: dict[PersonId, Place] = {}
+        """The sheet that each person left half keyed."""
+        self._paces: dict[PersonId, Pace] = {}
         self._shown: Count | None = None
         self.station = Station(path, self._post.tell, self._heard, clock)
         self._typesetter: Owner[Typesetter] | None = None
@@ -230,6 +235,12 @@ class Desk(QObject):
         if self.person is not None:
             self.station.drafts(sheet, entry, self.person.id, then)
 
+    def own_pace(self, then: Callable[[OwnSpeed], None]) -> None:
+        """Work out how who sits here keys: theirs alone to see."""
+        if self.person is not None:
+            id_ = self.person.id
+            self.station.bring_up(self._paces.setdefault(id_, Pace(id_)), then)
+
     def preview(self, contest: ContestId, then: Callable[[bytes], None]) -> None:
         """Typeset the statement as it would print now; ``then`` gets the first page as PNG."""
         # The typesetter takes its time to load: not before somebody asks.
@@ -292,6 +303,22 @@ class Desk(QObject):
             self._shown = self.count
             self.changed.emit()
         self.standing_changed.emit()
+        self._tell_clock()
+
+    def _tell_clock(self) -> None:
+        """Say once that the laptop's clock is behind the log."""
+        behind = self.standing.clock_behind
+        if behind and behind != self._told_clock:
+            day, time = london(behind)
+            self.notice(
+                self.texts.say(
+                    "This laptop's clock is behind: the log has an event of {day}, {time}. Nothing "
+                    "is lost, and the order of the log does not depend on it. Set the clock right.",
+                    day=self.texts.day(day),
+                    time=time,
+                )
+            )
+        self._told_clock = behind
 
     def _resumed(self, sound: bool) -> None:  # noqa: FBT001 - the answer to a question
         if sound:

@@ -22,6 +22,10 @@ class Services(Protocol):
         """Start the feed that lies beside a practice night; its address, empty for none."""
         ...
 
+    def check_log(self, path: Path) -> str:
+        """Verify a count file whole; the reason why it is not sound, empty where it is."""
+        ...
+
     def close(self) -> None:
         """End what was started."""
         ...

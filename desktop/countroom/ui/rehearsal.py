@@ -72,7 +72,10 @@ class WindowStage:
         return Place(page, contest) if page and contest else BOARD
 
     def _contest_of(self, sheet: SheetId) -> ContestId:
-        return self._desk.count.sheets[sheet]
+        state = self._desk.count.contest_of(sheet)
+        if state is None:
+            raise KeyError(sheet)
+        return state.contest.id
 
     def _turn_to(self, seat: SignedIn, place: Place) -> None:
         now = self._desk.person

@@ -7,8 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from countroom.app.owner import raise_here
 from countroom.domain.faults import Fault
 from countroom.texts import Texts, say_fault
 from countroom.ui.look import Look
@@ -45,6 +47,7 @@ class Window(QWidget):
         self._lamp: Lamp | None = None
         self._choices: Overlay | None = None
         self._busy: threading.Thread | None = None
+        self._checks: list[threading.Thread] = []
         self._performance: Performance | None = None
         self._room = QVBoxLayout(self)
         self._room.setContentsMargins(0, 0, 0, 0)
@@ -103,6 +106,7 @@ class Window(QWidget):
         practised = desk.papers is not None  # its feed lives no longer than the program
         kept = "" if practised else feed
         self.preferences = self._shelf.change(lambda choices: choices.remembering(path, kept))
+        self._check_log_of(desk)
         feed = feed or ("" if practised else self.preferences.feed_of(path))
         if feed:
             desk.station.send_to(feed)
@@ -180,7 +184,11 @@ class Window(QWidget):
             return
 
         def play() -> None:
-            performance.play(desk, self.tell)
+            try:
+                performance.play(desk, self.tell)
+            except BaseException as error:  # noqa: BLE001 - a bug must be loud where people see it
+                self.tell(partial(raise_here, error))
+                return
             if performance.ends_with_the_window:
                 self.tell(self._end)
 
@@ -199,7 +207,37 @@ class Window(QWidget):
             self._busy.join()
         self.close_desk()
         self._services.close()
+        for check in self._checks:
+            if check.is_alive():
+                check.join()
         super().closeEvent(event)
+
+    def _check_log_of(self, desk: Desk) -> None:
+        """Have the whole log verified behind the window; nothing is declared before."""
+        path = desk.station.path
+        desk.station.log_checking()
+
+        def check() -> None:
+            reason = self._services.check_log(path)
+            self.tell(partial(self._log_checked, desk, reason))
+
+        thread = threading.Thread(target=check, name="countroom check")
+        self._checks.append(thread)
+        # The first page is painted before another process takes its share of the machine.
+        QTimer.singleShot(0, self, thread.start)
+
+    def _log_checked(self, desk: Desk, reason: str) -> None:
+        if self.desk is not desk:
+            return
+        desk.station.log_checked(sound=not reason)
+        desk.changed.emit()  # closed buttons say anew what opens them
+        if reason:
+            said = self.texts.say(
+                "The log of this file is not sound: {reason}. Nothing can be declared from it. "
+                "Keep the file as it is, and go on with the last copy.",
+                reason=reason,
+            )
+            desk.notice(said, "danger")
 
     def _show_desk(self) -> None:
         if self.desk is None:

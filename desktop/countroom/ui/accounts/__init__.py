@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from countroom.app.screens.accounts import box_rows, varying_boxes
+from countroom.app.screens.awaited import say_awaited
+from countroom.app.screens.statement import offered_reasons
 from countroom.app.screens.way import may_do, next_step, say_step, step_for
 from countroom.domain import commands as do
 from countroom.domain.identifiers import PersonId
+from countroom.ui.accounts.acts import BoxActs
 from countroom.ui.accounts.again import KeyAgain
 from countroom.ui.accounts.boxes import BoxHead, BoxList
 from countroom.ui.accounts.proof import AdvicePanel, FactsPanel, ProofPanel
 from countroom.ui.accounts.statement import Reasons, StatementPanel, SumsPanel
 from countroom.ui.parts import Act, Button, Hint, Panel, Rule, Scrolled
+from countroom.ui.parts.bounded import Bounded
 from countroom.ui.place import Place
 from countroom.ui.shell.page import Heading, Page
 
@@ -41,6 +45,8 @@ class AccountsPage(Page):
         self.boxes: BoxList | None = None
         self.key("F8", desk.texts.say("sign"), self._sign)
         self.key("F6", desk.texts.say("key again"), self._key_again)
+        self.key("F9", desk.texts.say("count again"), self._count_again)
+        self.key("F7", desk.texts.say("move papers"), self._move)
         self.refresh()
 
     def heading(self) -> Heading:
@@ -53,13 +59,13 @@ class AccountsPage(Page):
                 texts.count("{n} candidate", "{n} candidates", len(contest.candidates)),
             )
         )
-        return Heading(contest.area, next_step(state).state, note)
+        return Heading(contest.area, next_step(self.desk.count, state).state, note)
 
     def refresh(self) -> None:
         """Show the contest as it is now; the current line and reasons typed stay."""
         state, before, sat = self._state, self._shown, self._sat
         self._shown, self._sat = state, self._by
-        if before is None or (before.proven, _signed(before)) != (state.proven, _signed(state)):
+        if before is None or _form(before) != _form(state):
             self._make(state)
         elif before is not state or sat != self._by:
             self._show(state)
@@ -79,11 +85,13 @@ class AccountsPage(Page):
     def keys(self) -> Sequence[Hint]:
         """Show how to move and what signs."""
         say = self.desk.texts.say
-        signs, again = (hint for hint, _ in self.acts)
+        signs, key_again, again, move = (hint for hint, _ in self.acts)
         if self.boxes is None:
             return [signs]
-        moves = [Hint("Enter", say("open")), Hint("↑ ↓", say("lines")), again]
-        return moves if _signed(self._state) else [*moves, signs]
+        opens = Hint("Enter", say("open"))
+        if self._state.verification is not None:
+            return [opens, key_again, again, move]
+        return [opens, again, move, signs]
 
     @property
     def _state(self) -> ContestState:
@@ -128,21 +136,24 @@ class AccountsPage(Page):
         panel.body.addWidget(self.again)
         panel.body.addWidget(Rule(look))
         self.act = self._make_act(state)
+        self.box_acts = BoxActs(self.desk, self._contest, self)
+        panel.body.insertWidget(panel.body.count() - 1, self.box_acts)
         panel.body.addWidget(self.act)
+        self.boxes.moved.connect(lambda _: self._show_box_acts())
         self.main.addWidget(panel)
         self.sums = SumsPanel(look, texts)
         self.statement = StatementPanel(self.desk, state)
         self._beside = self._stand_beside(self.sums, self.statement)
         self._show(state)
 
-    def _scrolled(self, boxes: BoxList, reasons: Reasons) -> Scrolled:
+    def _scrolled(self, boxes: BoxList, reasons: Reasons) -> Bounded:
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(boxes)
         column.addStretch(1)
         column.addWidget(reasons)
-        area = Scrolled(self.desk.look, content)
+        area = Bounded(self.desk.look, content)
 
         def follow(line: QRect) -> None:
             area.ensureVisible(0, boxes.y() + line.center().y(), 0, line.height())
@@ -178,8 +189,11 @@ class AccountsPage(Page):
         count, texts = self.desk.count, self.desk.texts
         person = self.desk.person.id if self.desk.person else None
         self.boxes.show_rows(box_rows(texts, count, state, person))
-        asked = not _signed(state) and self._may_sign
-        self.reasons.ask_for(varying_boxes(texts, count, state, person) if asked else ())
+        asked = state.verification is None and self._may_sign
+        varying = varying_boxes(texts, count, state, person) if asked else ()
+        self.reasons.ask_for(varying, offered_reasons(texts, state) if varying else {})
+        acts = self.box_acts.recount, self.box_acts.transfer, self.act.button
+        self.reasons.lead_on(self.boxes, *acts)
         self.sums.show_sums(state)
         self.again.hide()
         fresh = StatementPanel(self.desk, state)
@@ -192,15 +206,33 @@ class AccountsPage(Page):
         """Say what opens the one button of the page."""
         if self.proof is not None:
             self.proof.show_why()
-        elif self._state.verification is None:
-            self.act.show_why(self.desk.why_not(self._signing()))
+            return
+        if self._state.verification is None:
+            self.act.show_why(self._why_not_sign())
         else:
             self._show_next()
+        self._show_box_acts()
+
+    def _why_not_sign(self) -> str:
+        """Name who or what is awaited first of all, then who may sign."""
+        state = self._state
+        if state.called_off is not None or state.sealed is not None:
+            return self.desk.why_not(self._signing())
+        named = {person: self.desk.name_of(person) for person in self.desk.count.people}
+        awaited = say_awaited(self.desk.texts, self.desk.count, state, named)
+        return awaited or self.desk.why_not(self._signing())
+
+    def _show_box_acts(self) -> None:
+        if self.boxes is not None:
+            self.box_acts.show_for(self.boxes.current())
 
     def _show_next(self) -> None:
         """Name the next step on the button, or whose it is beside it."""
         person = self.desk.count.people.get(self._by)
-        step = step_for(self._state, person.roles, person.key) if person else next_step(self._state)
+        count, state = self.desk.count, self._state
+        step = next_step(count, state)
+        if person is not None:
+            step = step_for(count, state, person.roles, person.key)
         may = person is not None and may_do(step, person.roles, person.key)
         self.act.button.relabel(say_step(self.desk.texts, step))
         self.act.show_why("" if may else self.desk.texts.say("This is for somebody else."))
@@ -213,27 +245,34 @@ class AccountsPage(Page):
             self.proof.carry_out()
             return
         command = self._signing()
-        why = self.desk.why_not(command)
+        why = self._why_not_sign() if self._state.verification is None else ""
+        why = why or self.desk.why_not(command)
         if why:
             self.desk.notice(why)
         else:
             self.desk.do(command)
 
+    def _count_again(self) -> None:
+        if self.boxes is not None:
+            self.box_acts.count_again()
+
+    def _move(self) -> None:
+        if self.boxes is not None:
+            self.box_acts.move_papers()
+
     def _key_again(self) -> None:
         """Have a settled account keyed anew that is wrong on paper, after asking why."""
         row = self.boxes.current() if self.boxes is not None else None
-        if row is None:
-            return
-        why = self.again.why_not(row)
+        why = self.again.why_not(row) if row is not None else ""
         if why:
             self.desk.notice(why)
-        else:
+        elif row is not None:
             self.again.ask(row)
 
     def _go_on(self) -> None:
         person = self.desk.count.people.get(self._by)
         if person is not None:
-            step = step_for(self._state, person.roles, person.key)
+            step = step_for(self.desk.count, self._state, person.roles, person.key)
             self.desk.go(Place(step.page, self._contest, step.sheet, step.entry))
 
     def _open(self, sheet: str) -> None:
@@ -248,8 +287,8 @@ class AccountsPage(Page):
             self.desk.notice(f"{row.place}: {said}", "info")
 
 
-def _signed(state: ContestState) -> bool:
-    return state.verification is not None
+def _form(state: ContestState) -> tuple[bool, bool]:
+    return state.proven, state.verification is None
 
 
 def _empty(layout: QVBoxLayout) -> None:

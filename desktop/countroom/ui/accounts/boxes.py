@@ -22,18 +22,18 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from countroom.app.screens.accounts import say_known, say_variance, speak_variance
-from countroom.ui.look.painting import chip_width, paint_chip, paint_lamp
+from countroom.ui.accounts.columns import ICON, BoxHead, Columns
+from countroom.ui.look.painting import paint_chip, paint_lamp
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from countroom.app.screens.accounts import BoxRow
+    from countroom.app.screens.accounts import Arrival, BoxRow
     from countroom.texts import Texts
     from countroom.ui.look import Look
 
@@ -43,6 +43,16 @@ _ROW: Final = Qt.ItemDataRole.UserRole
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NONE: Final = QModelIndex()
+_ARRIVAL: Final[Mapping[Arrival, tuple[str, str]]] = {
+    "in": ("circle-check", "success"),
+    "broken": ("triangle-alert", "warning"),
+    "out": ("package", "muted"),
+    "ledger": ("clock", "muted"),
+    "closed": ("circle-check", "success"),
+}
+
+
+__all__ = ["BoxHead", "BoxList"]
 
 
 class BoxList(QListView):
@@ -57,7 +67,7 @@ class BoxList(QListView):
     def __init__(self, look: Look, texts: Texts) -> None:
         super().__init__()
         self.columns = Columns(look, texts)
-        self._rows = _Rows(texts)
+        self._rows = _Rows(texts, self.columns)
         self.setModel(self._rows)
         self.setItemDelegate(_BoxLine(look, texts, self.columns, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -73,6 +83,7 @@ class BoxList(QListView):
         """Show these lines; the current one stays current."""
         at = self.currentIndex().row()
         self.columns.fit(rows)
+        self.columns.fit_width(self.width())
         self._rows.show_rows(rows)
         self.setCurrentIndex(self._rows.index(max(0, min(at, len(rows) - 1))))
         self.updateGeometry()
@@ -99,6 +110,13 @@ class BoxList(QListView):
         """Show all lines."""
         return self.sizeHint()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take two lines a box where one has no room for its name."""
+        super().resizeEvent(event)
+        if self.columns.fit_width(event.size().width()):
+            self.scheduleDelayedItemsLayout()
+            self.updateGeometry()
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell where the current line stands."""
         super().currentChanged(current, previous)
@@ -116,80 +134,10 @@ class BoxList(QListView):
             self.opened.emit(index.data(_ROW).sheet)
 
 
-class Columns:
-    """Where the columns of a line stand, in px; head and lines share them."""
-
-    def __init__(self, look: Look, texts: Texts) -> None:
-        self.look = look
-        self.words = (texts.say("Sheet"), texts.say("Box"), texts.say("State"))
-        self.heads = (texts.say("Expected"), texts.say("Counted"), texts.say("Variance"))
-        self.height = look.line("strong") + look.line("caption") + look.px(14)
-        caption = QFontMetrics(look.font("caption"))
-        widest = max(caption.horizontalAdvance(head) for head in self.heads)
-        figure = QFontMetrics(look.font("figureStrong")).horizontalAdvance("99,999")
-        self.figure = max(widest, figure) + look.space("l")
-        self.sheet = QFontMetrics(look.font("strong")).horizontalAdvance("000-00") + look.space("l")
-        self.chip = 0
-        self.place = 0
-
-    def fit(self, rows: Sequence[BoxRow]) -> None:
-        """Make room for the longest chip and the longest words."""
-        strong, caption = (QFontMetrics(self.look.font(kind)) for kind in ("strong", "caption"))
-        self.chip = max((chip_width(row.word, self.look) for row in rows), default=0)
-        self.place = max(
-            (
-                max(strong.horizontalAdvance(row.place), caption.horizontalAdvance(row.note))
-                for row in rows
-            ),
-            default=0,
-        )
-
-    def least_width(self) -> int:
-        """Give the width that cuts no figure and no chip, and leaves a third of the words."""
-        return 2 * self.look.space("l") + self.sheet + self.place // 3 + self.chip + 3 * self.figure
-
-    def lefts(self, rect: QRect) -> tuple[int, int, int]:
-        """Give where sheet, box and state begin in a line."""
-        left = rect.left() + self.look.space("l")
-        return left, left + self.sheet, self.figures(rect)[0].left() - self.chip
-
-    def figures(self, rect: QRect) -> list[QRect]:
-        """Give where the three figures stand in a line."""
-        right = rect.right() - self.look.space("l")
-        tops = rect.top(), rect.height()
-        return [
-            QRect(right - (3 - n) * self.figure, tops[0], self.figure, tops[1]) for n in range(3)
-        ]
-
-
-class BoxHead(QWidget):
-    """The heads over the figures."""
-
-    def __init__(self, columns: Columns) -> None:
-        super().__init__()
-        self._columns = columns
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Take one line."""
-        return QSize(0, self._columns.look.line("caption") + self._columns.look.px(6))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the heads."""
-        look, painter = self._columns.look, QPainter(self)
-        painter.setFont(look.font("caption"))
-        painter.setPen(look.colour("muted"))
-        rect, columns = self.rect(), self._columns
-        for word, left in zip(columns.words, columns.lefts(rect), strict=True):
-            painter.drawText(QRect(left, 0, rect.width(), rect.height()), _LEFT, word)
-        for head, at in zip(columns.heads, columns.figures(rect), strict=True):
-            painter.drawText(at, _RIGHT, head)
-
-
 class _Rows(QAbstractListModel):
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, columns: Columns) -> None:
         super().__init__()
-        self._texts = texts
+        self._texts, self._columns = texts, columns
         self._rows: tuple[BoxRow, ...] = ()
 
     def show_rows(self, rows: Sequence[BoxRow]) -> None:
@@ -209,7 +157,7 @@ class _Rows(QAbstractListModel):
         if role == _ROW:
             return row
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
-            return _spoken(self._texts, row)
+            return _spoken(self._texts, row, self._columns)
         return None
 
 
@@ -231,7 +179,7 @@ class _BoxLine(QStyledItemDelegate):
             paint_lamp(painter, rect, look)
         self._paint_words(painter, rect, row)
         figures = (row.expected, row.counted)
-        places = self._columns.figures(rect)
+        places = self._columns.figures(self._columns.lower(rect))
         for at, figure in zip(places, figures, strict=False):
             self._paint_figure(painter, at, say_known(self._texts, figure), "figure")
         strong = "figureStrong" if row.variance else "figure"
@@ -240,12 +188,14 @@ class _BoxLine(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRect, row: BoxRow) -> None:
         look, columns = self._look, self._columns
-        sheet_left, left, chip_left = columns.lefts(rect)
+        lower, rect = columns.lower(rect), columns.upper(rect)
+        sheet_left, left, in_left, chip_left = columns.lefts(rect)
         painter.setPen(look.colour("text"))
         painter.setFont(look.font("strong"))
         sheet = QRect(sheet_left, rect.top(), columns.sheet, rect.height())
         painter.drawText(sheet, _LEFT, row.sheet)
-        width = chip_left - left - look.space("s")
+        left += look.space("l") if row.again > 1 else 0
+        width = in_left - left - look.space("s")
         words, note = look.line("strong"), look.line("caption")
         top = rect.top() + (rect.height() - words - (note if row.note else 0)) // 2
         place = QFontMetrics(look.font("strong")).elidedText(
@@ -258,8 +208,28 @@ class _BoxLine(QStyledItemDelegate):
             row.note, Qt.TextElideMode.ElideRight, width
         )
         painter.drawText(QRect(left, top + words, width, note), _LEFT, what)
-        chip_top = rect.top() + (rect.height() - look.size("chip")) // 2
+        if row.again == 1:
+            at = QRect(in_left, rect.top(), columns.arrival - look.space("m"), rect.height())
+            self._paint_arrival(painter, at, row)
+        chip_top = lower.top() + (lower.height() - look.size("chip")) // 2
         paint_chip(painter, QPoint(chip_left, chip_top), row.state, row.word, look)
+
+    def _paint_arrival(self, painter: QPainter, at: QRect, row: BoxRow) -> None:
+        look = self._look
+        icon, colour = _ARRIVAL[row.arrival]
+        side = look.px(ICON)
+        square = QRect(at.left(), at.top() + (at.height() - side) // 2, side, side)
+        painter.drawPixmap(square, look.icon(icon, colour, ICON))
+        painter.setFont(look.font("caption"))
+        painter.setPen(look.colour("text"))
+        words = at.adjusted(side + look.space("xs"), 0, 0, 0)
+        metrics = QFontMetrics(look.font("caption"))
+        word = self._columns.arrivals[row.arrival]
+        wrapped = _LEFT | Qt.TextFlag.TextWordWrap
+        if metrics.horizontalAdvance(word) > words.width():
+            painter.drawText(words, wrapped, word)
+        else:
+            painter.drawText(words, _LEFT, word)
 
     def _paint_figure(self, painter: QPainter, at: QRect, figure: str, kind: str) -> None:
         painter.setFont(self._look.font(kind))
@@ -267,8 +237,9 @@ class _BoxLine(QStyledItemDelegate):
         painter.drawText(at, _RIGHT, figure)
 
 
-def _spoken(texts: Texts, row: BoxRow) -> str:
-    words = [row.sheet, row.place, row.word, row.note]
+def _spoken(texts: Texts, row: BoxRow, columns: Columns) -> str:
+    arrival = columns.arrivals[row.arrival] if row.again == 1 else ""
+    words = [row.sheet, row.place, arrival, row.word, row.note]
     if row.expected is not None and row.counted is not None and row.variance is not None:
         words += [
             texts.say("expected {expected}", expected=texts.figure(row.expected)),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from shiboken6 import isValid
 
 from countroom.app.screens.clear import clear_screen
+from countroom.app.screens.entries import to_open_again
 from countroom.app.screens.read_back import ReadBack, begin, still_good
 from countroom.app.screens.way import next_step
 from countroom.domain import commands as do
@@ -46,8 +47,7 @@ class ClearPage(Page):
         self.contest: ContestId = place.contest
         look, texts = desk.look, desk.texts
         self._memory = f"readBack:{self.contest}"
-        sheets = [s.sheet.id for s in self._state.sheets.values() if s.sheet.kind == "count"]
-        self.reading = ReadingPanel(look, texts, sheets)
+        self.reading = ReadingPanel(look, texts, to_open_again(self._state))
         self.reader, self.lines = self.reading.reader, self.reading.lines
         self.reopening, self.steps = self.reading.reopening, self.reading.steps
         self.points = Points(look, texts)
@@ -64,7 +64,7 @@ class ClearPage(Page):
         """Name the ward and the step it is at."""
         state = self._state
         seats = self.desk.texts.count("{n} seat", "{n} seats", state.contest.seats)
-        return Heading(state.contest.area, next_step(state).state, seats)
+        return Heading(state.contest.area, next_step(self.desk.count, state).state, seats)
 
     def keys(self) -> Sequence[Hint]:
         """Give the keys of the read-back."""

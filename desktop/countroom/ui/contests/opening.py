@@ -24,8 +24,8 @@ def reader_at(desk: Desk) -> Reader:
 def open_contest(desk: Desk, contest: ContestId) -> None:
     """Go to the page of the step that waits, or say what it is where there is nothing to see."""
     state, reader = desk.contest(contest), reader_at(desk)
-    step = step_for(state, reader.roles, reader.key)
+    step = step_for(desk.count, state, reader.roles, reader.key)
     if step.page == "contests":
-        desk.notice(tile(desk.texts, state, reader).told, "info")
+        desk.notice(tile(desk.texts, desk.count, state, reader).told, "info")
     else:
         desk.go(Place(step.page, contest, step.sheet, step.entry))

@@ -8,12 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from countroom.app.screens.contests import Tile, Waiting, board, matches
+from countroom.app.screens.sheet_number import like_a_number
 from countroom.app.screens.way import may_do, steps
 from countroom.domain.identifiers import ContestId
+from countroom.domain.numbering import read_number
+from countroom.ui.contests.gate import GateLine
 from countroom.ui.contests.opening import open_contest, reader_at
 from countroom.ui.contests.strip import NightStrip
 from countroom.ui.contests.tiles import Tiles
 from countroom.ui.contests.waiting import WaitingList
+from countroom.ui.numbers import Numbers
 from countroom.ui.parts import Hint, Panel, Rule, Words
 from countroom.ui.parts.contest_rows import Rows
 from countroom.ui.place import Place
@@ -38,6 +42,7 @@ class ContestsPage(Page):
         super().__init__(desk, place)
         self.hide_side()
         look, texts = desk.look, desk.texts
+        self._numbers = Numbers(desk, self)
         self.waiting_rows: Rows[Waiting] = Rows()
         self.tile_rows: Rows[Tile] = Rows()
         self.tiles = Tiles(look, texts, len(desk.count.contests))
@@ -61,7 +66,10 @@ class ContestsPage(Page):
         self.body.addWidget(self.tiles, 1)
         above = QVBoxLayout()
         above.setContentsMargins(0, 0, half, 0)
+        above.setSpacing(look.space("s"))
         above.addWidget(self.strip)
+        self.gate = GateLine(look, texts)
+        above.addWidget(self.gate)
         self.main.addLayout(above)
         self.main.addLayout(self.body, 1)
         self._listen()
@@ -80,6 +88,7 @@ class ContestsPage(Page):
         self._board = board(self.desk.texts, self.desk.count, reader_at(self.desk))
         chosen, tile = self.waiting.chosen(), self.tiles.chosen()
         self.strip.show_board(self._board)
+        self.gate.show_gate(self._board.gate)
         self.waiting_rows.show(self._board.waiting)
         self.waiting.choose(self.waiting_rows, chosen)
         self._filter(tile)
@@ -157,6 +166,7 @@ class ContestsPage(Page):
 
     def _filter(self, keep: ContestId | None) -> None:
         group, typed = self.strip.chosen(), self.finder.text()
+        typed = read_number(typed) or typed
         self.tile_rows.show([one for one in self._board.tiles if matches(one, group, typed)])
         self.tiles.fit()
         self.tiles.choose(self.tile_rows, keep)
@@ -169,6 +179,10 @@ class ContestsPage(Page):
             self.first_focus().setFocus()
 
     def _open_found(self) -> None:
+        typed = self.finder.text()
+        if like_a_number(typed):  # of a sheet in the hand, typed or scanned
+            self.desk.notice(self._numbers.open(typed))
+            return
         found = self.tiles.chosen()
         if found is not None:
             self.open(found)
@@ -183,7 +197,7 @@ class ContestsPage(Page):
     def _of_sheet(self, contest: ContestId) -> Step | None:
         """Find what this person may do with the sheet whose number is typed."""
         typed, reader = self.finder.text().strip(), reader_at(self.desk)
-        for step in steps(self.desk.contest(contest)):
+        for step in steps(self.desk.count, self.desk.contest(contest)):
             if step.sheet == typed and may_do(step, reader.roles, reader.key):
                 return step
         return None

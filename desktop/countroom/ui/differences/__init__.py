@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from countroom.app.screens.accounts import say_box
 from countroom.app.screens.differences import closed_to
+from countroom.domain.numbering import printed_number
 from countroom.ui.differences.closed import ClosedPanel
 from countroom.ui.differences.settling import Begun, Settling
 from countroom.ui.differences.side import RestPanel, SumsPanel
@@ -48,7 +49,9 @@ class DifferencesPage(Page):
         texts, sheet = self.desk.texts, self._sheet
         contest = self._state.contest
         if not sheet.differing:
-            return Heading(contest.area, "", texts.say("Sheet {sheet}", sheet=self._id))
+            return Heading(
+                contest.area, "", texts.say("Sheet {sheet}", sheet=printed_number(self._id))
+            )
         note = texts.count(
             "{differing} of {n} field",
             "{differing} of {n} fields",

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from countroom.app.screens.accounts import due
+from countroom.app.screens.settlers import settlers
 from countroom.texts import say_refusal
 from countroom.ui.parts import Button, IconBox, Panel, Words
 from countroom.ui.place import Place
@@ -43,6 +44,7 @@ class ClosedPanel(Panel):
                 "Whoever may key a line again sees no figures here: they come from paper alone."
             )
             self.body.addWidget(Words(look, blind, "body", "muted", wrap=True))
+            self.body.addWidget(Words(look, _who_may(desk, sheet), "strong", wrap=True))
         self.button = self._way_on(desk, state, sheet)
         foot = QHBoxLayout()
         foot.setContentsMargins(0, look.space("s"), 0, 5)
@@ -63,3 +65,15 @@ class ClosedPanel(Panel):
         button = Button(look, texts.say("Back to the contests"))
         button.clicked.connect(desk.home)
         return button
+
+
+def _who_may(desk: Desk, sheet: SheetState) -> str:
+    """Say by name who settles the sheet, or what is left where nobody here may."""
+    say = desk.texts.say
+    names = ", ".join(desk.name_of(one) for one in settlers(desk.count, sheet))
+    if names:
+        return say("Who may settle it: {names}.", names=names)
+    return say(
+        "Nobody here may settle it alone. An officer can record an exception, and then signs "
+        "beside who settles it."
+    )

@@ -11,7 +11,7 @@ from countroom.app.screens.differences import pairs
 from countroom.ui.parts import IconBox, Panel, Rule, StampBox, Words
 
 if TYPE_CHECKING:
-    from countroom.app.screens.differences import Pair
+    from countroom.app.screens.pairs import Pair
     from countroom.domain.state import ContestState, SheetState
     from countroom.texts import Texts
     from countroom.ui.look import Look

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from countroom.app.screens.differences import (
     CHOICES,
@@ -17,7 +19,9 @@ from countroom.app.screens.differences import (
     read_settled,
     send_back,
     suggested,
+    two_papers,
 )
+from countroom.app.screens.settlers import beside_officer, officer_for
 from countroom.app.screens.way import may_do, step_for
 from countroom.domain import commands as do
 from countroom.domain.identifiers import FieldId
@@ -25,12 +29,13 @@ from countroom.texts import say_refusal
 from countroom.ui.differences.card import LineCard
 from countroom.ui.differences.choice import Asking, Choices
 from countroom.ui.differences.every import EveryLine
-from countroom.ui.parts import Act, Button, Panel, Scrolled, Words
+from countroom.ui.parts import Act, Button, IconBox, Panel, Scrolled, Strip, Words
 from countroom.ui.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from countroom.app.station import Hand
     from countroom.domain.identifiers import PersonId
     from countroom.domain.refusals import Refusal
     from countroom.domain.state import ContestState, SheetState
@@ -54,6 +59,7 @@ class Settling(QWidget):
         super().__init__()
         self._desk, self._state, self._sheet, self._by = desk, state, sheet, by
         self._begun, self._busy = begun, False
+        self._beside = beside_officer(desk.count, sheet, by)
         look, texts = desk.look, desk.texts
         differing = lines(texts, state, sheet)
         self.cards = [LineCard(look, texts, line) for line in differing]
@@ -63,6 +69,12 @@ class Settling(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(look.space("m"))
+        for told in self._told():
+            strip = Strip(look, "warning")
+            mark = IconBox(look, "triangle-alert", "warning", 20)
+            strip.row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            strip.row.addWidget(Words(look, told, wrap=True), 1)
+            whole.addWidget(strip)
         self._area = self._scroll()
         whole.addWidget(self._area, 1)
         if len(self.cards) == 1:
@@ -121,11 +133,45 @@ class Settling(QWidget):
             self._desk.notice(why)
         elif not self._busy:
             self._busy = True
-            if self._settles:
-                settle = do.SettleSheet(self._by, self._sheet.sheet.id, self._settled())
-                self._desk.do(settle, lambda _: self._go_on(), refused=self._refused)
-            else:
+            if not self._settles:
                 self._send([*send_back(self._by, self._sheet, self._choice)])
+            elif self._beside:
+                self._busy = False  # until the officer has signed
+                why_two = self._desk.texts.say(
+                    "You keyed this sheet, so an officer looks at the paper with you and signs."
+                )
+                self._desk.ask_second(why_two, ("officer",), self._settle_beside)
+            else:
+                self._settle(None)
+
+    def _settle_beside(self, hand: Hand) -> None:
+        if isValid(self):
+            self._settle(hand)
+
+    def _settle(self, second: Hand | None) -> None:
+        self._busy = True
+        officer = None if second is None else second.person
+        settle = do.SettleSheet(self._by, self._sheet.sheet.id, self._settled(), officer)
+        self._desk.do(settle, lambda _: self._go_on(), second=second, refused=self._refused)
+
+    def _told(self) -> list[str]:
+        """Say what is unusual about this sheet."""
+        say, told = self._desk.texts.say, []
+        if self._beside:
+            told.append(
+                say(
+                    "By the exception on record you settle what you keyed yourself: from the "
+                    "paper, with an officer beside you."
+                )
+            )
+        if two_papers(self._sheet):
+            told.append(
+                say(
+                    "Most lines differ. Look whether two papers carry this number: then the one "
+                    "that came second gets a number of its own."
+                )
+            )
+        return told
 
     @property
     def _choice(self) -> Choice:
@@ -137,9 +183,10 @@ class Settling(QWidget):
 
     def _choices(self, asks: str) -> Choices:
         texts, sheet = self._desk.texts, self._sheet
-        open_now = open_choices(sheet)
+        open_now = open_choices(sheet, beside=self._beside)
         begun = self._begun.choice
-        first = begun if begun in open_now else suggested(self._state, sheet)
+        proposed = suggested(self._state, sheet, beside=self._beside)
+        first = begun if begun in open_now else proposed
         words: dict[str, str] = {key: texts.say(word) for key, word in CHOICES.items()}
         choices = Choices(self._desk.look, asks, words, open_now, first)
         choices.chosen.connect(self._chosen)
@@ -182,7 +229,9 @@ class Settling(QWidget):
             read = read_settled(self._sheet, self._begun.typed)
             if isinstance(read, tuple):
                 return self._unread(*read)
-            return self._desk.why_not(do.SettleSheet(self._by, self._sheet.sheet.id, read))
+            officer = officer_for(self._desk.count, self._state) if self._beside else None
+            settle = do.SettleSheet(self._by, self._sheet.sheet.id, read, officer)
+            return self._desk.why_not(settle)
         commands = send_back(self._by, self._sheet, self._choice)
         return next((why for why in map(self._desk.why_not, commands) if why), "")
 
@@ -204,14 +253,14 @@ class Settling(QWidget):
 
     def _refused(self, refusal: Refusal) -> None:
         self._busy = False
-        self._desk.notice(say_refusal(self._desk.texts, refusal))
+        self._desk.notice(self._desk.say_refusal(refusal))
         self.show_why()
 
     def _go_on(self) -> None:
         """Go where this contest waits for this person next, else to the contests."""
         desk, contest = self._desk, self._state.contest.id
         person = desk.count.people[self._by]
-        step = step_for(desk.contest(contest), person.roles, person.key)
+        step = step_for(desk.count, desk.contest(contest), person.roles, person.key)
         if may_do(step, person.roles, person.key):
             desk.go(Place(step.page, contest, step.sheet, step.entry))
         else:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from countroom.app.screens.differences import waiting_for
 from countroom.app.screens.entries import entry_findings, entry_sums, say_check
+from countroom.domain.numbering import printed_number
 from countroom.ui.parts import FindingRow, Findings, IconBox, Panel, Rule, Strip, Words
 
 if TYPE_CHECKING:
@@ -64,7 +65,9 @@ class RestPanel(Panel):
         self.body.addLayout(link)
         self.body.addWidget(Rule(look))
         self.body.addSpacing(look.space("s"))
-        self.body.addWidget(Words(look, texts.say("Sheet {sheet}", sheet=sheet.sheet.id), "strong"))
+        self.body.addWidget(
+            Words(look, texts.say("Sheet {sheet}", sheet=printed_number(sheet.sheet.id)), "strong")
+        )
         self.body.addLayout(_keyers(desk, sheet))
         out = waiting_for(texts, sheet)
         if out:

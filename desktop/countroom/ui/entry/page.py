@@ -3,39 +3,53 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
-from countroom.app.screens import way
 from countroom.app.screens.entry import (
-    SECTIONS,
     Reading,
     Task,
+    equals_account,
     finding_words,
+    left_to_settle,
+    offers,
     read,
     say_where,
     task_of,
     why_not_finished,
 )
 from countroom.domain.commands import CorrectEntry, EnterSheet
+from countroom.domain.conservation import papers_of
+from countroom.domain.numbering import printed_number, read_number
+from countroom.domain.sheets import COUNTED
+from countroom.ui.entry.about import heading_of, settlers_strip
+from countroom.ui.entry.finish import FinishButton
 from countroom.ui.entry.practice_paper import PracticePaper
-from countroom.ui.entry.row import Row
+from countroom.ui.entry.sheet import SheetPaper
 from countroom.ui.entry.thinking import Thinking
-from countroom.ui.parts import Act, Button, Panel, Scrolled, Words
+from countroom.ui.numbers import Numbers
+from countroom.ui.parts import Act, Button, Panel, Scrolled, StillWords
 from countroom.ui.place import Place
 from countroom.ui.shell.page import Heading, Page
+from countroom.ui.turns import after
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QResizeEvent
+
+    from countroom.domain.conservation import Papers
     from countroom.domain.events import Ordinal, Recorded
     from countroom.domain.identifiers import FieldId
     from countroom.domain.refusals import Refusal
     from countroom.domain.state import ContestState
     from countroom.ui.desk import Desk
+
+
+_LINES_IN_SIGHT: Final = 5
 
 
 class EntryPage(Page):
@@ -49,9 +63,12 @@ class EntryPage(Page):
         self._entry = cast("Ordinal", place.entry)
         self._task = self._task_now()
         self._typed: dict[FieldId, str] = {}
-        self._finishing = False
-        self.rows = {line.field: self._row(line.field) for line in self._task.lines}
-        self.finish = Button(desk.look, desk.texts.say("Finish sheet"), primary=True)
+        self._finishing = self._equal = False
+        self._numbers = Numbers(desk, self, place.contest)
+        self._elsewhere: tuple[ContestState, Papers] | None = None
+        self._paper = SheetPaper(desk.look, desk.texts, self._task, self._state)
+        self.rows = self._paper.cells
+        self.finish = FinishButton(desk.look, desk.texts.say("Finish sheet"))
         self._act = Act(desk.look, self.finish, still=True)
         self.down = Button(
             desk.look, desk.texts.say("Put the sheet down"), "Esc", icon="log-out", flat=True
@@ -65,11 +82,7 @@ class EntryPage(Page):
 
     def heading(self) -> Heading:
         """Name the ward, which entry, the seats and the sheet."""
-        state, say = self._state, self.desk.texts.say
-        seats = self.desk.texts.count("{n} seat", "{n} seats", state.contest.seats)
-        sheet = say("Sheet {sheet}", sheet=self._sheet)
-        note = f"{seats} · {sheet}"
-        return Heading(state.contest.area, "first" if self._entry == 1 else "second", note)
+        return heading_of(self.desk.texts, self._state, self._task)
 
     def first_focus(self) -> QWidget | None:
         """Go to the first line that is still to be keyed."""
@@ -77,6 +90,14 @@ class EntryPage(Page):
             if not self._typed.get(field):
                 return self.rows[field].field
         return self.finish if self.finish.isEnabled() else self.down
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep some lines and the ceiling in sight where the side stands below."""
+        super().resizeEvent(event)
+        narrow = self.columns.direction() == QBoxLayout.Direction.TopToBottom
+        row = self.desk.look.size("row")
+        self._scroll.setMinimumHeight(_LINES_IN_SIGHT * row if narrow else 0)
+        self.ceiling.setVisible(narrow and self.thinking.meter is not None)
 
     def refresh(self) -> None:
         """Leave the lines alone; say when the sheet is not to be keyed here any more."""
@@ -87,18 +108,14 @@ class EntryPage(Page):
         look = self.desk.look
         panel = Panel(look)
         panel.layout().setContentsMargins(1, 1, 1, 1)  # type: ignore[union-attr]
-        sheet = QWidget()
-        lines = QVBoxLayout(sheet)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        section = ""
-        for line in self._task.lines:
-            if line.section != section:
-                section = line.section
-                lines.addWidget(self._section(SECTIONS[line.section]))
-            lines.addWidget(self.rows[line.field])
-        lines.addStretch(1)
-        self._scroll = Scrolled(look, sheet)
+        self._scroll = Scrolled(look, self._paper)
+        # Large text puts the side below: its one figure stays in sight, above the paper.
+        self.ceiling = StillWords(look, "strong")
+        self.ceiling.hide()
+        above = QHBoxLayout()
+        above.setContentsMargins(look.space("l"), 0, look.space("l"), 0)
+        above.addWidget(self.ceiling)
+        panel.body.addLayout(above)
         panel.body.addWidget(self._scroll, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(look.space("l"), look.space("xs"), look.space("l"), look.space("s"))
@@ -106,6 +123,7 @@ class EntryPage(Page):
         foot.addWidget(self.down)
         panel.body.addLayout(foot)
         self.main.addWidget(panel, 1)
+        self._warn()
         self.thinking = Thinking(self.desk, self._task, self._state)
         self.side.addWidget(self.thinking, 1)
         paper = self.desk.paper(self._sheet)
@@ -113,28 +131,13 @@ class EntryPage(Page):
             to_key = [line for line in self._task.lines if line.field not in self._task.kept]
             self.side.addWidget(PracticePaper(self.desk, to_key, paper))
 
-    def _section(self, words: str) -> QWidget:
-        look = self.desk.look
-        strip = QWidget()
-        strip.setAutoFillBackground(True)
-        palette = strip.palette()
-        palette.setColor(strip.backgroundRole(), look.colour("sunken"))
-        strip.setPalette(palette)
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(look.space("l"), look.px(2), look.space("l"), look.px(2))
-        row.addWidget(Words(look, self.desk.texts.say(words), "strong"))
-        return strip
-
-    def _row(self, field: FieldId) -> Row:
-        texts = self.desk.texts
-        line = next(line for line in self._task.lines if line.field == field)
-        row = Row(self.desk.look, line, say_where(texts, self._task, field))
-        kept = self._task.kept.get(field)
-        if kept is not None:
-            row.field.setText(texts.figure(kept))
-            row.field.setReadOnly(True)
-            row.field.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return row
+    def _warn(self) -> None:
+        """Tell a supervisor, before the first key, who will be left to settle."""
+        person, state = self.desk.person, self._state
+        sheet = state.sheets[self._sheet]
+        left = left_to_settle(self.desk.count, state, sheet, person.id) if person else None
+        if left is not None:
+            self.side.addWidget(settlers_strip(self.desk, left))
 
     # What the keys do.
 
@@ -147,14 +150,20 @@ class EntryPage(Page):
             box.asked.connect(self._asked)
             box.left.connect(partial(self._left, field))
             box.strange.connect(self._strange)
+            box.scanned.connect(self._scanned)
             box.textEdited.connect(partial(self._typing, field))
         self.finish.clicked.connect(self._finish)
+        self.finish.scanned.connect(self._scanned)
         self.down.clicked.connect(self._put_down)
         self.thinking.chosen.connect(self._go_to)
         self.key("Enter", say("next line"), lambda: None).setEnabled(False)
         self.key("↑", say("back"), lambda: None).setEnabled(False)
-        self.key("F4", say("go to a candidate"), self._jump)
+        if COUNTED in self._task.fields and self._task.sheet.sheet.kind == "account":
+            self.key("F3", say("counted equals the account"), self._equals)
+        if any(line.candidate for line in self._task.lines):
+            self.key("F4", say("go to a candidate"), self._jump)
         self.key("F6", say("next finding or open line"), self._next_finding)
+        self.key("F7", say("another sheet, by its number"), self._another)
         self.key("Esc", say("put the sheet down, nothing is lost"), self._put_down)
         self.key("*", say("finish, on the keypad"), lambda: None).setEnabled(False)
 
@@ -162,7 +171,10 @@ class EntryPage(Page):
         """Let the meter follow the digits; findings wait until the line is left."""
         self._typed[field] = text
         self.desk.notice("")
-        self.thinking.show_meter(self._read().meter)
+        reading = self._read()
+        self.thinking.show_meter(reading)
+        self._paper.show_sums(reading)
+        self._show_ceiling()
 
     def _left(self, field: FieldId, text: str) -> None:
         if self._finishing or text == "":
@@ -173,22 +185,25 @@ class EntryPage(Page):
         if figure is not None and row.text() != self.desk.texts.figure(figure):
             row.setText(self.desk.texts.figure(figure))
         self.desk.save_field(self._sheet, self._entry, field, text)
+        if self.desk.person is not None:
+            self.desk.begun[self.desk.person.id] = self.place
         self._think()
 
     def _on(self, field: FieldId, by_enter: bool) -> None:  # noqa: FBT001 - a signal's value
         row = self.rows[field]
         if by_enter and not row.field.text():
-            if not row.line.zero_by_enter:
+            offer = self._offers().get(field)
+            if offer is None:
                 self.desk.notice(
                     self.desk.texts.say(
                         "{line} has no figure yet. Key what the paper says; where it says none, "
                         "key 0. Down passes over it for now.",
-                        line=say_where(self.desk.texts, self._task, field),
+                        line=say_where(self.desk.texts, row.line),
                     )
                 )
                 return
-            row.field.setText("0")
-            self._left(field, "0")
+            row.field.setText(self.desk.texts.figure(offer))
+            self._left(field, row.field.text())
         fields = self._task.fields
         at = fields.index(field)
         if at + 1 < len(fields):
@@ -210,12 +225,12 @@ class EntryPage(Page):
             self._go_to(self._task.fields[at - 1])
 
     def _go_to(self, field: str) -> None:
-        row = next((row for id_, row in self.rows.items() if id_ == field), None)
-        if row is None:
+        cell = next((cell for id_, cell in self.rows.items() if id_ == field), None)
+        if cell is None:
             return
-        row.field.setFocus(Qt.FocusReason.TabFocusReason)
-        margin = self.desk.look.px(48)
-        self._scroll.ensureWidgetVisible(row, 0, margin)
+        # Into sight first: a lamp that is lit out of sight stays hidden when it comes into it.
+        self._scroll.ensureWidgetVisible(cell.row, 0, self.desk.look.px(48))
+        cell.field.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _asked(self, key: str) -> None:
         if key == "/":
@@ -235,6 +250,30 @@ class EntryPage(Page):
         sheet = Jump(self.desk, self.window(), lines)  # outside the page, whose keys rest meanwhile
         sheet.chosen.connect(self._go_to)
         sheet.begin()
+
+    def _equals(self) -> None:
+        """Offer what the account expects as the figure counted; Enter confirms it."""
+        if equals_account(self._task, self._read()) is None:
+            say = self.desk.texts.say
+            self.desk.notice(say("First key the account itself, then what was counted."), "info")
+            return
+        self._equal = True
+        self._go_to(COUNTED)
+        self._paper.offer(self._offers())
+
+    def _scanned(self, number: str) -> None:
+        """Open another sheet that was scanned; this one keeps what is keyed."""
+        if read_number(number) == self._sheet:
+            self.desk.notice(self.desk.texts.say("This is the sheet on the screen."), "info")
+            return
+        self._keep()
+        sentence = self._numbers.open(number)
+        if sentence:
+            self.desk.notice(sentence)
+
+    def _another(self) -> None:
+        self._keep()
+        self.desk.go(Place("entry", self._contest))
 
     def _next_finding(self) -> None:
         reading = self._read()
@@ -263,28 +302,32 @@ class EntryPage(Page):
         )
 
     def _finished(self, _recorded: tuple[Recorded, ...]) -> None:
-        texts, person = self.desk.texts, self.desk.person
-        step = way.next_step(self._state)
-        sheet = self._sheet
-        self.desk.home()
-        key = self.desk.count.people[person.id].key if person else None
-        mine = person is not None and way.may_do(step, person.roles, key)
-        if mine and step.page == "entry" and step.sheet != sheet:
-            self.desk.go(Place("entry", self._contest, step.sheet, step.entry))
-        self.desk.notice(texts.say("Sheet {sheet} is finished and saved.", sheet=sheet), "success")
+        desk, sheet = self.desk, self._sheet
+        if desk.person is not None:
+            desk.begun.pop(desk.person.id, None)
+        place = after(desk, self._state, sheet)
+        desk.home()
+        if place is not None:
+            desk.go(place)
+        said = desk.texts.say("Sheet {sheet} is finished and saved.", sheet=printed_number(sheet))
+        desk.notice(said, "success")
 
     def _refused(self, refusal: Refusal) -> None:
         self._finishing = False
         self.desk.notice(self.desk.say_refusal(refusal))
 
     def _put_down(self) -> None:
-        focused = next((r for r in self.rows.values() if r.field.hasFocus()), None)
-        if focused is not None:
-            self._left(focused.id, focused.field.text())
+        self._keep()
         self.desk.home()
         self.desk.notice(
             self.desk.texts.say("The sheet is put down. What was keyed is kept for you."), "info"
         )
+
+    def _keep(self) -> None:
+        """Save the line that is lit."""
+        focused = next((cell for cell in self.rows.values() if cell.field.hasFocus()), None)
+        if focused is not None:
+            self._left(focused.id, focused.field.text())
 
     # What it says.
 
@@ -302,7 +345,16 @@ class EntryPage(Page):
                 row.show_trouble(tone, head)
             else:
                 row.show_trouble("", "")
+        self._paper.show_sums(reading)
+        self._paper.offer(self._offers(reading))
         self.thinking.show_reading(reading)
+        self._show_ceiling()
+
+    def _show_ceiling(self) -> None:
+        meter = self.thinking.meter
+        if meter is not None:
+            self.ceiling.say(meter.in_one_line)
+            self.ceiling.colour("danger" if meter.over else "text")
 
     def _why_closed(self) -> str:
         person = self.desk.person
@@ -318,7 +370,14 @@ class EntryPage(Page):
         return self.desk.why_not(kind(person.id, sheet, self._entry, figures))
 
     def _read(self) -> Reading:
-        return read(self._task, self._state, self._typed, self.desk.texts)
+        state = self._state
+        if self._elsewhere is None or self._elsewhere[0] is not state:
+            self._elsewhere = state, papers_of(state)
+        return read(self._task, state, self._typed, self.desk.texts, self._elsewhere[1])
+
+    def _offers(self, reading: Reading | None = None) -> Mapping[FieldId, int]:
+        reading = reading or self._read()
+        return offers(self._task, self._state, reading, equal=self._equal)
 
     def _resume(self) -> None:
         """Bring back what this person had typed before a hand-over or a crash."""

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from countroom.app.screens.entry import finding_words, say_where
-from countroom.ui.parts import FindingRow, Findings, Panel, Scrolled, StillWords, Words
-from countroom.ui.parts.meter import CeilingMeter
+from countroom.domain.sheets import OF_BOXES
+from countroom.ui.entry.meter_panel import MeterPanel
+from countroom.ui.parts import FindingRow, Findings, Panel, Scrolled, StillWords
 
 if TYPE_CHECKING:
-    from countroom.app.screens.entry import Meter, Reading, Task
+    from countroom.app.screens.entry import Reading, Task
     from countroom.domain.state import ContestState
     from countroom.ui.desk import Desk
 
-
-_NOTHING, _NOT_KNOWN = "", "–"
-_ROOM, _VERDICT = "99,999,999", "m" * 16
+_NOTHING, _VERDICT = "", "m" * 16
 
 
 class Thinking(QWidget):
@@ -28,107 +27,25 @@ class Thinking(QWidget):
 
     def __init__(self, desk: Desk, task: Task, state: ContestState) -> None:
         super().__init__()
-        self._desk, self._task, self._seats = desk, task, state.contest.seats
+        self._desk, self._task = desk, task
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(desk.look.space("m"))
-        self._counts = task.sheet.sheet.kind == "count"
-        if self._counts:
-            whole.addWidget(self._meter_panel())
+        self.meter: MeterPanel | None = None
+        if task.sheet.sheet.kind not in OF_BOXES:
+            self.meter = MeterPanel(desk.look, desk.texts, state.contest, task.sheet.sheet.kind)
+            whole.addWidget(self.meter)
         whole.addWidget(self._checks_panel(), 1)
 
     def show_reading(self, reading: Reading) -> None:
         """Show what the figures say."""
-        self.show_meter(reading.meter)
+        self.show_meter(reading)
         self._show_checks(reading)
 
-    def show_meter(self, meter: Meter) -> None:
+    def show_meter(self, reading: Reading) -> None:
         """Show votes against their ceiling and where the papers are."""
-        if not self._counts:
-            return
-        say, figure = self._desk.texts.say, self._desk.texts.figure
-        ceiling = meter.ceiling
-        if ceiling is None:
-            self._meter.show_votes(0, None, "", say("The papers are not keyed yet."))
-            self._ceiling_words.say(say("The papers are not keyed yet."))
-            self._show(self._votes, meter.votes)
-            self._ceiling.say(_NOT_KNOWN)
-            for empty in (self._left_words, self._left):
-                empty.say(_NOTHING)
-        else:
-            label = say("Ceiling {n}", n=figure(ceiling))
-            spoken = say(
-                "{votes} of at most {n} votes", votes=figure(meter.votes), n=figure(ceiling)
-            )
-            self._meter.show_votes(meter.votes, ceiling, label, spoken)
-            self._ceiling_words.say(
-                self._desk.texts.count(
-                    "{papers} valid papers × {n} vote",
-                    "{papers} valid papers × {n} votes",
-                    meter.seats,
-                    papers=figure(meter.papers or 0),
-                )
-            )
-            self._show(self._ceiling, ceiling)
-            self._show(self._votes, meter.votes)
-            over = meter.votes - ceiling
-            self._left_words.say(say("Over the ceiling by") if over > 0 else say("Unused"))
-            self._left_words.colour("danger" if over > 0 else "text")
-            self._left.colour("danger" if over > 0 else "text")
-            self._show(self._left, abs(over))
-        self._show_papers(meter)
-
-    def _show_papers(self, meter: Meter) -> None:
-        say, figure = self._desk.texts.say, self._desk.texts.figure
-        if meter.verified is None or meter.papers is None:
-            self._papers.say(_NOTHING)
-            return
-        out = meter.verified - meter.accounted
-        if out == 0:
-            words = say("Papers: {n} verified, all accounted for.", n=figure(meter.verified))
-        elif out > 0:
-            words = say(
-                "Papers: {n} verified, {accounted} accounted for, {out} still out.",
-                n=figure(meter.verified),
-                accounted=figure(meter.accounted),
-                out=figure(out),
-            )
-        else:
-            words = say(
-                "Papers: {n} verified, {accounted} accounted for, {over} too many.",
-                n=figure(meter.verified),
-                accounted=figure(meter.accounted),
-                over=figure(-out),
-            )
-        self._papers.say(words)
-        self._papers.colour("danger" if out < 0 else "text")
-
-    def _meter_panel(self) -> Panel:
-        look, say = self._desk.look, self._desk.texts.say
-        panel = Panel(look, say("Votes on this sheet"))
-        self._meter = CeilingMeter(look)
-        panel.body.addWidget(self._meter)
-        grid = QGridLayout()
-        grid.setVerticalSpacing(look.space("xs"))
-        self._ceiling_words = StillWords(look)
-        self._ceiling_words.colour("muted")
-        self._ceiling = StillWords(look, "figure", _ROOM, right=True)
-        self._votes = StillWords(look, "figure", _ROOM, right=True)
-        self._left_words = StillWords(look, "strong")
-        self._left = StillWords(look, "figureStrong", _ROOM, right=True)
-        rows = (
-            (self._ceiling_words, self._ceiling),
-            (Words(look, say("Votes so far")), self._votes),
-            (self._left_words, self._left),
-        )
-        for row, (words, number) in enumerate(rows):
-            grid.addWidget(words, row, 0)
-            grid.addWidget(number, row, 1, Qt.AlignmentFlag.AlignRight)
-        grid.setColumnStretch(0, 1)
-        panel.body.addLayout(grid)
-        self._papers = StillWords(look, "caption")
-        panel.body.addWidget(self._papers)
-        return panel
+        if self.meter is not None:
+            self.meter.show_reading(reading)
 
     def _checks_panel(self) -> Panel:
         look, say = self._desk.look, self._desk.texts.say
@@ -149,7 +66,7 @@ class Thinking(QWidget):
     def _show_checks(self, reading: Reading) -> None:
         texts = self._desk.texts
         rows = [
-            FindingRow("impossible", say_where(texts, self._task, field), words, "", field)
+            FindingRow("impossible", say_where(texts, self._task.line(field)), words, "", field)
             for field, words in reading.troubles.items()
         ]
         for finding in reading.findings:
@@ -167,6 +84,3 @@ class Thinking(QWidget):
             self._verdict.say(_NOTHING if rows else texts.say("All checks clear"))
             self._verdict.colour("success")
         self._findings.show_findings(rows)
-
-    def _show(self, words: StillWords, n: int) -> None:
-        words.say(self._desk.texts.figure(n))

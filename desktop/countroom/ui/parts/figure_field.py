@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from countroom.ui.look.style import TONE
+from countroom.ui.parts.wedge import Wedge
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -24,7 +25,7 @@ class FigureField(QLineEdit):
 
     ``went_on``: Enter or Down; ``went_back``: Up or the keypad's minus; ``asked``: the keypad's
     / (jump) or * (finish); ``left``: the cursor leaves with this text; ``strange``: a key that
-    writes no figure.
+    writes no figure; ``scanned``: a scanner typed this number, which is not written here.
     """
 
     went_on = Signal(bool)
@@ -32,13 +33,16 @@ class FigureField(QLineEdit):
     asked = Signal(str)
     left = Signal(str)
     strange = Signal()
+    scanned = Signal(str)
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, look: Look, name: str, width: str = "fieldFigureWidth") -> None:
         super().__init__()
         self._look = look
+        self._why = self._aside = ""
+        self._wedge = Wedge()
         self.setFont(look.font("figure"))
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.setFixedSize(look.size("fieldFigureWidth"), look.size("field"))
+        self.setFixedSize(look.size(width), look.size("field"))
         self.setTextMargins(look.px(4), 0, look.px(6), 0)
         self.setMaxLength(_LONGEST)
         self.setAccessibleName(name)
@@ -49,15 +53,34 @@ class FigureField(QLineEdit):
         if self.property(TONE) != tone:
             self.setProperty(TONE, tone)
             self.update()
-        self.setAccessibleDescription(why)
+        self._why = why
+        self._describe()
+
+    def offer(self, figure: str, aside: str = "") -> None:
+        """Show in grey what Enter alone writes here; ``aside`` is read out where nothing is wrong.
+
+        An empty figure offers nothing.
+        """
+        if figure != self.placeholderText():
+            self.setPlaceholderText(figure)
+        self._aside = aside
+        self._describe()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on, go back, or write a digit; nothing else is written by a key."""
         key, text = event.key(), event.text()
         if key in _ON:
-            self.went_on.emit(key != Qt.Key.Key_Down)
-        elif key == Qt.Key.Key_Up or (text == "-" and event.modifiers() & _KEYPAD):
+            number = self._wedge.scanned() if key != Qt.Key.Key_Down else ""
+            if number:
+                self._let_go(number)
+            else:
+                self.went_on.emit(key != Qt.Key.Key_Down)
+            return
+        at_once = self._wedge.hear(event, self.text())
+        if key == Qt.Key.Key_Up or (text == "-" and event.modifiers() & _KEYPAD):
             self.went_back.emit()
+        elif text == "-" and at_once:
+            return  # of a scanned number, not of fingers
         elif text in ("/", "*"):
             self.asked.emit(text)
         elif text.isprintable() and text and not (text.isascii() and text.isdigit()):
@@ -80,6 +103,17 @@ class FigureField(QLineEdit):
         self.deselect()
         self._light_line()
         self.left.emit(self.text())
+
+    def _let_go(self, number: str) -> None:
+        """Put back what stood here before a scanner wrote over it."""
+        self.setText(self._wedge.before)
+        self.textEdited.emit(self._wedge.before)
+        self.scanned.emit(number)
+
+    def _describe(self) -> None:
+        words = self._why or self._aside
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
 
     def _light_line(self) -> None:
         """Have the line it stands in painted anew."""

@@ -24,12 +24,19 @@ class CeilingMeter(QWidget):
         super().__init__()
         self._look = look
         self._votes, self._ceiling, self._label = 0, 0, ""
+        self._block = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(look.px(56))
 
-    def show_votes(self, votes: int, ceiling: int | None, label: str, spoken: str) -> None:
-        """Show votes against a ceiling, None while it is not known; ``spoken`` is read out."""
+    def show_votes(
+        self, votes: int, ceiling: int | None, label: str, spoken: str, block: int = 0
+    ) -> None:
+        """Show votes against a ceiling, None while it is not known; ``spoken`` is read out.
+
+        ``block`` are those of the votes that come from bundles, in a colour of their own.
+        """
         self._votes, self._ceiling, self._label = votes, ceiling or 0, label
+        self._block = block
         self.setAccessibleName(spoken)
         self.update()
 
@@ -44,7 +51,11 @@ class CeilingMeter(QWidget):
         if self._ceiling:
             scale = (ceiling_x - bar.x()) / self._ceiling
             within = QRectF(bar.x(), bar.y(), min(self._votes, self._ceiling) * scale, height)
-            painter.fillRect(within, look.colour("meterFill"))
+            painter.fillRect(within, look.colour("meterFillAlt" if self._block else "meterFill"))
+            if self._block:
+                within.setWidth(min(self._block, self._ceiling) * scale)
+                painter.fillRect(within, look.colour("meterFill"))
+                painter.fillRect(QRectF(within.right(), bar.y(), 1, height), look.colour("base"))
             if self._votes > self._ceiling:
                 over = min(bar.right(), bar.x() + self._votes * scale) - ceiling_x
                 self._paint_over(painter, QRectF(ceiling_x, bar.y(), max(over, 6.0), height))

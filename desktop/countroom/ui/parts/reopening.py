@@ -29,11 +29,11 @@ class Reopening(Strip):
     def __init__(self, look: Look, texts: Texts, sheets: Sequence[SheetId]) -> None:
         super().__init__(look, "warning")
         self._texts = texts
+        self._before = ""
         self.words = Words(look, "", "body", wrap=True)
         self.sheet = Pick(look)
         self.sheet.setAccessibleName(texts.say("Sheet"))
         self.sheet.addItems([str(sheet) for sheet in sheets])
-        self.sheet.setVisible(len(sheets) > 1)
         label = Words(look, texts.say("Reason"), "caption", "muted")
         self.reason = Sentence(look, texts.say("Reason why the sheet is opened again"))
         self.reason.textEdited.connect(lambda _: self.edited.emit())
@@ -43,18 +43,25 @@ class Reopening(Strip):
         for widget in (self.words, self.sheet, label, self.reason, self.act):
             column.addWidget(widget)
         self.row.addLayout(column, 1)
+        self.sheet.setVisible(len(sheets) > 1)
         self.reason.returnPressed.connect(self._ask)
         self.act.button.clicked.connect(self._ask)
-        self.sheet.currentIndexChanged.connect(lambda _: self.edited.emit())
+        self.sheet.currentIndexChanged.connect(self._turn)
 
     def explain(self, before: str = "") -> None:
         """Say what happened and what opening a sheet means."""
+        self._before = before
         meaning = self._texts.say(
             "Both entries of sheet {sheet} are void then, and the paper is counted and keyed "
             "twice again. The figures so far stay in the record.",
             sheet=self.sheet.currentText(),
         )
         self.words.say(f"{before} {meaning}" if before else meaning)
+
+    def _turn(self) -> None:
+        """Name the sheet now chosen."""
+        self.explain(self._before)
+        self.edited.emit()
 
     def _ask(self) -> None:
         if self.act.button.isEnabled():

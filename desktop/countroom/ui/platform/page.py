@@ -278,7 +278,7 @@ class PlatformPage(Page):
         self.desk.do(command, lambda _: self.desk.go(self._next_place()))
 
     def _next_place(self) -> Place:
-        return Place(next_step(self._state).page, self.contest)
+        return Place(next_step(self.desk.count, self._state).page, self.contest)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons into two rows, and the words nearer the edge, where there is no room."""

@@ -72,7 +72,7 @@ class PublishedPage(Page):
             return Heading(self.desk.texts.say("Published"))
         state = self._state
         seats = self.desk.texts.count("{n} seat", "{n} seats", state.contest.seats)
-        return Heading(state.contest.area, next_step(state).state, seats)
+        return Heading(state.contest.area, next_step(self.desk.count, state).state, seats)
 
     def first_focus(self) -> QWidget | None:
         """Light the next ward, the return without a poll, or the last declared."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from shiboken6 import isValid
 
+from countroom.app.screens.entries import to_open_again
+from countroom.app.screens.gate import gate_closed, gate_of, say_outstanding, say_waiting
 from countroom.app.screens.gauge import gauge_of
 from countroom.app.screens.result import result_screen, say_share
 from countroom.app.screens.way import next_step
@@ -53,8 +55,7 @@ class ResultPage(Page):
         self.totals = TotalsLine(look, texts)
         self.ranking = Ranking(look, texts)
         self.answers = Answers(look, texts, self._why_no_answer)
-        sheets = [s.sheet.id for s in state.sheets.values() if s.sheet.kind == "count"]
-        self.reopening = Reopening(look, texts, sheets)
+        self.reopening = Reopening(look, texts, to_open_again(state))
         self.draw = Act(look, Button(look, texts.say("Draw the provisional result"), primary=True))
         self.again = Act(look, Button(look, texts.say("Count the papers again"), "F9"))
         self.panel = self._main_panel()
@@ -75,7 +76,8 @@ class ResultPage(Page):
         seats = texts.count("{n} seat", "{n} seats", state.contest.seats)
         standing = len(state.contest.candidates)
         candidates = texts.count("{n} candidate", "{n} candidates", standing)
-        return Heading(state.contest.area, next_step(state).state, f"{seats} · {candidates}")
+        step = next_step(self.desk.count, state)
+        return Heading(state.contest.area, step.state, f"{seats} · {candidates}")
 
     def first_focus(self) -> QWidget | None:
         """Give the first thing that waits for this person."""
@@ -217,10 +219,23 @@ class ResultPage(Page):
         say = self.desk.texts.say
         if not screen.closed:
             return say("Opens when the consultation is closed.")
-        return say("Opens when the lot is drawn.") if screen.lot is not None else ""
+        if screen.lot is not None:
+            return say("Opens when the lot is drawn.")
+        return self._say_gate()
+
+    def _say_gate(self) -> str:
+        """Name the wards of combined polls that have to be verified before any is cleared."""
+        count, state = self.desk.count, self._state
+        if state.cleared is not None or not gate_closed(count, state):
+            return ""
+        gate = gate_of(count)
+        texts = self.desk.texts
+        return f"{say_outstanding(texts, gate)} {say_waiting(texts, gate)}"
 
     def _why_not_again(self, reason: str) -> str:
         sheet = SheetId(self.reopening.sheet.currentText())
+        if not sheet:
+            return self.desk.texts.say("No sheet of papers is settled yet.")
         probe = self.desk.why_not(do.ReopenSheet(self._by, sheet, _PROBE))
         return probe or self.desk.why_not(do.ReopenSheet(self._by, sheet, reason))
 

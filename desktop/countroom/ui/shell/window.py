@@ -88,6 +88,9 @@ class DeskView(QWidget):
         inside = now is not None and self.page is not None and self.page.isAncestorOf(now)
         if not inside:
             self._focus_page()
+        # Lit before it was laid out, a field in a scrolled part would stay without its lamp.
+        self.lamp.follow(None)
+        self._follow(None, QApplication.focusWidget())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Light the first place; a page not shown yet cannot be lit."""
@@ -131,6 +134,7 @@ class DeskView(QWidget):
     def _keys(self) -> None:
         acts: list[tuple[str, Callable[[], None]]] = [
             ("F1", self._all_keys),
+            ("F2", self._places),
             ("F5", self._resume),
             ("F10", self.hand_over),
             ("F12", self._show_choices),
@@ -188,6 +192,15 @@ class DeskView(QWidget):
             return
         hints = [hint for hint, _ in self.page.acts] or list(self.page.keys())
         sheet = AllKeys(self.desk.look, self.desk.texts, self, hints)
+        self.cover(sheet)
+        sheet.begin()
+
+    def _places(self) -> None:
+        from countroom.ui.shell.places import Places  # noqa: PLC0415
+
+        if self.page is None or self.overlay is not None:
+            return
+        sheet = Places(self.desk, self)
         self.cover(sheet)
         sheet.begin()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from countroom.texts import say_refusal
 from countroom.ui.parts import Overlay, Words
+from countroom.ui.place import BOARD
 from countroom.ui.sign_in.people import WhoAndSecret
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class SignIn(Overlay):
     def __init__(self, desk: Desk, over: QWidget) -> None:
         super().__init__(desk.look, over, desk.texts.say("Who takes the keys?"))
         self._desk = desk
+        self._from = desk.place
         self.who = WhoAndSecret(desk, desk.people())
         self.body.addWidget(self.who)
         self.who.given.connect(self._try)
@@ -45,7 +47,18 @@ class SignIn(Overlay):
         if signed_in and not by_pin and not pins.has(person) and pins.may_have(signed_in.roles):
             self._offer_pin()
         else:
-            self.leave()
+            self._begin_work()
+
+    def _begin_work(self) -> None:
+        """Go away; whoever takes a turn at a sheet gets at once what waits for them."""
+        desk, left = self._desk, self._from
+        self.leave()
+        if desk.place == BOARD:  # the one before them would go on where they were
+            from countroom.ui.turns import after_hand_over  # noqa: PLC0415 - then only
+
+            place = after_hand_over(desk, left)
+            if place is not None:
+                desk.go(place)
 
     def _offer_pin(self) -> None:
         look, say = self._desk.look, self._desk.texts.say
@@ -72,11 +85,11 @@ class SignIn(Overlay):
     def _keep_pin(self) -> None:
         digits = self.pin.text() if self.pin else ""
         if not digits:
-            self.leave()
+            self._begin_work()
             return
         refusal = self._desk.choose_pin(digits)
         if refusal is None:
-            self.leave()
+            self._begin_work()
             return
         sentence = say_refusal(self._desk.texts, refusal)
         self._trouble.say(sentence)

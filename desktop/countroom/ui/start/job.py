@@ -6,6 +6,7 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from countroom.app.owner import raise_here
 from countroom.domain.faults import Fault
 from countroom.ui.post import PostBox
 
@@ -58,7 +59,7 @@ class Job:
             except Fault as fault:
                 self._end(partial(failed, fault))
             except BaseException as error:  # noqa: BLE001 - a bug must be loud where people see it
-                self._end(partial(_raise, error))
+                self._end(partial(raise_here, error))
             else:
                 self._end(partial(then, outcome))
 
@@ -85,7 +86,3 @@ class Job:
             call()
 
         self._post.tell(over)
-
-
-def _raise(error: BaseException) -> None:
-    raise error

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
-from countroom.app.screens.new_count import made_facts
-from countroom.texts import say_source_fault
+from countroom.app.screens.new_count import made_facts, say_fault_of_set_up
 from countroom.ui.parts import Button, IconBox, Panel, Rule, Strip, Words
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ class ToMend(Panel):
                 len(faults),
             )
         )
-        self.rows.setPlainText("\n".join(say_source_fault(self._texts, one) for one in faults))
+        self.rows.setPlainText("\n".join(say_fault_of_set_up(self._texts, one) for one in faults))
         self.read_again.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

@@ -77,8 +77,8 @@ class SetUpForm(QWidget):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, form)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(margin)
-        self._columns.addWidget(self.choosing, 1)
-        self._columns.addWidget(self.where, 1)
+        for panel, share in ((self.choosing, 5), (self.where.counted, 4), (self.where, 4)):
+            self._columns.addWidget(panel, share)
         self.form = QScrollArea()
         self.form.setFrameShape(QScrollArea.Shape.NoFrame)
         self.form.setWidgetResizable(True)
@@ -177,6 +177,7 @@ class SetUpForm(QWidget):
 
     def _begin(self, work: Callable[[Tell], object], then: Callable[..., None]) -> None:
         self.choosing.setEnabled(False)
+        self.where.counted.setEnabled(False)
         self.where.show_stage("reading", 0, 0)
         self._light(self.where.stop)
         self.job.begin(work, then, self._failed, self.where.show_stage, self._idle)
@@ -187,6 +188,7 @@ class SetUpForm(QWidget):
 
     def _idle(self) -> None:
         self.choosing.setEnabled(True)
+        self.where.counted.setEnabled(True)
         self.where.show_idle()
         button = self.where.act.button
         self._light(button if button.isEnabled() else self.choosing.source)

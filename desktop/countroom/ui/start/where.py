@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from countroom.app.screens.new_count import Choices, missing, proposed_file, say_poll, say_stage
 from countroom.ui.parts import Act, Button, Panel, Words
+from countroom.ui.start.counted import Counted
 
 if TYPE_CHECKING:
     from countroom.app.new_count import Poll, Stage
@@ -60,7 +61,7 @@ class Radio(QRadioButton):
 
 
 class Where(Panel):
-    """``made`` asks to set up, ``stopped`` to stop."""
+    """``made`` asks to set up, ``stopped`` to stop; ``counted`` is a panel beside this one."""
 
     made = Signal()
     stopped = Signal()
@@ -68,6 +69,8 @@ class Where(Panel):
     def __init__(self, look: Look, texts: Texts) -> None:
         super().__init__(look, texts.say("How and where"))
         self._look, self._texts = look, texts
+        self.counted = Counted(look, texts)
+        self.counted.changed.connect(self._check)
         self._poll: Poll | None = None
         self._proposed = ""
         say = texts.say
@@ -94,7 +97,17 @@ class Where(Panel):
         environment: Environment | None = "test" if self.test.isChecked() else None
         if self.live.isChecked():
             environment = "live"
-        return Choices(self._poll, self.out.text(), environment, self.officer.text())
+        counted = self.counted
+        return Choices(
+            self._poll,
+            self.out.text(),
+            environment,
+            self.officer.text(),
+            counted.stations.text(),
+            counted.columns.text(),
+            counted.expected.text(),
+            counted.how,
+        )
 
     def show_poll(self, poll: Poll | None) -> None:
         """Say which poll will be set up, and propose where."""

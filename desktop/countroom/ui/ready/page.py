@@ -1,0 +1,187 @@
+"""The page before the count: one list of all that is missing, and beside it bill and seats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from countroom.app.screens.gaps import gaps
+from countroom.app.screens.ready import bill_view
+from countroom.app.seat_plan import read_plan, write_plan
+from countroom.domain.faults import Fault
+from countroom.domain.identifiers import ContestId
+from countroom.texts import say_fault
+from countroom.ui.parts import Act, Button, Hint, Panel, Words
+from countroom.ui.parts.scrolled import share_height, side_column
+from countroom.ui.place import Place
+from countroom.ui.ready.bill import BillPanel
+from countroom.ui.ready.correcting import CorrectionsPanel
+from countroom.ui.ready.corrections import CallOffForm, CorrectSetUpForm, ElectorateForm, LimitsForm
+from countroom.ui.ready.lines import Line, LineList
+from countroom.ui.ready.seats import SeatsPanel
+from countroom.ui.shell.page import Heading, Page
+from countroom.ui.shell.pages import PAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+    from countroom.app.screens.gaps import Gap
+    from countroom.app.seat_plan import SeatPlan
+    from countroom.ui.desk import Desk
+
+_STOPS: Final = ("octagon-alert", "danger")
+_LACKS: Final = ("triangle-alert", "warning")
+
+
+class ReadyPage(Page):
+    """Everything missing at once; Enter goes where it is mended."""
+
+    def __init__(self, desk: Desk, place: Place) -> None:
+        super().__init__(desk, place)
+        look, say = desk.look, desk.texts.say
+        self._plan = read_plan(desk.station.path)
+        self._gaps: dict[str, Gap] = {}
+        self.lines = LineList(look, say("What is missing"))
+        self.lines.opened.connect(self._mend)
+        self.lines.moved.connect(self._follow)
+        self.act = Act(look, Button(look, say("Go and mend it"), primary=True))
+        self.act.button.clicked.connect(lambda: self._mend(self.lines.chosen))
+        self.main.addWidget(self._make_panel())
+        self.bill = BillPanel(look, desk.texts)
+        self.seats = SeatsPanel(look, desk.texts, self._plan)
+        self.seats.changed.connect(self._keep)
+        self.corrections = CorrectionsPanel(desk)
+        self._column = side_column(look, self.bill, self.corrections, self.seats)
+        self.side.addWidget(self._column)
+        for key, words, act in (
+            ("F3", say("correct the set-up"), self.correct),
+            ("F4", say("electorate"), self.alter),
+            ("F7", say("call off a poll"), self.call_off),
+            ("F9", say("where warnings begin"), self.limit),
+        ):
+            self.key(key, words, act)
+            self.corrections.buttons[key].clicked.connect(act)
+        self.refresh()
+
+    def heading(self) -> Heading:
+        """Name the page."""
+        return Heading(self.desk.texts.say("Before the count"))
+
+    def refresh(self) -> None:
+        """Show what is missing now; the current line stays."""
+        texts, count = self.desk.texts, self.desk.count
+        found = gaps(texts, count)
+        self._gaps = {
+            gap.code + (gap.sentence if gap.contest is None else ""): gap for gap in found
+        }
+        self.lines.show_lines([_line(key, gap) for key, gap in self._gaps.items()])
+        self.lines.setVisible(bool(found))
+        self.none.setVisible(not found)
+        stops = sum(gap.stops for gap in found)
+        self.panel.note.setVisible(bool(found))
+        self.panel.note.say(
+            texts.say(
+                "{n} lines, {stops} that stop the count",
+                n=texts.figure(len(found)),
+                stops=texts.figure(stops),
+            )
+        )
+        self.bill.show_bill(bill_view(texts, count, self._plan))
+        self.corrections.refresh()
+        self._show_why()
+
+    def first_focus(self) -> QWidget | None:
+        """Begin at the first thing missing."""
+        return self.lines if self._gaps else self.seats.first
+
+    def keys(self) -> Sequence[Hint]:
+        """Show how to move and what is corrected by which key."""
+        say = self.desk.texts.say
+        moves = [Hint("Enter", say("mend it")), Hint("↑ ↓", say("lines"))] if self._gaps else []
+        return [*moves, *super().keys()][:4]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height where the side stands below."""
+        super().resizeEvent(event)
+        share_height(self.columns)
+
+    def correct(self) -> None:
+        """Correct the set-up of the contest chosen."""
+        if self.corrections.contest is not None:
+            CorrectSetUpForm(self, self.desk.contest(self.corrections.contest))
+
+    def alter(self) -> None:
+        """Take another electorate."""
+        if self.corrections.contest is not None:
+            ElectorateForm(self, self.desk.contest(self.corrections.contest))
+
+    def call_off(self) -> None:
+        """Call a poll off."""
+        if self.corrections.contest is not None:
+            CallOffForm(self, self.desk.contest(self.corrections.contest).contest)
+
+    def limit(self) -> None:
+        """Change where warnings begin."""
+        if self.corrections.contest is not None:
+            LimitsForm(self, self.desk.contest(self.corrections.contest))
+
+    def _make_panel(self) -> Panel:
+        look, say = self.desk.look, self.desk.texts.say
+        panel = self.panel = Panel(look, say("What is missing"), " ")
+        self.none = Words(look, say("Nothing is missing. The count can begin."), "body", wrap=True)
+        panel.body.addWidget(self.none)
+        panel.body.addWidget(self.lines, 1)
+        panel.body.addStretch(0)
+        panel.body.addWidget(self.act)
+        return panel
+
+    def _show_why(self) -> None:
+        gap = self._gaps.get(self.lines.chosen)
+        self.act.show_why(self._why_not(gap))
+
+    def _why_not(self, gap: Gap | None) -> str:
+        """Say why nothing can be opened for a line, empty where it can."""
+        say = self.desk.texts.say
+        if gap is None:
+            return say("Opens when something is missing.")
+        if not gap.page:
+            return say("This is mended in the source or the stations file, and set up anew.")
+        if gap.page not in (*PAGES, "correct", "electorate"):
+            return say("Its page is not here.")
+        return ""
+
+    def _follow(self) -> None:
+        """Let the corrections be about the contest of the current line."""
+        gap = self._gaps.get(self.lines.chosen)
+        if gap is not None and gap.contest is not None:
+            self.corrections.choose(gap.contest)
+        self._show_why()
+
+    def _mend(self, key: str) -> None:
+        gap = self._gaps.get(key)
+        why = self._why_not(gap)
+        if gap is None or why:
+            self.desk.notice(why, "info")
+        elif gap.page == "correct":
+            self.correct()
+        elif gap.page == "electorate":
+            self.alter()
+        else:
+            contest = None if gap.page == "people" else gap.contest
+            self.desk.go(Place(gap.page, ContestId(contest) if contest else None))
+
+    def _keep(self, plan: SeatPlan) -> None:
+        """Keep the plan beside the count file; the page goes on with it where that fails."""
+        self._plan = plan
+        try:
+            write_plan(self.desk.station.path, plan)
+        except Fault as fault:
+            self.desk.notice(say_fault(self.desk.texts, fault.code, fault.details))
+        self.bill.show_bill(bill_view(self.desk.texts, self.desk.count, plan))
+
+
+def _line(key: str, gap: Gap) -> Line:
+    icon, tone = _STOPS if gap.stops else _LACKS
+    return Line(key, icon, tone, gap.sentence, gap.about, gap.whose, gap.told)
