@@ -98,7 +98,7 @@ def _fill(desk: Desk) -> None:
 def _long_night(desk: Desk) -> Iterator[do.Command]:
     while desk.count.position < EVENTS:
         for state in desk.count.count.contests.values():
-            sheet = state.unsettled("account") or tuple(state.sheets.values())
+            sheet = state.boxes_out or tuple(state.sheets.values())
             one = sheet[0].sheet
             if sheet[0].settled is not None:
                 yield do.ReopenSheet(hall.SUPERVISOR, one.id, "a bundle was found")
@@ -110,5 +110,5 @@ def _long_night(desk: Desk) -> Iterator[do.Command]:
 def _first_entries(desk: Desk) -> Iterator[do.Command]:
     states: list[ContestState] = list(desk.count.count.contests.values())
     for state in states:
-        sheet = state.unsettled("count")[0].sheet
+        sheet = state.papers_out[0].sheet
         yield do.EnterSheet(hall.KEYER, sheet.id, 1, hall.true_figures(state.contest, sheet))

@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE.parent), str(ROOT)]
 
-from bench import counting, desk, log, nights, window  # noqa: E402 - found through the line above
+from bench import counting, desk, log, nights, room, window  # noqa: E402 - found through the line above
 from bench.result import NotMeasured  # noqa: E402 - the same
 
 BENCHES = {
@@ -27,6 +27,9 @@ BENCHES = {
     "window_exposed": window.window_exposed,
     "key_to_paint": desk.key_to_paint,
     "page_change_147": desk.page_change,
+    "checks_after_a_field": room.checks_after_a_field,
+    "checks_on_demand": room.checks_on_demand,
+    "open_full_room": room.open_full_room,
     "tally_vs_fastest": counting.tally_vs_fastest,
     "tally_vs_right": counting.tally_vs_right,
     "tally_growth": counting.tally_growth,
