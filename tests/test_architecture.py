@@ -18,10 +18,14 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 
 HARD, SOFT = 500, 300
 LONG = {
+    "app/station.py": "all that a desk asks of its file, a method each",
+    "app/sources/stations.py": "one reader of one file: its columns, its rows, its boxes",
     "app/screens/contests.py": "one board: its strip, its tiles and what waits, a function each",
     "feed/pages/shell.py": "what stands round every page, a function a part",
     "ui/desk.py": "all that a page may ask, a method each",
     "ui/window.py": "one window: what it shows, what it wears, how it ends",
+    "ui/papers/page.py": "one page: a table, its sheets, and why each deed is closed",
+    "ui/pause/page.py": "one page that seals, closes or resumes, and what follows each",
     "ui/entry/page.py": "one page: its lines, its keys and what they say",
     "feed/intake.py": "one ladder of refusals, a rung a check",
     "feed/pages/council.py": "one page from top to bottom",

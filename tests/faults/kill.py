@@ -150,8 +150,8 @@ def _say_too_early(desk: Desk, say: Say) -> None:
 def _next_step(desk: Desk, contest: str, say: Say) -> do.Command | None:
     """Find what comes next for a contest, wherever an earlier child was killed."""
     state = next(s for c, s in desk.count.count.contests.items() if c == contest)
-    for kind in ("account", "count"):
-        for sheet in state.unsettled(kind):
+    for kind, out in (("account", state.boxes_out), ("count", state.papers_out)):
+        for sheet in out:
             entry, person = (1, hall.KEYER) if sheet.first is None else (2, hall.OTHER_KEYER)
             figures = hall.true_figures(state.contest, sheet.sheet)
             for line, figure in figures.items():
@@ -159,6 +159,9 @@ def _next_step(desk: Desk, contest: str, say: Say) -> do.Command | None:
                 say(f"field {sheet.sheet.id} {entry} {line} {figure}")
             return do.EnterSheet(person, sheet.sheet.id, 1 if entry == 1 else 2, figures)
         if kind == "account" and state.verification is None:
+            arriving = hall.arriving(desk, state)
+            if arriving is not None:
+                return arriving
             return do.SignVerification(hall.OFFICER, state.contest.id, {})
     return _last_steps(desk, state)
 
