@@ -177,6 +177,23 @@ def test_a_session_is_keyed_line_by_line(begin: Begin, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: page.sheet is None)
 
 
+def test_the_last_session_is_taken_back_with_a_reason(begin: Begin, qtbot: QtBot) -> None:
+    desk, page = begin()
+    press(Qt.Key.Key_F7)
+    assert page.take_back.isHidden(), "there is no session yet"
+    session = PostalSession(10, 10, {}, OTHER, 10)
+    desk.do(do.HoldPostalSession(page._by, page.contest, session))
+    qtbot.waitUntil(lambda: bool(ledger(desk).sessions))
+    press(Qt.Key.Key_F7)
+    assert page.take_back.field.hasFocus()
+    assert not page.take_back.act.button.isEnabled()
+    type_in("it is of another ward")
+    assert page.take_back.act.button.isEnabled()
+    page.take_back.act.button.click()
+    qtbot.waitUntil(lambda: ledger(desk).sessions == ())
+    assert page.take_back.isHidden()
+
+
 def test_a_session_can_be_left(begin: Begin) -> None:
     desk, page = begin()
     press(Qt.Key.Key_F6)

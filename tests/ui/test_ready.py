@@ -157,7 +157,14 @@ def test_a_poll_is_called_off_only_with_what_happened(begin: Begin, qtbot: QtBot
     called_off = desk.contest(OTHER).called_off
     assert called_off is not None
     assert (called_off.how, called_off.reason) == ("abandoned", "a candidate died at noon")
-    assert not page.corrections.buttons["F7"].isEnabled()
+    assert page.corrections.buttons["F7"].accessibleName() == "Let the poll go on"
+    qtbot.waitUntil(lambda: not [f for f in page.window().findChildren(Form) if f.isVisible()])
+    press(Qt.Key.Key_F7)
+    again = form(page)
+    again.reason.setText("it was said of another ward")  # type: ignore[attr-defined]
+    again.act.button.click()
+    qtbot.waitUntil(lambda: desk.contest(OTHER).called_off is None)
+    assert page.corrections.buttons["F7"].accessibleName() == "Call off the poll"
 
 
 def test_limits_are_changed_with_a_reason(begin: Begin, qtbot: QtBot) -> None:

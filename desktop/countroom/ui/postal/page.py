@@ -20,7 +20,7 @@ from countroom.ui.parts.bounded import Bounded
 from countroom.ui.parts.scrolled import share_height, side_column
 from countroom.ui.place import Place
 from countroom.ui.postal.packets import PacketFields
-from countroom.ui.postal.reopen import Reopen
+from countroom.ui.postal.reopen import Why
 from countroom.ui.postal.session import SessionSheet
 from countroom.ui.postal.side import BoxSums, Sessions
 from countroom.ui.shell.page import Heading, Page
@@ -53,7 +53,18 @@ class PostalPage(Page):
         self.waits = Strip(look, "info")
         self._mark = IconBox(look, "info", "info", 20)
         self._says = Words(look, "", wrap=True)
-        self.reopen = Reopen(look, texts)
+        self.reopen = Why(
+            look,
+            texts.say("Why is the postal ledger opened again?"),
+            texts.say("A statement signed before lapses. It is signed anew once all is in."),
+            texts.say("Reopen the ledger"),
+        )
+        self.take_back = Why(
+            look,
+            texts.say("Why is the last opening session taken back?"),
+            texts.say("Its papers leave the sum of their box. Record it anew as it was."),
+            texts.say("Take the session back"),
+        )
         self.close_it = Act(
             look, Button(look, texts.say("Close the postal ledger"), "F8", primary=True)
         )
@@ -119,6 +130,7 @@ class PostalPage(Page):
         self.waits.row.addWidget(self._says, 1)
         body.addWidget(self.waits)
         body.addWidget(self.reopen)
+        body.addWidget(self.take_back)
         body.addWidget(Rule(look))
         acts = QHBoxLayout()
         acts.setContentsMargins(0, 0, 0, 0)
@@ -143,9 +155,16 @@ class PostalPage(Page):
         self.open_again.clicked.connect(self._ask_reopen)
         self.reopen.given.connect(self._reopen)
         self.reopen.changed.connect(lambda: self._show_why(ledger_of(self.desk.texts, self._state)))
+        self.take_back.given.connect(lambda reason: self.desk.do(self._taking_back(reason)))
+        self.take_back.changed.connect(
+            lambda: self.take_back.act.show_why(
+                self.desk.why_not(self._taking_back(self.take_back.field.text()))
+            )
+        )
         self.key("F6", say("session"), self._ask_session)
         self.key("F8", say("close"), self._close)
         self.key("F9", say("reopen"), self._ask_reopen)
+        self.key("F7", say("take a session back"), self._ask_back)
 
     # What it says.
 
@@ -254,6 +273,19 @@ class PostalPage(Page):
             self.desk.notice(why)
         else:
             self.reopen.ask()
+
+    def _ask_back(self) -> None:
+        """Ask why the last session is taken back; earlier ones come to it one by one."""
+        why = self.desk.why_not(self._taking_back("-"))
+        if why:
+            self.desk.notice(why)
+        else:
+            self.take_back.ask()
+            self.take_back.changed.emit()
+
+    def _taking_back(self, reason: str) -> do.TakeBackSession:
+        last = len(self._state.postal.sessions)
+        return do.TakeBackSession(self._by, self.contest, last, reason)
 
     def _reopen(self, reason: str) -> None:
         self.desk.do(self._reopening(reason), lambda _: self._focus_on())

@@ -1,4 +1,4 @@
-"""The ledger opened again: why, before a statement signed since is void."""
+"""Why the ledger is opened again, or a session taken back: asked before it is done."""
 
 from __future__ import annotations
 
@@ -11,31 +11,28 @@ from countroom.ui.accounts.statement import ReasonField
 from countroom.ui.parts import Act, Button, Strip, Words
 
 if TYPE_CHECKING:
-    from countroom.texts import Texts
     from countroom.ui.look import Look
 
 
-class Reopen(Strip):
-    """Asks for the reason; ``given`` carries it. Hidden until it is asked."""
+class Why(Strip):
+    """Asks for a reason and says what follows; ``given`` carries it. Hidden until it is asked."""
 
     given = Signal(str)
     changed = Signal()
 
-    def __init__(self, look: Look, texts: Texts) -> None:
+    def __init__(self, look: Look, asks: str, follows: str, act: str) -> None:
         super().__init__(look, "warning")
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.space("s"))
-        asks = texts.say("Why is the postal ledger opened again?")
         self.field = ReasonField(look)
         self.field.setAccessibleName(asks)
         self.field.textChanged.connect(lambda _: self.changed.emit())
-        self.act = Act(look, Button(look, texts.say("Reopen the ledger")))
+        self.act = Act(look, Button(look, act))
         self.act.button.clicked.connect(self._give)
-        voids = texts.say("A statement signed before lapses. It is signed anew once all is in.")
         for part in (
             Words(look, asks, "strong", wrap=True),
-            Words(look, voids, wrap=True),
+            Words(look, follows, wrap=True),
             self.field,
             self.act,
         ):

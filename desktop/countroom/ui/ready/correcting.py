@@ -81,7 +81,11 @@ class CorrectionsPanel(Panel):
         self.show_why()
 
     def show_why(self) -> None:
-        """Say what opens each of the four."""
+        """Say what opens each of the four; a poll called off can be let go on."""
+        say = self._desk.texts.say
+        off = self.contest is not None and self._desk.contest(self.contest).called_off is not None
+        words = say("Let the poll go on") if off else say("Call off the poll")
+        self.acts["F7"].button.relabel(words)
         for key, act in self.acts.items():
             why = self._why_not(key)
             act.show_why(why)
@@ -100,6 +104,8 @@ class CorrectionsPanel(Panel):
         if key == "F4":
             electors = contest.electorate or 1
             return desk.why_not(do.AlterElectorate(by, contest.id, electors, reason, reason))
+        if key == "F7" and state.called_off is not None:
+            return desk.why_not(do.RestorePoll(by, contest.id, reason))
         if key == "F7":
             return desk.why_not(do.CallOffPoll(by, contest.id, "abandoned", reason))
         usual = limits_of(desk.count, state)

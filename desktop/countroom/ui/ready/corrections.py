@@ -135,7 +135,7 @@ class CallOffForm(Form):
         super().__init__(
             page,
             say("Call off the poll in {contest}", contest=contest.area),
-            say("Its papers are sealed uncounted. This cannot be taken back here."),
+            say("Its papers are sealed uncounted. An officer can let it go on, with a reason."),
         )
         self._contest = contest
         options: dict[CalledOff, str] = {
@@ -149,6 +149,20 @@ class CallOffForm(Form):
     def _asked(self) -> Asked:
         reason = self.reason.text().strip()
         return do.CallOffPoll(sitting(self), self._contest.id, self.how.value, reason)
+
+
+class RestoreForm(Form):
+    """A poll that was called off by mistake goes on where it stood."""
+
+    def __init__(self, page: Page, contest: Contest) -> None:
+        say = page.desk.texts.say
+        super().__init__(page, say("Let the poll in {contest} go on", contest=contest.area))
+        self._contest = contest
+        self.reason = self.line(say("Why it was called off by mistake"))
+        self.finish(say("Let the poll go on"), self._asked)
+
+    def _asked(self) -> Asked:
+        return do.RestorePoll(sitting(self), self._contest.id, self.reason.text().strip())
 
 
 class LimitsForm(Form):

@@ -15,7 +15,13 @@ from countroom.ui.parts.scrolled import share_height, side_column
 from countroom.ui.place import Place
 from countroom.ui.ready.bill import BillPanel
 from countroom.ui.ready.correcting import CorrectionsPanel
-from countroom.ui.ready.corrections import CallOffForm, CorrectSetUpForm, ElectorateForm, LimitsForm
+from countroom.ui.ready.corrections import (
+    CallOffForm,
+    CorrectSetUpForm,
+    ElectorateForm,
+    LimitsForm,
+    RestoreForm,
+)
 from countroom.ui.ready.lines import Line, LineList
 from countroom.ui.ready.seats import SeatsPanel
 from countroom.ui.shell.page import Heading, Page
@@ -118,9 +124,11 @@ class ReadyPage(Page):
             ElectorateForm(self, self.desk.contest(self.corrections.contest))
 
     def call_off(self) -> None:
-        """Call a poll off."""
+        """Call a poll off, or let one go on that was called off."""
         if self.corrections.contest is not None:
-            CallOffForm(self, self.desk.contest(self.corrections.contest).contest)
+            state = self.desk.contest(self.corrections.contest)
+            form = CallOffForm if state.called_off is None else RestoreForm
+            form(self, state.contest)
 
     def limit(self) -> None:
         """Change where warnings begin."""
