@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 import scenarios as sc
+import two_tables
 from countroom.app.screens.result import (
     OUTCOMES,
     Name,
@@ -20,6 +21,7 @@ from countroom.app.screens.result import (
     witnesses_in,
 )
 from countroom.domain import commands as do
+from countroom.domain.checks import check_contest
 from countroom.texts import Texts
 
 EN = Texts()
@@ -107,6 +109,21 @@ def test_a_warning_waits_and_its_answer_stays_visible() -> None:
     night.play(do.AnswerFinding(sc.SUPERVISOR, sc.THREE, "W03", "two polls"))
     (row,) = findings_of(night.count, night[sc.THREE], EN)
     assert (row.weight, row.waits, row.reason) == ("answered", False, "two polls")
+
+
+def test_the_reason_for_one_table_stands_beside_that_table_alone() -> None:
+    night = two_tables.issue(two_tables.verified(), 500, 500)
+    two_tables.count(night, (300, 149, 50), (300, 149, 50))
+    state = night[sc.SPLIT]
+    second = [f for f in check_contest(night.count, state) if f.code == "V24"][1]
+    answer = do.AnswerFinding(
+        sc.OFFICER, sc.SPLIT, "V24", "a bag is missing", dict(second.numbers), second.names
+    )
+    night.play(answer)
+    shown = findings_of(night.count, night[sc.SPLIT], Texts())
+    reasons = {one.finding.names: one.reason for one in shown if one.finding.code == "V24"}
+    assert sorted(reasons.values()) == ["", "a bag is missing"]
+    assert reasons[second.names] == "a bag is missing"
 
 
 def test_what_must_be_settled_comes_first() -> None:

@@ -167,7 +167,9 @@ class Counting:
             if hard and finding.code not in _OF_THE_SOURCE:
                 raise PlayError(f"{contest}: {finding.code} {dict(finding.numbers)}")
             by, reason = (OFFICER, SOURCE_IS_OUT) if hard else (SUPERVISOR, LOOKED_AGAIN)
-            self._do(do.AnswerFinding(by, contest, finding.code, reason))
+            numbers = dict(finding.numbers)
+            answer = do.AnswerFinding(by, contest, finding.code, reason, numbers, finding.names)
+            self._do(answer)
 
     def _out(self, contest: ContestId, mini_count: MiniCountId | None = None) -> list[Sheet]:
         return [

@@ -212,7 +212,8 @@ def witnesses_in(text: str) -> tuple[str, ...]:
 def _to_answer(state: ContestState, finding: Finding, texts: Texts, *, waits: bool) -> ToAnswer:
     reason = ""
     for answer in state.answers:
-        if answer.code == finding.code and dict(answer.numbers) == dict(finding.numbers):
+        same = (answer.code, answer.names) == (finding.code, finding.names)
+        if same and dict(answer.numbers) == dict(finding.numbers):
             reason = answer.reason
     # Combined polls wait for each other only when they clear; the provisional result does not.
     weight: Weight = "notice" if finding.code == "V16" else _WEIGHTS[finding.severity]

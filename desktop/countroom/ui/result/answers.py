@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from countroom.app.screens.result import ToAnswer
+    from countroom.domain.checks import Finding
     from countroom.texts import Texts
     from countroom.ui.look import Look
 
-    WhyNot = Callable[[str, str], str]
+    WhyNot = Callable[[Finding, str], str]
 
 _LOOKS: Final = {
     "hard": ("octagon-alert", "danger", N_("Must be settled")),
@@ -29,12 +30,12 @@ _LOOKS: Final = {
 
 
 class Answers(QWidget):
-    """Findings, the worst first; ``answered`` gives a check's code and the reason.
+    """Findings, the worst first; ``answered`` gives the finding shown and the reason.
 
-    ``why_not`` says why the reason for a code would not be taken now.
+    ``why_not`` says why the reason for a finding would not be taken now.
     """
 
-    answered = Signal(str, str)
+    answered = Signal(object, str)
 
     def __init__(self, look: Look, texts: Texts, why_not: WhyNot) -> None:
         super().__init__()
@@ -55,8 +56,8 @@ class Answers(QWidget):
     def show_findings(self, rows: tuple[ToAnswer, ...]) -> None:
         """Show these; what is being typed for one that stays is kept."""
         if rows != self._rows:
-            typed = {card.code: card.reason.text() for card in self._cards if card.shown.waits}
-            focused = next((c.code for c in self._cards if c.reason.hasFocus()), "")
+            typed = {card.about: card.reason.text() for card in self._cards if card.shown.waits}
+            focused = next((c.about for c in self._cards if c.reason.hasFocus()), None)
             for card in self._cards:
                 self._column.removeWidget(card)
                 card.hide()
@@ -65,8 +66,8 @@ class Answers(QWidget):
             self._cards = [self._card(row) for row in rows]
             for card in self._cards:
                 self._column.addWidget(card)
-                card.reason.setText(typed.get(card.code, ""))
-                if card.code == focused and card.shown.waits:
+                card.reason.setText(typed.get(card.about, ""))
+                if card.about == focused and card.shown.waits:
                     card.reason.setFocus()
         self._clear.setVisible(not any(row.weight in ("hard", "warning") for row in rows))
         for card in self._cards:
@@ -81,7 +82,7 @@ class Answers(QWidget):
 class AnswerCard(Strip):
     """One finding; the field is there only while it waits for a reason."""
 
-    answered = Signal(str, str)
+    answered = Signal(object, str)
 
     def __init__(self, look: Look, texts: Texts, row: ToAnswer, why_not: WhyNot) -> None:
         icon, tone, word = _LOOKS[row.weight]
@@ -116,10 +117,15 @@ class AnswerCard(Strip):
         self.reason.returnPressed.connect(self._answer)
         self.button.clicked.connect(self._answer)
 
+    @property
+    def about(self) -> tuple[str, tuple[str, ...]]:
+        """Say what the finding is about, whatever its figures: its code and names."""
+        return self.code, self.shown.finding.names
+
     def check(self) -> None:
         """Close the button while the reason would not be taken."""
         if self.shown.waits:
-            why = self._why_not(self.code, self.reason.text())
+            why = self._why_not(self.shown.finding, self.reason.text())
             self.button.close_for(why)
             self.why.say(why)
             self.why.setVisible(bool(why))
@@ -127,7 +133,7 @@ class AnswerCard(Strip):
     def _answer(self) -> None:
         self.check()
         if self.button.isEnabled():
-            self.answered.emit(self.code, self.reason.text())
+            self.answered.emit(self.shown.finding, self.reason.text())
 
 
 def _all_clear(look: Look, texts: Texts) -> Strip:

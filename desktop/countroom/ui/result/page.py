@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from countroom.app.screens.result import ResultScreen
+    from countroom.domain.checks import Finding
     from countroom.domain.events import ConsultationOutcome
     from countroom.domain.identifiers import ContestId
     from countroom.domain.state import ContestState
@@ -189,10 +190,9 @@ class ResultPage(Page):
         self.again.show_why(self._why_not_again(_PROBE))
         self.reopening.act.show_why(self._why_not_again(self.reopening.reason.text()))
 
-    def _why_no_answer(self, code: str, reason: str) -> str:
+    def _why_no_answer(self, finding: Finding, reason: str) -> str:
         """Say who may answer before asking for the words."""
-        probe = do.AnswerFinding(self._by, self.contest, code, _PROBE)
-        said = do.AnswerFinding(self._by, self.contest, code, reason)
+        probe, said = self._answering(finding, _PROBE), self._answering(finding, reason)
         return self.desk.why_not(probe) or self.desk.why_not(said)
 
     def _why_not_close(self) -> str:
@@ -241,9 +241,15 @@ class ResultPage(Page):
 
     # What is done.
 
-    def _answer(self, code: str, reason: str) -> None:
-        command = do.AnswerFinding(self._by, self.contest, code, reason)
-        self.desk.do(command, lambda _: self._focus_on())
+    def _answer(self, finding: Finding, reason: str) -> None:
+        self.desk.do(self._answering(finding, reason), lambda _: self._focus_on())
+
+    def _answering(self, finding: Finding, reason: str) -> do.AnswerFinding:
+        """Book the reason on exactly what is shown."""
+        numbers = dict(finding.numbers)
+        return do.AnswerFinding(
+            self._by, self.contest, finding.code, reason, numbers, finding.names
+        )
 
     def _draw_result(self) -> None:
         command = do.ReachProvisionalResult(self._by, self.contest)
