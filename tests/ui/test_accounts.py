@@ -385,7 +385,7 @@ def test_f9_adds_a_count_more_that_is_keyed_twice(begin: Begin, qtbot: QtBot) ->
         one_varies(desk)
         hall.arrive(desk, desk.count.count.contests[WARD])
 
-    desk, page = begin(varies, hall.KEYER)
+    desk, page = begin(varies, hall.SUPERVISOR)
     said: list[str] = []
     desk.noticed.connect(lambda sentence, _tone: said.append(sentence))
     assert "count its papers again" not in spoken(page)[0]
