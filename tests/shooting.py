@@ -111,7 +111,7 @@ class Walker:
 
     def sign_in(self, number: int, *, pin: bool = False) -> None:
         self.hands.press("F10")
-        wait_until(lambda: self.window.view is not None and bool(self.window.view.overlay))
+        wait_until(self._overlay_listens)
         self.hands.press(str(number))
         self.hands.type("practise")
         self.look("sign-in")
@@ -121,6 +121,12 @@ class Walker:
             self.hands.press("Enter")
         view = self.window.view
         wait_until(lambda: view is not None and not view.overlay and self.desk.person is not None)
+
+    def _overlay_listens(self) -> bool:
+        """Say whether an overlay has the keys: the page below still has them for a moment."""
+        view, focus = self.window.view, QApplication.focusWidget()
+        overlay = view.overlay if view is not None else None
+        return overlay is not None and focus is not None and overlay.isAncestorOf(focus)
 
     def find(self, text: str = WARD) -> None:
         self.hands.press("/")
