@@ -44,7 +44,9 @@ from countroom.domain.identifiers import (
 from countroom.domain.people import Appointment, Device, Person
 from countroom.domain.refusals import Refusal
 from countroom.domain.sheets import (
+    ALLOWED,
     COUNTED,
+    DOUBTFUL,
     ENTRUSTED,
     EXPECTED,
     PAPERS,
@@ -53,6 +55,8 @@ from countroom.domain.sheets import (
     TENDERED,
     UNUSED,
     UNUSED_VOTES,
+    Sheet,
+    head_of,
     rejected_under,
     votes_of,
 )
@@ -317,6 +321,12 @@ def count_sheet(
     return figures
 
 
+def batch(sheet: Sheet) -> dict[FieldId, int]:
+    """Fill in a batch of three doubtful papers, two of them rejected under the first head."""
+    head = next(field for field in sheet.fields if head_of(field) is not None)
+    return dict.fromkeys(sheet.fields, 0) | {DOUBTFUL: 3, head: 2, ALLOWED: 1}
+
+
 class Night:
     """A count being played: commands go in, ``log`` and ``count`` come out."""
 
@@ -402,6 +412,15 @@ class Night:
         on_sheet = statement.verified - sum(out) if papers is None else papers
         down = votes or USUAL[contest].votes
         return count_sheet(self[contest].contest, down, papers=on_sheet, rejected=out)
+
+    def rule(self, contest: ContestId, by: PersonId = OFFICER) -> Self:
+        """Key each batch nobody signed yet, two papers rejected and one allowed, and sign it."""
+        for state in self[contest].sheets_of(frozenset({"adjudication"})):
+            if state.adjudicated is not None:
+                continue
+            self.key(state.sheet.id, batch(state.sheet))
+            self.play(do.SignAdjudication(by, contest, state.sheet.id, batch(state.sheet)))
+        return self
 
     def count_votes(
         self,
@@ -592,6 +611,9 @@ def _papers_out_and_back(night: N) -> N:
     )
     added = list(night[SPLIT].sheets)[-1]
     night.play(do.WithdrawSheets(SUPERVISOR, SPLIT, (added,), "it came back blank"))
+    night.rule(SPLIT, OTHER_OFFICER)
+    ruled, *_ = night[SPLIT].sheets_of(frozenset({"adjudication"}))
+    night.play(do.ReopenSheet(OFFICER, ruled.sheet.id, "an agent saw a mark")).rule(SPLIT)
     seals = (Container("bag 1", ("1001", "1002"), ("an agent's",)),)
     heads = {LAPTOP: "5f3a 91c2"}
     return night.play(

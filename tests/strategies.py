@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import scenarios as sc
 from countroom.app.rehearsal.arrival import arrival
 from countroom.domain import commands as do
+from countroom.domain.adjudicating import unsigned_batches
 from countroom.domain.checks import check_contest, unanswered
 from countroom.domain.conservation import papers_at
 from countroom.domain.counting.plurality import elect
@@ -355,6 +356,9 @@ def _draw_result(draw: Draw, count: Count, state: ContestState) -> do.Command | 
     findings = check_contest(count, state)
     if any(f.severity == "impossible" for f in findings):
         return _reopen(draw, state)
+    for batch in unsigned_batches(state):
+        sheet, seen = batch.sheet.id, batch.settled or {}
+        return do.SignAdjudication(sc.OFFICER, state.contest.id, sheet, seen)
     for finding in unanswered(state, findings):
         hard = finding.severity == "not_reconciled"
         by = sc.OFFICER if hard else sc.SUPERVISOR

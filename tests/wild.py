@@ -168,6 +168,8 @@ _WILD: Final[Mapping[type, tuple[tuple[PersonId, ...], Callable[[_Ask], do.Comma
     do.SettleSheet: (_S + KEYERS, lambda a: do.SettleSheet(
         a.by, a.sheet, _any(a), sc.OFFICER if a.number == 1 else None)),
     do.ReopenSheet: (_S + _O, lambda a: do.ReopenSheet(a.by, a.sheet, a.said)),
+    do.SignAdjudication: (_O, lambda a: do.SignAdjudication(
+        a.by, a.contest, a.sheet, _settled(a))),
     do.AnswerFinding: (_S + _O, lambda a: do.AnswerFinding(
         a.by, a.contest, a.draw(st.sampled_from(["W02", "W03", "V11", "V23", "V24"])), a.said)),
     do.ReachProvisionalResult: (_S, lambda a: do.ReachProvisionalResult(a.by, a.contest)),
@@ -222,6 +224,13 @@ def _place(ask: _Ask) -> tuple[SheetKind, BoxId | None, MiniCountId | None]:
     kind = ask.draw(st.sampled_from(get_args(SheetKind)))
     of_box = kind in ("recount", "account")
     return (kind, ask.box, None) if of_box else (kind, None, ask.table)
+
+
+def _settled(ask: _Ask) -> dict[FieldId, int]:
+    """Give the figures of a settled sheet, mostly; else those of nothing."""
+    contest = ask.count.contest_of(ask.sheet)
+    figures = None if contest is None else contest.sheets[ask.sheet].settled
+    return dict(figures or {}) if ask.number else {}
 
 
 def _some_event(ask: _Ask) -> EventId:

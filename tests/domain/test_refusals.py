@@ -44,6 +44,7 @@ ACCOUNT, POSTAL, SHEET = SheetId("001-01"), SheetId("001-02"), SheetId("001-03")
 EVENT = EventId("0" * 64)
 HALL, POST, NO_BOX = sc.MILL_LANE_HALL, BoxId("mill-lane-postal"), BoxId("no-such-box")
 TABLE_A, TABLE_B, NO_TABLE = MiniCountId("A"), MiniCountId("B"), MiniCountId("Z")
+BATCH = SheetId("001-04")
 FIRST_SHEET = SheetId("003-04")  # of table A in the ward that two tables count
 LETTER = Appointment(None, ("adjudicate",), "Deputy for doubtful papers")
 BAG = Container("bag 1", ("1001", "1002"))
@@ -139,6 +140,21 @@ def begun() -> sc.Night:
     night = issued()
     figures = sc.count_sheet(sc.split(), (300, 200, 96), papers=596, rejected=(4,))
     return night.play(do.EnterSheet(sc.KEYER, FIRST_SHEET, 1, figures))
+
+
+def batch_open() -> sc.Night:
+    """Have a batch of doubtful papers beside the count sheet."""
+    more = do.AddSheet(sc.KEYER, sc.ONE, "adjudication", None, TABLE_A, "doubtful papers")
+    return verified().play(more)
+
+
+def batch_settled() -> sc.Night:
+    night = batch_open()
+    return night.key(BATCH, sc.batch(night[sc.ONE].sheets[BATCH].sheet))
+
+
+def batch_waits() -> sc.Night:
+    return batch_settled().count_votes(sc.ONE, rejected=(1, 1), papers=996)
 
 
 def closed_table() -> sc.Night:
@@ -258,6 +274,11 @@ def move(papers: int, *, counted: bool = True, **changes: Any) -> do.TransferPap
     hall = BoxId("green-end-hall")
     transfer = Transfer(sc.ONE, HALL, sc.SPLIT, hall, papers, counted)
     return do.TransferPapers(S, replace(transfer, **changes), "in the wrong box")
+
+
+def sign_batch(**changes: Any) -> do.SignAdjudication:  # noqa: ANN401 - as set_up_with
+    figures = sc.batch(batch_open()[sc.ONE].sheets[BATCH].sheet)
+    return replace(do.SignAdjudication(O, sc.ONE, BATCH, figures), **changes)
 
 
 def too_few_lines() -> do.EnterSheet:
@@ -543,6 +564,14 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("papers_sealed", sealed, enter(K, SHEET, 1)),
     ("poll_called_off", called_off, enter(K, SHEET, 1)),
     ("sheet_withdrawn", withdrawn, enter(K, FIRST_SHEET, 1)),
+    # doubtful papers
+    ("sheet_unknown", batch_settled, sign_batch(sheet=NO_SHEET)),
+    ("sheet_unknown", batch_settled, sign_batch(contest=sc.NO_POLL)),
+    ("not_a_batch", batch_settled, sign_batch(sheet=SHEET)),
+    ("batch_not_settled", batch_open, sign_batch()),
+    ("batch_changed", batch_settled, sign_batch(figures={})),
+    ("adjudication_signed_already", lambda: batch_settled().play(sign_batch()), sign_batch()),
+    ("adjudication_unsigned", batch_waits, do.ReachProvisionalResult(S, sc.ONE)),
     # differences
     ("corrector_saw_both", sent_back, do.CorrectEntry(S, SHEET, 1, {sc.CARTER_VOTES: 166})),
     ("role_missing", excepted, do.SettleSheet(K, SHEET, {sc.CARTER_VOTES: 166})),

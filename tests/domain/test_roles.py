@@ -96,6 +96,7 @@ MAY: dict[type, tuple[tuple[str, ...], Callable[[PersonId], Any]]] = {
     # a keyer with an officer beside them by an exception on record: see test_staffing
     do.SettleSheet: ((*COUNTS, "officer"), lambda by: do.SettleSheet(by, SHEET, {})),
     do.ReopenSheet: (("supervisor", "officer"), lambda by: do.ReopenSheet(by, SHEET, "why")),
+    do.SignAdjudication: (("officer",), lambda by: do.SignAdjudication(by, HERE, SHEET, {})),
     do.SignVerification: (("officer",), lambda by: do.SignVerification(by, HERE, {})),
     do.AnswerFinding: (
         ("supervisor", "officer"), lambda by: do.AnswerFinding(by, HERE, "W01", "why")

@@ -137,9 +137,9 @@ def test_every_act_of_an_officer_that_binds_the_poll_needs_a_power() -> None:
             do.ReturnUncontested(DEPUTY, sc.NO_POLL),
             do.CallOffPoll(DEPUTY, sc.ONE, "abandoned", WHY),
             do.WithdrawClearance(DEPUTY, sc.ONE, WHY),
+            do.ChangeThresholds(DEPUTY, sc.ELECTION, USUAL, WHY),
         ),
         "verify": (
-            do.ChangeThresholds(DEPUTY, sc.ELECTION, USUAL, WHY),
             do.RecordException(DEPUTY, sc.ONE, K, WHY),
             do.SealPapers(DEPUTY, sc.ONE, (), "store", "A. Porter", {}),
             do.OpenSeals(DEPUTY, sc.ONE, {}, {}),

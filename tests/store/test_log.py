@@ -7,9 +7,10 @@ import pytest
 from pysqlite3 import dbapi2 as sqlite
 
 import hall
+import scenarios as sc
 from countroom.domain import commands as do
 from countroom.domain.faults import Fault
-from countroom.domain.identifiers import EventId, FieldId
+from countroom.domain.identifiers import EventId, FieldId, MiniCountId
 from countroom.domain.state import Count
 from countroom.rules import load_rule_sets
 from countroom.store.connection import connect, sound_build
@@ -50,6 +51,26 @@ def test_rebuilt_tables_equal_the_live_ones_after_a_whole_night(path: Path) -> N
     rebuilt = store.rebuild(Count(load_rule_sets()))
     assert tables(store) == live
     assert rebuilt == desk.count.count
+    desk.count.close()
+
+
+def test_who_ruled_on_a_batch_stands_beside_it_until_it_is_keyed_anew(path: Path) -> None:
+    desk = hall.open_hall(path, contests=1)
+    state = next(iter(desk.count.count.contests.values()))
+    contest, store = state.contest.id, desk.count.store
+    hall.key_accounts(desk, state)
+    more = do.AddSheet(hall.KEYER, contest, "adjudication", None, MiniCountId("A"), "doubtful")
+    desk.do(more)
+    sheet = list(desk.state.contests[contest].sheets.values())[-1].sheet
+    figures = sc.batch(sheet)
+    rows = "SELECT sheet, contest, officer FROM adjudication"
+    for officer in (hall.OFFICER, hall.DEPUTY):
+        desk.do(do.EnterSheet(hall.KEYER, sheet.id, 1, figures))
+        desk.do(do.EnterSheet(hall.OTHER_KEYER, sheet.id, 2, figures))
+        desk.do(do.SignAdjudication(officer, contest, sheet.id, figures))
+        assert store.execute(rows).fetchall() == [(sheet.id, contest, officer)]
+        desk.do(do.ReopenSheet(hall.SUPERVISOR, sheet.id, "an agent saw a mark"))
+        assert store.execute(rows).fetchall() == []
     desk.count.close()
 
 

@@ -15,11 +15,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 import hall
+import scenarios as sc
 from countroom.app.preferences import Shelf
 from countroom.app.setup import keys_beside, secrets_beside
 from countroom.domain import commands as do
+from countroom.domain.events import SheetAdded
 from countroom.domain.faults import Fault
-from countroom.domain.identifiers import CandidateId, ContestId, SheetId
+from countroom.domain.identifiers import CandidateId, ContestId, MiniCountId, SheetId
 from countroom.domain.sheets import votes_of
 from countroom.ui.place import BOARD, Place
 from countroom.ui.window import Window
@@ -55,6 +57,7 @@ PLACES: Final[Mapping[str, tuple[PersonId, Place]]] = {
     "next sheet": (hall.KEYER, Place("entry", VERIFIED)),
     "differences": (hall.SUPERVISOR, Place("differences", DIFFERING, SheetId("005-03"))),
     "result": (hall.SUPERVISOR, Place("result", AGREED)),
+    "doubtful": (hall.OFFICER, Place("result", VERIFIED)),
     "clear": (hall.OFFICER, Place("clear", CONSULTED)),
     "platform": (hall.OFFICER, Place("platform", CLEARED)),
     "published": (hall.SUPERVISOR, Place("published", DECLARED)),
@@ -75,11 +78,24 @@ def play(desk: Playing) -> None:
         desk.do(do.ReachProvisionalResult(hall.SUPERVISOR, contest))
         desk.do(do.CloseConsultation(hall.OFFICER, contest, "agreed"))
     desk.do(do.ClearResult(hall.OFFICER, CLEARED))
+    _put_aside(desk)
     sheet = states[DIFFERING].sheets[SheetId("005-03")].sheet
     true = hall.true_figures(states[DIFFERING].contest, sheet)
     fifth = votes_of(CandidateId("c-5-5"))
     desk.do(do.EnterSheet(hall.KEYER, sheet.id, 1, true | {fifth: 515}))
     desk.do(do.EnterSheet(hall.OTHER_KEYER, sheet.id, 2, true | {fifth: 551}))
+
+
+def _put_aside(desk: Playing) -> None:
+    """Have two batches of doubtful papers settled while the others are still counted."""
+    for _ in range(2):
+        table = MiniCountId("A")
+        more = do.AddSheet(hall.SUPERVISOR, VERIFIED, "adjudication", None, table, "put aside")
+        (added,) = desk.do(more)
+        assert isinstance(added.event, SheetAdded)
+        sheet = added.event.sheet
+        desk.do(do.EnterSheet(hall.KEYER, sheet.id, 1, sc.batch(sheet)))
+        desk.do(do.EnterSheet(hall.OTHER_KEYER, sheet.id, 2, sc.batch(sheet)))
 
 
 @cache

@@ -20,6 +20,7 @@ import incidents
 import scenarios as sc
 from countroom.app.rehearsal.arrival import arrival
 from countroom.domain import commands as do
+from countroom.domain.adjudicating import unsigned_batches
 from countroom.domain.checks import check_contest, unanswered
 from countroom.domain.counting.plurality import elect
 from countroom.domain.hall import BoxReceipt
@@ -183,15 +184,30 @@ class Night(Keying):
         assert self.state.provisional is None
         return {card.code for card in page.answers.cards}, page.draw.why.text()
 
-    def draw(self) -> None:
-        """Find the ward as its supervisor and draw the provisional result by one key."""
-        self.sit(hall.SUPERVISOR)
+    def find(self, person: PersonId) -> ResultPage:
+        """Find the ward on the board and open its result."""
+        self.sit(person)
         self.board()
         self.hands.press("/")
         self.hands.type(self.state.contest.area)
         self.hands.press("Enter")
         page = self.page
         assert isinstance(page, ResultPage), self.view.notice.sentence
+        return page
+
+    def rule(self) -> None:
+        """Let the officer sign each batch of doubtful papers where the lamp is."""
+        while waiting := unsigned_batches(self.state):
+            page = self.find(hall.OFFICER)
+            assert page.batches.cards[0].button.hasFocus()
+            self.hands.press("Enter")
+            left = len(waiting) - 1
+            self.qtbot.waitUntil(lambda n=left: len(unsigned_batches(self.state)) == n)  # type: ignore[misc]
+
+    def draw(self) -> None:
+        """Find the ward as its supervisor and draw the provisional result by one key."""
+        self.rule()
+        page = self.find(hall.SUPERVISOR)
         assert page.draw.button.hasFocus(), page.draw.why.text()
         self.hands.press("Enter")
         self.qtbot.waitUntil(lambda: self.state.provisional is not None)

@@ -11,9 +11,13 @@ from PySide6.QtWidgets import QApplication
 
 import hall
 import tables
+from countroom.domain import commands as do
 from countroom.domain.conservation import Papers
+from countroom.domain.election import MiniCount
+from countroom.domain.identifiers import MiniCountId
 from countroom.ui.papers import PapersPage
 from countroom.ui.papers.form import Form
+from countroom.ui.papers.forms import OpenForm
 from countroom.ui.parts.papers_strip import PapersStrip
 from countroom.ui.place import Place
 from fingers import Fingers
@@ -186,6 +190,44 @@ def test_a_table_is_opened_and_another_closed(begin: Begin) -> None:
     seen.press("Enter")
     seen.until(lambda: seen.state.closed == frozenset({made.id}))
     assert ", Closed, " in seen.page.tables.lines.spoken()[3]
+
+
+def alone(desk: Playing) -> None:
+    """Have an officer open a table that one box alone feeds."""
+    tables.open_tables(desk)
+    box = tables.state_of(desk).contest.boxes[0].id
+    fourth = MiniCount(MiniCountId("D"), "Table 4", (box,), alone_because="the other is late")
+    desk.do(do.AddMiniCount(hall.OFFICER, WARD, fourth, "the hall is full"))
+
+
+def test_who_opens_a_table_fed_by_one_box_gives_the_reason_anew(begin: Begin) -> None:
+    seen = begin(alone, hall.OFFICER)
+    seen.press("Down", "Down", "Down", "F7")
+    assert isinstance(seen.page.form, OpenForm)
+    assert seen.page.form.alone is not None
+    assert seen.page.form.alone.text() == ""
+    seen.press("Enter", "Enter")
+    assert not seen.page.form.button.isEnabled()
+    seen.hands.type("no box comes any more")
+    seen.press("Enter")
+    seen.hands.type("more hands came")
+    seen.press("Enter")
+    seen.until(lambda: len(seen.state.contest.counted_in) == 5)
+    made = seen.state.contest.counted_in[-1]
+    assert (made.boxes, made.alone_because) == (
+        seen.state.contest.counted_in[-2].boxes,
+        "no box comes any more",
+    )
+
+
+def test_a_supervisor_opens_no_table_fed_by_one_box(begin: Begin) -> None:
+    seen = begin(alone)
+    seen.press("Down", "Down", "Down", "F7")
+    assert seen.page.form is None
+    assert "fficer" in seen.said[-1]
+    seen.press("Up", "F7")
+    assert isinstance(seen.page.form, OpenForm)
+    assert seen.page.form.alone is None
 
 
 def test_a_table_with_papers_is_not_closed(begin: Begin) -> None:

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 _SYLLABLES = [c + v for c in "bdfghjklmnprstvwz" for v in "aeiou"]
 _SECRET_BYTES = 10
 
-TITLES: Final = (N_("Returning Officer"), N_("Deputy Returning Officer"))
-"""What is printed at the signature of the first officer and of the second."""
+TITLES: Final = (
+    N_("Returning Officer"),
+    N_("Deputy Returning Officer"),
+    N_("Deputy for doubtful papers"),
+)
+"""What is printed at the signature of the first officer, of the second, and of a third."""
 
 USUAL: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("administrator", ("administrator",)),

@@ -15,7 +15,7 @@ from countroom.app.files import read_whole, write_whole
 from countroom.domain.election import Environment
 from countroom.domain.faults import Fault
 from countroom.domain.identifiers import DeviceId, PersonId
-from countroom.domain.people import Person, Role
+from countroom.domain.people import Appointment, Person, Role
 from countroom.domain.refusals import Refusal, refuse
 from countroom.wire.chain import Hand
 from countroom.wire.envelope import Key
@@ -46,13 +46,17 @@ class Randomness(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person to enrol: pseudonym, display name, roles, printed title and their secret."""
+    """A person to enrol: pseudonym, display name, roles, printed title and their secret.
+
+    A deputy comes with their letters of appointment.
+    """
 
     id: PersonId
     name: str
     roles: tuple[Role, ...]
     title: str
     secret: str
+    appointments: tuple[Appointment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,8 @@ def make_person(member: Member, random: Randomness) -> Enrolled:
     """Make a person's key and seal it under their secret (tens of milliseconds)."""
     seed = random(SEED_BYTES)
     sealed = seal_secret(seed, member.secret, random(SALT_BYTES), random(NONCE_BYTES))
-    person = Person(member.id, member.roles, member.title, Key(seed).key)
+    key = Key(seed).key
+    person = Person(member.id, member.roles, member.title, key, member.appointments)
     return Enrolled(member, person, seed, sealed)
 
 

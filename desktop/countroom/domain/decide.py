@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from countroom.domain import commands as do
 from countroom.domain import (
+    adding,
+    adjudicating,
     declaring,
     entering,
     issuing,
@@ -20,6 +21,7 @@ from countroom.domain import (
     staffing,
     verifying,
 )
+from countroom.domain import commands as do
 from countroom.domain.refusals import Refusal, refuse
 from countroom.domain.written import LONGEST_TEXT, too_long
 
@@ -68,8 +70,8 @@ _RULES: Mapping[type, tuple[tuple[Role, ...], Callable[..., Decision]]] = {
     do.AddMiniCount: (("supervisor", "officer"), issuing.add_mini_count),
     do.CloseMiniCount: (("supervisor", "officer"), issuing.close_mini_count),
     do.ChangeDepth: (("supervisor", "officer"), issuing.change_depth),
-    do.AddSheet: (("keyer", "supervisor", "officer"), issuing.add_sheet),
-    do.WithdrawSheets: (("supervisor", "officer"), issuing.withdraw_sheets),
+    do.AddSheet: (("keyer", "supervisor", "officer"), adding.add_sheet),
+    do.WithdrawSheets: (("supervisor", "officer"), adding.withdraw_sheets),
     do.SealPapers: (("officer",), pausing.seal_papers),
     do.OpenSeals: (("officer",), pausing.open_seals),
     do.EnterSheet: (("keyer", "supervisor"), entering.enter_sheet),
@@ -77,6 +79,7 @@ _RULES: Mapping[type, tuple[tuple[Role, ...], Callable[..., Decision]]] = {
     do.CorrectEntry: (("keyer", "supervisor"), entering.correct_entry),
     do.SettleSheet: (("keyer", "supervisor", "officer"), entering.settle_sheet),
     do.ReopenSheet: (("supervisor", "officer"), entering.reopen_sheet),
+    do.SignAdjudication: (("officer",), adjudicating.sign_adjudication),
     do.AnswerFinding: (("supervisor", "officer"), verifying.answer_finding),
     do.ReachProvisionalResult: (("supervisor",), declaring.reach_provisional_result),
     do.CloseConsultation: (("officer",), declaring.close_consultation),
@@ -88,49 +91,83 @@ _RULES: Mapping[type, tuple[tuple[Role, ...], Callable[..., Decision]]] = {
 }
 
 _POWER: Mapping[type, Power] = {
+    do.CorrectSetUp: "clear",
     do.ReturnUncontested: "clear",
     do.CallOffPoll: "clear",
     do.RestorePoll: "clear",
-    do.ChangeThresholds: "verify",
+    do.ChangeThresholds: "clear",
     do.RecordException: "verify",
+    do.TakeBackReceipt: "verify",
+    do.AddBox: "verify",
+    do.HoldPostalSession: "verify",
+    do.TakeBackSession: "verify",
+    do.ClosePostal: "verify",
+    do.ReopenPostal: "verify",
+    do.TransferPapers: "verify",
+    do.RecordFoundPapers: "verify",
     do.SignVerification: "verify",
     do.SealPapers: "verify",
     do.OpenSeals: "verify",
+    do.SignAdjudication: "adjudicate",
+    do.AnswerFinding: "verify",
     do.CloseConsultation: "recount",
     do.DrawLot: "lot",
     do.ClearResult: "clear",
     do.WithdrawClearance: "clear",
+    do.SpeakResult: "clear",
 }
-"""What an officer's letter of appointment must name for that poll; the rest any officer may."""
+"""What an officer's letter of appointment must name for that poll; decision 11 says why.
+
+Who may do it by another role needs no letter. Sheets ask by their kind, where they are decided.
+"""
 
 
 def decide(count: Count, command: do.Command) -> Decision:
     """Say what a command brings about now, or why it is refused."""
     roles, rule = _RULES[type(command)]
-    refusal = _not_entitled(count, command, roles) or _without_power(count, command)
+    refusal = _not_entitled(count, command, roles) or _without_power(count, command, roles)
     if refusal is None and too_long(command):
         return refuse("text_too_long", longest=LONGEST_TEXT)
     return refusal if refusal is not None else rule(count, command)
 
 
-def _without_power(count: Count, command: do.Command) -> Refusal | None:
-    """Refuse an officer whose letter does not name this power for this poll."""
+def roles_for(command: type) -> tuple[Role, ...]:
+    """Give the roles of which one is enough to ask for a kind of command."""
+    return _RULES[command][0]
+
+
+def _without_power(count: Count, command: do.Command, roles: tuple[Role, ...]) -> Refusal | None:
+    """Refuse an officer whose letter does not name this power for this poll, or for each of them.
+
+    Who is a supervisor too does as one what a supervisor may.
+    """
     power = _POWER.get(type(command))
-    election = None if power is None else _election_of(count, command)
-    if power is None or election is None:
+    if power is None:
         return None
-    for person in do.signers(command):
-        if not count.people[person].may(power, election):
-            return refuse("power_missing", person=person, power=power)
+    others = set(roles) - {"officer"}
+    for id_ in do.signers(command):
+        person = count.people[id_]
+        if others & set(person.roles):
+            continue
+        if not all(person.may(power, election) for election in _elections_of(count, command)):
+            return refuse("power_missing", person=id_, power=power)
     return None
 
 
-def _election_of(count: Count, command: do.Command) -> ElectionId | None:
-    if isinstance(command, do.ChangeThresholds):
-        return command.election
-    contest = getattr(command, "contest", None)
-    state = None if contest is None else count.contests.get(contest)
-    return None if state is None else state.contest.election
+def _elections_of(count: Count, command: do.Command) -> set[ElectionId]:
+    """Give the polls a command is about; a box may stand in several."""
+    match command:
+        case do.ChangeThresholds(election=election):
+            return {election}
+        case do.TransferPapers(transfer=transfer):
+            contests = {transfer.source, transfer.target}
+        case do.TakeBackReceipt(box=box):
+            contests = {
+                id_ for id_, state in count.contests.items() if state.contest.box(box) is not None
+            }
+        case _:
+            contests = {one for one in (getattr(command, "contest", None),) if one is not None}
+    return {count.contests[id_].contest.election for id_ in contests & count.contests.keys()}
 
 
 def _not_entitled(count: Count, command: do.Command, roles: tuple[Role, ...]) -> Refusal | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countroom.domain import events as ev
+from countroom.domain.adjudicating import unsigned_batches
 from countroom.domain.checks import check_contest, stopping, unanswered
 from countroom.domain.checks.identities import identities
 from countroom.domain.counting.plurality import elect
@@ -32,7 +33,8 @@ GUIDANCE_STEPS = ("stores", "floor", "arithmetic", "rejected", "part_bundles", "
 def reach_provisional_result(count: Count, command: do.ReachProvisionalResult) -> Decision:
     """Draw the result from settled sheets when nothing impossible stands and all is answered.
 
-    Papers that are not conserved hold it back until an officer has recorded why they stay so.
+    Papers that are not conserved hold it back until an officer has recorded why they stay so,
+    and doubtful papers until whoever may rule on them has signed their batch.
     """
     state = open_contest(count, command.contest)
     if isinstance(state, Refusal):
@@ -45,6 +47,10 @@ def reach_provisional_result(count: Count, command: do.ReachProvisionalResult) -
     impossible = [f for f in findings if f.severity == "impossible" and f.code != "V16"]
     if impossible:
         return refuse("finding_stands", code=impossible[0].code, contest=command.contest)
+    unsigned = unsigned_batches(state)
+    if unsigned:
+        sheet = unsigned[0].sheet.id
+        return refuse("adjudication_unsigned", sheet=sheet, batches=len(unsigned))
     waiting = unanswered(state, findings)
     if waiting:
         return refuse("warning_unanswered", code=waiting[0].code, contest=command.contest)

@@ -83,7 +83,8 @@ class MiniCount:
     """A table or team that counts the papers of some boxes, mixed (SI 2006/3304 Sch 2 r. 45).
 
     ``sheets`` is how many numbered counting sheets are printed for it, spares included, where
-    every sheet is keyed. ``alone_because`` is the officer's reason where one box alone feeds it.
+    every sheet is keyed. ``alone_because`` is the reason where one box alone feeds it: proven with
+    the set-up, or given by the officer who opens the table in the night.
     """
 
     id: MiniCountId

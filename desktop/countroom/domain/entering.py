@@ -6,22 +6,31 @@ differ go back; a supervisor never settles what they keyed themselves.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from countroom.domain import events as ev
 from countroom.domain.figures import unsound_figures
 from countroom.domain.openness import open_sheet
 from countroom.domain.refusals import Refusal, refuse
-from countroom.domain.staffing import keys_in
+from countroom.domain.staffing import keys_in, without_power
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from countroom.domain import commands as do
     from countroom.domain.identifiers import ContestId, FieldId, PersonId, SheetId
+    from countroom.domain.people import Power
+    from countroom.domain.sheets import SheetKind
     from countroom.domain.state import ContestState, Count, SheetState
 
 Decision = tuple[ev.Event, ...] | Refusal
+
+_REOPENED_BY: Final[Mapping[SheetKind, Power]] = {
+    "account": "verify",
+    "recount": "verify",
+    "adjudication": "adjudicate",
+}
+"""What an officer's letter must name to void a sheet; papers are counted again by ``recount``."""
 
 
 def enter_sheet(count: Count, command: do.EnterSheet) -> Decision:
@@ -107,6 +116,10 @@ def reopen_sheet(count: Count, command: do.ReopenSheet) -> Decision:
         return found
     state, sheet = found
     contest = state.contest.id
+    power = _REOPENED_BY.get(sheet.sheet.kind, "recount")
+    refusal = without_power(count, command.by, power, state.contest.election)
+    if refusal is not None:
+        return refusal
     if sheet.first is None:
         return refuse("sheet_not_begun", sheet=command.sheet)
     if not command.reason.strip():
@@ -138,12 +151,11 @@ def _may_not_settle(
         if _keyed(count, sheet, officer.id):
             return refuse("settler_keyed_sheet", sheet=command.sheet)
         return None
-    person = count.people[command.by]
-    if "supervisor" not in person.roles and not person.may("verify", state.contest.election):
+    if not {"supervisor", "officer"} & set(count.people[command.by].roles):
         return refuse("role_missing", person=command.by, roles="supervisor")
     if _keyed(count, sheet, command.by):
         return refuse("settler_keyed_sheet", sheet=command.sheet)
-    return None
+    return without_power(count, command.by, "verify", state.contest.election)
 
 
 def _differing_sheet(count: Count, sheet: SheetId) -> tuple[ContestState, SheetState] | Refusal:

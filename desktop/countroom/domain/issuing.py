@@ -1,26 +1,18 @@
-"""Papers out and the sheets they come back on: parcels, mini-counts, depth, sheets more or less."""
+"""Papers out and the tables they go to: parcels, mini-counts, the depth of what is keyed."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 from countroom.domain import events as ev
 from countroom.domain.conservation import papers_at
+from countroom.domain.election import Depth
 from countroom.domain.figures import unsound_papers
 from countroom.domain.openness import open_contest
 from countroom.domain.refusals import Refusal, refuse
-from countroom.domain.sheets import (
-    OF_PAPERS,
-    Pad,
-    Sheet,
-    account_of,
-    fields_of,
-    in_pads,
-    sheet_id,
-    sheets_of_papers,
-)
-from countroom.domain.totals import counts_of
+from countroom.domain.sheets import Pad, in_pads, sheets_of_papers
+from countroom.domain.staffing import not_who_verifies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +24,8 @@ if TYPE_CHECKING:
 
 Decision = tuple[ev.Event, ...] | Refusal
 
+_DEPTHS: Final = get_args(Depth)
+"""From the least that is keyed to the most."""
 MOST_SHEETS_IN_ALL: Final = 2_000
 """Sheets of one contest: more would not fit into the one event that names them."""
 MOST_SHEETS: Final = 500
@@ -75,14 +69,16 @@ def return_papers(count: Count, command: do.ReturnPapers) -> Decision:
 
 
 def add_mini_count(count: Count, command: do.AddMiniCount) -> Decision:
-    """Open a table with its sheets."""
+    """Open a table with its sheets; one that a box alone feeds is the officer's to open."""
     state = open_contest(count, command.contest)
     if isinstance(state, Refusal):
         return state
     mini_count = command.mini_count
     if mini_count.id in {one.id for one in state.contest.counted_in}:
         return refuse("mini_count_twice", mini_count=mini_count.id)
-    unsound = unsound_mini_count(mini_count, {box.id for box in state.contest.boxes})
+    unsound = unsound_mini_count(
+        mini_count, {box.id for box in state.contest.boxes}
+    ) or _not_the_officers(count, state, mini_count, command.by)
     if unsound is not None:
         return unsound
     if not command.reason.strip():
@@ -113,7 +109,10 @@ def close_mini_count(count: Count, command: do.CloseMiniCount) -> Decision:
 
 
 def change_depth(count: Count, command: do.ChangeDepth) -> Decision:
-    """Key the rest of a mini-count at another depth; what was begun stays."""
+    """Key the rest of a mini-count at another depth; what was begun stays.
+
+    Less may always be keyed; more of one box alone shows more of how a station voted.
+    """
     found = _open_mini_count(count, command.contest, command.mini_count)
     if isinstance(found, Refusal):
         return found
@@ -123,6 +122,8 @@ def change_depth(count: Count, command: do.ChangeDepth) -> Decision:
     if not command.reason.strip():
         return refuse("reason_missing")
     unsound = unsound_papers(command.sheets) or _too_many(command.mini_count, command.sheets)
+    if unsound is None and _DEPTHS.index(command.depth) > _DEPTHS.index(mini_count.depth):
+        unsound = _not_the_officers(count, state, mini_count, command.by)
     if unsound is not None:
         return unsound
     changed = replace(mini_count, depth=command.depth, sheets=command.sheets)
@@ -139,61 +140,13 @@ def change_depth(count: Count, command: do.ChangeDepth) -> Decision:
     )
 
 
-def add_sheet(count: Count, command: do.AddSheet) -> Decision:
-    """Add a sheet with the next number: a box counted again, or papers of a mini-count."""
-    state = open_contest(count, command.contest)
-    if isinstance(state, Refusal):
-        return state
-    if not command.reason.strip():
-        return refuse("reason_missing")
-    unsound = _not_theirs(count, state, command) or _unsound_place(state, command)
-    if unsound is not None:
-        return unsound
-    sheet = _next_sheet(state, command)
-    return (ev.SheetAdded(command.contest, sheet, command.reason),)
-
-
-def _not_theirs(count: Count, state: ContestState, command: do.AddSheet) -> Refusal | None:
-    """Keep a keyer from what voids a statement or a result: they add papers' sheets only."""
-    if set(count.people[command.by].roles) & {"supervisor", "officer"}:
-        return None
-    if command.kind not in OF_PAPERS or state.provisional is not None:
-        return refuse("role_missing", person=command.by, roles="supervisor officer")
-    return None
-
-
-def withdraw_sheets(count: Count, command: do.WithdrawSheets) -> Decision:
-    """Withdraw sheets nobody began; the account of a box that never was, by an officer only."""
-    state = open_contest(count, command.contest)
-    if isinstance(state, Refusal):
-        return state
-    if not command.sheets or not command.reason.strip():
-        return refuse("reason_missing")
-    for id_ in command.sheets:
-        sheet = state.sheets.get(id_)
-        if sheet is None:
-            return refuse("sheet_unknown", sheet=id_)
-        if sheet.withdrawn:
-            return refuse("sheet_withdrawn", sheet=id_)
-        if sheet.first is not None:
-            return refuse("sheet_begun", sheet=id_)
-        if sheet.sheet.kind == "account":
-            refusal = _still_needed(count, state, sheet.sheet, command.by)
-            if refusal is not None:
-                return refusal
-    return (ev.SheetsWithdrawn(command.contest, command.sheets, command.reason),)
-
-
-def _still_needed(
-    count: Count, state: ContestState, account: Sheet, by: PersonId
+def _not_the_officers(
+    count: Count, state: ContestState, mini_count: MiniCount, by: PersonId
 ) -> Refusal | None:
-    """Refuse to give up a box that came in or that the postal ledger put papers into."""
-    box = account.box
-    if box is not None and (box in count.received or state.postal.papers_into(box)):
-        return refuse("box_is_here", box=box)
-    if "officer" not in count.people[by].roles:
-        return refuse("role_missing", person=by, roles="officer")
-    return None
+    """Refuse what shows how the voters of one box voted to all but who signs the verification."""
+    if len(set(mini_count.boxes)) != 1:
+        return None
+    return not_who_verifies(count, by, state.contest.election)
 
 
 def unsound_mini_count(mini_count: MiniCount, boxes: Iterable[object]) -> Refusal | None:
@@ -230,47 +183,6 @@ def _open_mini_count(
     if mini_count in state.closed:
         return refuse("mini_count_closed", mini_count=mini_count)
     return state, found
-
-
-def _unsound_place(state: ContestState, command: do.AddSheet) -> Refusal | None:
-    if command.kind == "recount":
-        if command.mini_count is not None or command.box is None:
-            return refuse("sheet_without_place", kind=command.kind)
-        if not counts_of(state, command.box):
-            return refuse("box_not_counted", box=command.box)
-        return None
-    if command.kind == "account":
-        return _unsound_account(state, command)
-    if command.kind not in OF_PAPERS or command.box is not None or command.mini_count is None:
-        return refuse("sheet_without_place", kind=command.kind)
-    if command.mini_count not in {one.id for one in state.contest.counted_in} - state.closed:
-        return refuse("mini_count_unknown", mini_count=command.mini_count)
-    return None
-
-
-def _next_sheet(state: ContestState, command: do.AddSheet) -> Sheet:
-    place = len(state.sheets) + 1
-    box = state.contest.box(command.box) if command.box is not None else None
-    if command.kind == "account" and box is not None:
-        return account_of(state.contest, box, state.number, place)
-    return Sheet(
-        sheet_id(state.number, place),
-        command.contest,
-        command.kind,
-        command.box,
-        fields_of(command.kind, state.contest, state.rules),
-        command.mini_count,
-    )
-
-
-def _unsound_account(state: ContestState, command: do.AddSheet) -> Refusal | None:
-    """Let a box have an account again whose own was withdrawn: it turned up after all."""
-    if command.mini_count is not None or command.box is None:
-        return refuse("sheet_without_place", kind=command.kind)
-    if state.contest.box(command.box) is None:
-        return refuse("box_unknown", box=command.box)
-    live = {s.sheet.box for s in state.sheets_of(frozenset({"account"}))}
-    return refuse("box_twice", contest=command.contest) if command.box in live else None
 
 
 def _out_at(state: ContestState, mini_count: MiniCountId) -> tuple[SheetState, ...]:

@@ -87,6 +87,7 @@ _RETRACE: Mapping[type, Callable[..., do.Command]] = {
     ev.EntryCorrected: lambda e, by, _: do.CorrectEntry(by, e.sheet, e.entry, e.figures),
     ev.SheetSettled: lambda e, by, second: do.SettleSheet(by, e.sheet, e.figures, second),
     ev.SheetReopened: lambda e, by, _: do.ReopenSheet(by, e.sheet, e.reason),
+    ev.AdjudicationSigned: lambda e, by, _: do.SignAdjudication(by, e.contest, e.sheet, e.figures),
     ev.VerificationSigned: lambda e, by, _: do.SignVerification(
         by, e.contest, {box: reason for box, (_n, reason) in e.variances.items()}
     ),

@@ -10,8 +10,8 @@ from countroom.domain.refusals import Refusal, refuse
 
 if TYPE_CHECKING:
     from countroom.domain import commands as do
-    from countroom.domain.identifiers import KeyId, PersonId
-    from countroom.domain.people import Person
+    from countroom.domain.identifiers import ElectionId, KeyId, PersonId
+    from countroom.domain.people import Person, Power
     from countroom.domain.state import ContestState, Count, SheetState
 
 Decision = tuple[ev.Event, ...] | Refusal
@@ -76,6 +76,33 @@ def record_exception(count: Count, command: do.RecordException) -> Decision:
     if not command.reason.strip():
         return refuse("reason_missing")
     return (ev.ExceptionRecorded(command.contest, command.person, command.reason),)
+
+
+def without_power(count: Count, by: PersonId, power: Power, election: ElectionId) -> Refusal | None:
+    """Refuse an officer whose letter does not name a power; a supervisor acts as a supervisor."""
+    person = count.people[by]
+    if "supervisor" in person.roles or person.may(power, election):
+        return None
+    return refuse("power_missing", person=by, power=power)
+
+
+def not_who_verifies(count: Count, by: PersonId, election: ElectionId) -> Refusal | None:
+    """Refuse all but an officer whose letter names verification in that poll."""
+    person = count.people[by]
+    if "officer" not in person.roles:
+        return refuse("role_missing", person=by, roles="officer")
+    if not person.may("verify", election):
+        return refuse("power_missing", person=by, power="verify")
+    return None
+
+
+def who_may_adjudicate(count: Count, election: ElectionId) -> tuple[PersonId, ...]:
+    """List the officers here who may rule on doubtful papers in one poll."""
+    return tuple(
+        person.id
+        for person in count.people.values()
+        if person.id not in count.away and person.may("adjudicate", election)
+    )
 
 
 def who_may_key(count: Count, sheet: SheetState, ordinal: int) -> tuple[PersonId, ...]:

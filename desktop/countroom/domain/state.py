@@ -79,7 +79,8 @@ class SheetState:
     """A sheet between its first entry and its settled figures.
 
     ``sent_back`` are lines to be keyed again, by entry; ``overseen`` are the keys of those who
-    sent lines back and so saw both entries. ``withdrawn`` is why nobody waits for it any more.
+    sent lines back and so saw both entries. ``adjudicated`` is who ruled on a batch of doubtful
+    papers and signed it. ``withdrawn`` is why nobody waits for it any more.
     """
 
     sheet: Sheet
@@ -89,6 +90,7 @@ class SheetState:
     sent_back: Mapping[int, tuple[FieldId, ...]] = field(default_factory=dict)
     settled: Mapping[FieldId, int] | None = None
     overseen: tuple[KeyId, ...] = ()
+    adjudicated: PersonId | None = None
     withdrawn: str = ""
 
     @property

@@ -46,6 +46,7 @@ DERIVED_TABLES = (
     "sheet",
     "entry",
     "figure",
+    "adjudication",
     "verification",
     "answer",
     "provisional",
@@ -160,6 +161,9 @@ _DERIVED = (
     """CREATE TABLE figure (
         sheet TEXT NOT NULL, field TEXT NOT NULL, figure INTEGER NOT NULL,
         PRIMARY KEY (sheet, field)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE adjudication (
+        sheet TEXT PRIMARY KEY, contest TEXT NOT NULL, officer TEXT NOT NULL, at TEXT NOT NULL
     ) STRICT, WITHOUT ROWID""",
     """CREATE VIEW sheet_state AS SELECT sheet.*, CASE
         WHEN EXISTS (SELECT 1 FROM figure WHERE figure.sheet = sheet.id) THEN 'settled'

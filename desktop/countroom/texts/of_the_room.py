@@ -136,6 +136,20 @@ ROOM_REFUSALS = {
     ),
     "poll_not_called_off": N_("The poll in {contest} is not called off. Nothing was changed."),
     "session_unknown": N_("There is no session {number} in this ledger. Look at the list again."),
+    "not_a_batch": N_(
+        "Sheet {sheet} is no batch of doubtful papers, so nobody rules on it. Check its number."
+    ),
+    "batch_not_settled": N_(
+        "The figures of batch {sheet} are not settled yet. It is signed when both entries agree."
+    ),
+    "batch_changed": N_(
+        "The figures of batch {sheet} are not those you saw. Look at them again, then sign."
+    ),
+    "adjudication_signed_already": N_("Batch {sheet} is signed already. Nothing was changed."),
+    "adjudication_unsigned": N_(
+        "Batches of doubtful papers are not signed: {batches}, first sheet {sheet}. The returning "
+        "officer signs them, or a deputy whose letter gives that power."
+    ),
     "sheet_not_begun": N_("Nobody has keyed sheet {sheet} yet, so nothing is void."),
     "box_is_here": N_(
         "Box {box} came in, or the postal ledger put papers into it. Its papers are counted; take "

@@ -29,6 +29,7 @@ _PAGES: Final[Mapping[type, str]] = {
     do.SignVerification: "accounts",
     do.SettleSheet: "differences",
     do.SendBack: "differences",
+    do.SignAdjudication: "result",
     do.AnswerFinding: "result",
     do.ReachProvisionalResult: "result",
     do.CloseConsultation: "result",

@@ -14,11 +14,13 @@ from countroom.app.audit import read_key_file, verify_count
 from countroom.app.count import read_count
 from countroom.app.rehearsal.council import Rehearsed, Wishes, rehearse_council
 from countroom.app.rehearsal.crew import Crew, make_crew
-from countroom.app.rehearsal.reasons import EXCHANGED
+from countroom.app.rehearsal.reasons import ADJUDICATOR, EXCHANGED
 from countroom.app.rehearsal.source import PublishedNight, published_night
 from countroom.app.rehearsal.tables import Layout, laid_out
 from countroom.app.setup import keys_beside
 from countroom.app.sources import Source
+from countroom.domain import events as ev
+from countroom.domain.adjudicating import batches, unsigned_batches
 from countroom.domain.checks import check_count, stopping
 from countroom.domain.conservation import papers_at
 from countroom.domain.sheets import PAPERS
@@ -161,6 +163,19 @@ def test_the_bill_of_what_was_played_is_told_beside_the_plan(night: Night) -> No
         assert bill["keystrokes"] > 20 * bill["sheets"]
 
 
+def test_doubtful_papers_are_ruled_on_by_a_deputy_who_may_do_nothing_else(night: Night) -> None:
+    deputy = night.count.people[ADJUDICATOR]
+    assert [one.powers for one in deputy.appointments] == [("adjudicate",)]
+    signed = [r for r in night.log if isinstance(r.event, ev.AdjudicationSigned)]
+    assert {recorded.people for recorded in signed} <= {(ADJUDICATOR,)}
+    assert bool(signed) == any(batches(state) for state in wards(night))
+    for state in wards(night):
+        assert unsigned_batches(state) == ()
+        for batch in batches(state):
+            papers = any((batch.settled or {}).values())
+            assert (batch.adjudicated == ADJUDICATOR) == papers
+
+
 def test_every_kind_of_event_is_played_in_two_nights(nights: list[Night]) -> None:
     played = nights[0].kinds + nights[1].kinds
     wanted = {
@@ -169,6 +184,7 @@ def test_every_kind_of_event_is_played_in_two_nights(nights: list[Night]) -> Non
         *("PapersIssued", "PapersReturned", "MiniCountAdded", "MiniCountClosed", "DepthChanged"),
         *("SheetAdded", "SheetReopened", "SheetsWithdrawn", "PapersSealed", "SealsOpened"),
         *("PersonLeft", "PersonReturned", "ExceptionRecorded", "SheetSettled", "SheetSentBack"),
+        "AdjudicationSigned",
     }
     assert wanted <= set(played)
 

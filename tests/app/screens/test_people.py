@@ -116,6 +116,23 @@ def test_a_supervisor_who_keyed_leaves_nobody_to_settle(night: sc.Night) -> None
     assert crew.settle == (sc.KEYER,)
 
 
+def test_without_an_officer_who_may_rule_on_doubtful_papers_a_contest_is_stuck(
+    night: sc.Night,
+) -> None:
+    letter = Appointment(None, ("verify", "recount", "lot", "clear"), "Deputy")
+    night.play(
+        do.ChangeAppointments(
+            sc.ADMINISTRATOR, sc.OTHER_OFFICER, ("officer",), (letter,), "letter of 1 May"
+        )
+    )
+    (crew,) = contest_crews(night.count, str)
+    assert (crew.rule, crew.stuck) == ((sc.OFFICER,), False)
+    night.play(do.NotePersonLeft(sc.OTHER_OFFICER, sc.OFFICER))
+    (crew,) = contest_crews(night.count, str)
+    assert (crew.rule, crew.clear, crew.stuck) == ((), (sc.OTHER_OFFICER,), True)
+    assert "Doubtful papers: nobody." in say_crew(TEXTS, crew)
+
+
 def test_one_person_alone_cannot_key_both_entries(night: sc.Night) -> None:
     keying = [p.id for p in night.count.people.values() if {"keyer", "supervisor"} & set(p.roles)]
     for person in keying[1:]:

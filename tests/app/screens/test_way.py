@@ -10,8 +10,10 @@ import pytest
 import scenarios as sc
 from countroom.app.screens.way import may_do, next_step, say_step, step_for, steps
 from countroom.domain import commands as do
+from countroom.domain.adjudicating import unsigned_batches
 from countroom.domain.hall import BoxReceipt, Container, Packets, PostalSession
 from countroom.domain.identifiers import MiniCountId
+from countroom.domain.people import Appointment
 from countroom.domain.sheets import COUNTED, PAPERS
 from countroom.texts import Texts, say_state
 
@@ -242,6 +244,82 @@ def test_sheets_that_can_only_be_blank_are_withdrawn() -> None:
         "papers",
         "Withdraw the sheets that came back blank",
     )
+
+
+def with_batches() -> sc.Night:
+    """Give the ward that two tables count with all but one sheet settled, and a batch to sign."""
+    played = divided()
+    table = MiniCountId("A")
+    played.play(
+        do.IssuePapers(sc.SUPERVISOR, sc.SPLIT, table, 900),
+        do.CloseMiniCount(sc.SUPERVISOR, sc.SPLIT, MiniCountId("B"), "no papers"),
+        do.AddSheet(sc.KEYER, sc.SPLIT, "adjudication", None, table, "doubtful papers"),
+    )
+    batch = list(played[sc.SPLIT].sheets.values())[-1].sheet
+    return played.key(batch.id, sc.batch(batch))
+
+
+def test_a_batch_of_doubtful_papers_waits_for_its_officer_before_more_paper() -> None:
+    played = with_batches()
+    found = steps(played.count, played[sc.SPLIT])
+    assert told(found[0]) == ("verified", "result", "Sign 1 batch of doubtful papers", "officer")
+    assert found[1].page == "entry"
+    assert not found[0].paper
+    count = sc.count_sheet(played[sc.SPLIT].contest, (500, 300, 98), papers=898)
+    played.key(played.sheet(sc.SPLIT), count)
+    found = steps(played.count, played[sc.SPLIT])
+    assert [(one.state, one.page) for one in found] == [("settled", "result")]
+    assert step_for(played.count, played[sc.SPLIT], ("supervisor",)).page == "result"
+    assert step_for(played.count, played[sc.SPLIT], ("keyer",)).page == "contests"
+    batch = unsigned_batches(played[sc.SPLIT])[0]
+    played.play(do.SignAdjudication(sc.OFFICER, sc.SPLIT, batch.sheet.id, batch.settled or {}))
+    assert open_now(played, sc.SPLIT) == [("result", "Draw the provisional result")]
+
+
+def test_a_step_is_offered_to_the_officers_whose_letter_names_it() -> None:
+    played = with_batches()
+    letter = Appointment(None, ("adjudicate",), "Deputy for doubtful papers")
+    played.play(
+        do.ChangeAppointments(
+            sc.ADMINISTRATOR, sc.OTHER_OFFICER, ("officer",), (letter,), "letter of 1 May"
+        )
+    )
+    deputy, officer = (sc.key_of(one).key for one in (sc.OTHER_OFFICER, sc.OFFICER))
+    found = steps(played.count, played[sc.SPLIT])[0]
+    assert may_do(found, ("officer",), deputy)
+    assert may_do(found, ("officer",), officer)
+    verify = night().arrive(sc.THREE)
+    verify.key(verify.accounts(sc.THREE)[0], sc.account(800))
+    verify.play(
+        do.ChangeAppointments(
+            sc.ADMINISTRATOR, sc.OTHER_OFFICER, ("officer",), (letter,), "letter of 1 May"
+        )
+    )
+    found = step(verify)
+    assert found.power == "verify"
+    assert not may_do(found, ("officer",), deputy)
+    assert may_do(found, ("officer",), officer)
+
+
+def test_who_is_a_supervisor_too_closes_the_post_without_a_letter() -> None:
+    played = sc.Night().set_up(sc.one_seat()).arrive(sc.ONE)
+    played.play(do.ReopenPostal(sc.SUPERVISOR, sc.ONE, "a packet lay under the table"))
+    for sheet, papers, kind in zip(played.accounts(sc.ONE), (700, 300), KINDS, strict=True):
+        played.key(sheet, sc.account(papers, kind=kind))
+    letter = Appointment(None, ("adjudicate",), "Deputy for doubtful papers")
+    deputy = sc.key_of(sc.OTHER_OFFICER).key
+    both: tuple[tuple[tuple[Role, ...], bool], ...] = (
+        (("officer",), False),
+        (("officer", "supervisor"), True),
+    )
+    for roles, may in both:
+        played.play(
+            do.ChangeAppointments(
+                sc.ADMINISTRATOR, sc.OTHER_OFFICER, roles, (letter,), "letter of 1 May"
+            )
+        )
+        close = steps(played.count, played[sc.ONE])[0]
+        assert (close.page, may_do(close, roles, deputy)) == ("postal", may)
 
 
 def test_a_poll_called_off_waits_for_nobody_and_one_under_seal_for_the_officer() -> None:

@@ -10,6 +10,7 @@ from countroom.app.rehearsal.desk import PlayError
 from countroom.app.rehearsal.paper import SourceCase
 from countroom.app.rehearsal.piles import Pile, deal
 from countroom.app.rehearsal.reasons import (
+    ADJUDICATOR,
     CAME_BACK_BLANK,
     LOOKED_AGAIN,
     NO_PAPERS,
@@ -24,6 +25,7 @@ from countroom.app.rehearsal.reasons import (
 from countroom.app.rehearsal.tables import shares
 from countroom.domain import commands as do
 from countroom.domain import events as ev
+from countroom.domain.adjudicating import unsigned_batches
 from countroom.domain.checks import check_contest, unanswered
 from countroom.domain.identifiers import MiniCountId
 from countroom.domain.sheets import OF_PAPERS, PAPERS, REJECTED_IN_PART
@@ -64,7 +66,10 @@ class Counting:
         self.cases: list[SourceCase] = []
 
     def count(self, ward: Ward) -> None:
-        """Key the sheets of every table twice, settle what differs and answer the warnings."""
+        """Key the sheets of every table twice, settle what differs and answer the warnings.
+
+        Doubtful papers are ruled on by the deputy whose letter says so.
+        """
         contest = ward.published.contest.id
         if self._state(contest).contest.mini_counts:
             self._at_tables(ward)
@@ -74,6 +79,7 @@ class Counting:
         for sheet, copy in self._copies:
             self._keying.find_copy(sheet, copy)
         self._copies.clear()
+        self._rule(contest)
         self._answer(contest)
 
     def sheets_of(self, contest: ContestId) -> list[Sheet]:
@@ -159,6 +165,11 @@ class Counting:
         command = do.AddSheet(SUPERVISOR, contest, kind, None, mini_count.id, SHEETS_RAN_OUT)
         (added,) = (r.event.sheet for r in self._do(command) if isinstance(r.event, ev.SheetAdded))
         return added
+
+    def _rule(self, contest: ContestId) -> None:
+        for batch in unsigned_batches(self._state(contest)):
+            sheet, decided = batch.sheet.id, batch.settled or {}
+            self._do(do.SignAdjudication(ADJUDICATOR, contest, sheet, decided))
 
     def _answer(self, contest: ContestId) -> None:
         findings = check_contest(self._player.state, self._state(contest))

@@ -12,6 +12,7 @@ KEYERS: Final = (PersonId("keyer-1"), PersonId("keyer-2"))
 SUPERVISOR: Final = PersonId("supervisor-1")
 OFFICER: Final = PersonId("officer-1")
 DEPUTY: Final = PersonId("officer-2")
+ADJUDICATOR: Final = PersonId("officer-3")
 
 SEAL_TORN: Final = N_("the seal was torn, the lock held")
 VARIES: Final = N_("counted papers differ from the account")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from countroom.app.screens.gaps import LEAST_CLEARING, LEAST_KEYING, holders_of
 from countroom.domain.identifiers import ContestId, PersonId
 from countroom.domain.people import ALL_POWERS, Appointment, Power
-from countroom.domain.staffing import who_may_key, who_may_settle
+from countroom.domain.staffing import who_may_adjudicate, who_may_key, who_may_settle
 from countroom.domain.state import SheetState
 from countroom.texts import N_, say_role
 
@@ -52,12 +52,13 @@ class ContestCrew:
     first: tuple[str, ...]
     second: tuple[str, ...]
     settle: tuple[str, ...]
+    rule: tuple[str, ...]
     clear: tuple[str, ...]
 
     @property
     def stuck(self) -> bool:
         """Say whether a step of it has nobody left."""
-        return not (self.first and self.second and self.settle and self.clear)
+        return not (self.first and self.second and self.settle and self.rule and self.clear)
 
 
 def person_rows(texts: Texts, count: Count, name_of: NameOf) -> tuple[PersonRow, ...]:
@@ -67,7 +68,7 @@ def person_rows(texts: Texts, count: Count, name_of: NameOf) -> tuple[PersonRow,
 
 
 def contest_crews(count: Count, name_of: NameOf) -> tuple[ContestCrew, ...]:
-    """Say for each contest with a poll still open who may still key, settle and clear it."""
+    """Say for each contest with a poll still open who may still do each of its steps."""
     return tuple(
         _crew_of(count, state, name_of)
         for state in count.contests.values()
@@ -79,10 +80,12 @@ def say_crew(texts: Texts, crew: ContestCrew) -> str:
     """Say who may do what in a contest."""
     nobody = texts.say("nobody")
     return texts.say(
-        "First entry: {first}. Second: {second}. Settle: {settle}. Clear: {clear}.",
+        "First entry: {first}. Second: {second}. Settle: {settle}. Doubtful papers: {rule}. "
+        "Clear: {clear}.",
         first=", ".join(crew.first) or nobody,
         second=", ".join(crew.second) or nobody,
         settle=", ".join(crew.settle) or nobody,
+        rule=", ".join(crew.rule) or nobody,
         clear=", ".join(crew.clear) or nobody,
     )
 
@@ -206,5 +209,6 @@ def _crew_of(count: Count, state: ContestState, name_of: NameOf) -> ContestCrew:
         names(free),
         names(min((*seconds, second), key=len)),
         names(min(settle, key=len)),
+        names(who_may_adjudicate(count, contest.election)),
         names(holders_of(count, contest.election)),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from countroom.app.screens.box_words import say_box
 from countroom.domain.election import BallotBox
 from countroom.domain.identifiers import KeyId, SheetId
-from countroom.domain.people import Role
+from countroom.domain.people import Power, Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,8 +22,9 @@ class Step:
 
     ``state`` is a state key of the tokens. ``sentence`` names the ``box`` it is about, and ``n``
     is the number of lines, boxes or stations it is about, 0 for all: ``say_step`` speaks it.
-    ``roles`` starts with the role whose job it is, empty when nobody's; ``not_by`` are the keys
-    of those who may not, having keyed already. ``paper`` says that a sheet of paper is awaited
+    ``roles`` starts with the role whose job it is, empty when nobody's; ``power`` is what an
+    officer's letter must name for it; ``not_by`` are the keys of those who may not, having keyed
+    already or without that power. ``paper`` says that a sheet of paper is awaited
     and nobody is kept waiting by a person.
     """
 
@@ -37,6 +38,7 @@ class Step:
     box: BallotBox | None = None
     not_by: tuple[KeyId, ...] = ()
     paper: bool = False
+    power: Power | None = None
 
 
 def may_do(step: Step, roles: Collection[str], key: KeyId | None = None) -> bool:
@@ -62,6 +64,10 @@ def _say_lines(texts: Texts, step: Step) -> str:
             "{n} station has not said its postal packets",
             "{n} stations have not said their postal packets",
             step.n,
+        )
+    if step.page == "result":
+        return texts.count(
+            "Sign {n} batch of doubtful papers", "Sign {n} batches of doubtful papers", step.n
         )
     if step.state == "difference":
         return texts.count("Entries differ on {n} line", "Entries differ on {n} lines", step.n)

@@ -18,6 +18,7 @@ from countroom.app.screens.awaited import (
 from countroom.app.screens.gate import gate_closed
 from countroom.app.screens.sheet_steps import sheet_steps
 from countroom.app.screens.step import Step, may_do, say_step
+from countroom.domain.adjudicating import unsigned_batches
 from countroom.domain.conservation import papers_at
 from countroom.domain.counting.plurality import elect
 from countroom.domain.verifying import boxes_not_received
@@ -48,16 +49,7 @@ def next_step(count: Count, state: ContestState) -> Step:
 
 def steps(count: Count, state: ContestState) -> tuple[Step, ...]:
     """List all that can be done in a contest now, the most pressing first; never empty."""
-    late = _under_seal(state) or _after_the_sheets(count, state)
-    if late is not None:
-        return (late,)
-    if not state.proven:
-        return (_PROVE,)
-    if state.contest.uncontested:
-        return (_RETURN,)
-    if state.verification is None:
-        return _before_the_statement(count, state)
-    return tuple(sorted(_papers(state), key=_pressing)) or (_AGREED,)
+    return tuple(_by_letter(count, state, step) for step in _steps(count, state))
 
 
 def step_for(
@@ -74,28 +66,59 @@ def step_for(
     return replace(open_now[0], page=_lookout(open_now[0], roles), sheet=None, entry=0)
 
 
+def _steps(count: Count, state: ContestState) -> tuple[Step, ...]:
+    late = _under_seal(state) or _after_the_sheets(count, state)
+    if late is not None:
+        return (late,)
+    if not state.proven:
+        return (_PROVE,)
+    if state.contest.uncontested:
+        return (_RETURN,)
+    if state.verification is None:
+        return _before_the_statement(count, state)
+    return tuple(sorted(_papers(state), key=_pressing)) or (_AGREED,)
+
+
 _PROVE: Final = Step(
     "nominated", "accounts", N_("Check against the printed ballot paper"), _PROVERS
 )
-_RETURN: Final = Step("uncontested", "published", N_("Return without a poll"), _OFFICER)
-_VERIFY: Final = Step("boxes", "accounts", N_("All boxes are in: sign the verification"), _OFFICER)
+_RETURN: Final = Step(
+    "uncontested", "published", N_("Return without a poll"), _OFFICER, power="clear"
+)
+_VERIFY: Final = Step(
+    "boxes", "accounts", N_("All boxes are in: sign the verification"), _OFFICER, power="verify"
+)
+_RULE: Final = Step(
+    "verified", "result", N_("Sign the doubtful papers"), _OFFICER, power="adjudicate"
+)
 _AGREED: Final = Step("settled", "result", N_("Draw the provisional result"), _SUPERVISOR)
-_CONSULT: Final = Step("provisional", "result", N_("Close the consultation"), _OFFICER)
-_LOT: Final = Step("lot", "result", N_("Draw the lot"), _OFFICER)
-_CLEAR: Final = Step("readback", "clear", N_("Read back and clear"), _OFFICER)
-_SPEAK: Final = Step("readback", "platform", N_("Cleared: read it out on the platform"), _PLATFORM)
+_CONSULT: Final = Step(
+    "provisional", "result", N_("Close the consultation"), _OFFICER, power="recount"
+)
+_LOT: Final = Step("lot", "result", N_("Draw the lot"), _OFFICER, power="lot")
+_CLEAR: Final = Step("readback", "clear", N_("Read back and clear"), _OFFICER, power="clear")
+_SPEAK: Final = Step(
+    "readback", "platform", N_("Cleared: read it out on the platform"), _PLATFORM, power="clear"
+)
 _DECLARED: Final = Step("declared", "published", N_("Declared, not published yet"))
 _PUBLISHED: Final = Step("published", "published", N_("Declared and published"))
 _UNCONTESTED: Final = Step("uncontested", "published", N_("Returned without a poll"))
 _CALLED_OFF: Final = N_("The poll is called off; its papers stay sealed")
-_PAUSED: Final = Step("paused", "pause", N_("Under seal: open the seals to go on"), _OFFICER)
+_PAUSED: Final = Step(
+    "paused", "pause", N_("Under seal: open the seals to go on"), _OFFICER, power="verify"
+)
 _GATE: Final = Step("provisional", "result", N_("Waits for the other combined polls"))
 _RECEIVE: Final = Step("boxes", "receipt", N_("Receive the boxes"), _RECEIVERS, paper=True)
 _SILENT: Final = Step("boxes", "postal", N_("Stations say their packets"), _LEDGER, paper=True)
 _OPENING: Final = Step(
-    "boxes", "postal", N_("The next opening session of postal votes"), _CLOSERS, paper=True
+    "boxes",
+    "postal",
+    N_("The next opening session of postal votes"),
+    _CLOSERS,
+    paper=True,
+    power="verify",
 )
-_CLOSE: Final = Step("boxes", "postal", N_("Close the postal ledger"), _CLOSERS)
+_CLOSE: Final = Step("boxes", "postal", N_("Close the postal ledger"), _CLOSERS, power="verify")
 _ISSUE: Final = Step("verified", "papers", N_("Issue the papers to the tables"), _SUPERVISOR)
 _BLANK: Final = Step("verified", "papers", N_("Withdraw the sheets that came back blank"), _CLOSERS)
 _AGAIN: Final = N_("{box} varies: count its papers again")
@@ -173,7 +196,30 @@ def _papers(state: ContestState) -> list[Step]:
     out = state.papers_out
     issue = [_ISSUE] if out and _to_issue(state) else []
     blank = [_BLANK] if out and _all_blank(state, out) else []
-    return [*issue, *blank, *sheet_steps(state, out)]
+    return [*issue, *blank, *_doubtful(state), *sheet_steps(state, out)]
+
+
+def _doubtful(state: ContestState) -> Iterator[Step]:
+    """Give the batches somebody has to rule on: an officer is waited for, whatever paper is out."""
+    unsigned = unsigned_batches(state)
+    if unsigned:
+        stage = "verified" if state.papers_out else "settled"
+        yield replace(_RULE, state=stage, n=len(unsigned))
+
+
+def _by_letter(count: Count, state: ContestState, step: Step) -> Step:
+    """Leave a step to those officers whose letter names its power; other roles need none."""
+    if step.power is None:
+        return step
+    others, election = set(step.roles) - {"officer"}, state.contest.election
+    without = tuple(
+        person.key
+        for person in count.people.values()
+        if "officer" in person.roles
+        and not others & set(person.roles)
+        and not person.may(step.power, election)
+    )
+    return replace(step, not_by=(*step.not_by, *without)) if without else step
 
 
 def _to_issue(state: ContestState) -> bool:

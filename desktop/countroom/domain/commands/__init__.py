@@ -27,6 +27,7 @@ from countroom.domain.commands.entries import (
     ReopenSheet,
     SendBack,
     SettleSheet,
+    SignAdjudication,
 )
 from countroom.domain.commands.papers import (
     AddMiniCount,
@@ -113,6 +114,7 @@ Command = (
     | CorrectEntry
     | SettleSheet
     | ReopenSheet
+    | SignAdjudication
     | AnswerFinding
     | ReachProvisionalResult
     | CloseConsultation
@@ -166,6 +168,7 @@ __all__ = [
     "SetUpContest",
     "SetUpElection",
     "SettleSheet",
+    "SignAdjudication",
     "SignVerification",
     "SpeakResult",
     "TakeBackReceipt",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from countroom.domain.events import Ordinal
-from countroom.domain.identifiers import FieldId, PersonId, SheetId
+from countroom.domain.identifiers import ContestId, FieldId, PersonId, SheetId
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +55,13 @@ class ReopenSheet:
     by: PersonId
     sheet: SheetId
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignAdjudication:
+    """Sign a batch of doubtful papers; ``figures`` are those the person saw."""
+
+    by: PersonId
+    contest: ContestId
+    sheet: SheetId
+    figures: Mapping[FieldId, int]

@@ -23,6 +23,7 @@ from countroom.domain.events.boxes import (
     VerificationSigned,
 )
 from countroom.domain.events.entries import (
+    AdjudicationSigned,
     EntriesAgreed,
     EntriesDiffered,
     EntryCorrected,
@@ -122,6 +123,7 @@ ContestEvent = (
     | EntryCorrected
     | SheetSettled
     | SheetReopened
+    | AdjudicationSigned
     | FindingAnswered
     | ProvisionalResultReached
     | ConsultationClosed
@@ -135,6 +137,7 @@ ContestEvent = (
 Event = CountEvent | ContestEvent
 
 __all__ = [
+    "AdjudicationSigned",
     "AppointmentsChanged",
     "BoxAdded",
     "BoxesReceived",

@@ -75,3 +75,15 @@ class SheetReopened:
     contest: ContestId
     sheet: SheetId
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdjudicationSigned:
+    """Whoever may rule on doubtful papers signed a batch: these figures are what was decided.
+
+    The decision is final (SI 2006/3304 Sch 2 rr. 47, 48).
+    """
+
+    contest: ContestId
+    sheet: SheetId
+    figures: Mapping[FieldId, int]

@@ -102,6 +102,14 @@ def _reopened(
     return changed(reopened, verification=None) if sheet.kind in OF_BOXES else reopened
 
 
+def _adjudicated(
+    _count: Count, state: ContestState, event: ev.AdjudicationSigned, recorded: ev.Recorded
+) -> ContestState:
+    # A signature changes no figure, so it voids nothing that was concluded from one.
+    signed = changed(state.sheets[event.sheet], adjudicated=recorded.people[0])
+    return changed(state, sheets={**state.sheets, event.sheet: signed})
+
+
 def _with_key(count: Count, keys: tuple[KeyId, ...], person: PersonId) -> tuple[KeyId, ...]:
     key = count.people[person].key
     return keys if key in keys else (*keys, key)
@@ -115,4 +123,5 @@ STEPS: dict[type, Callable[..., ContestState]] = {
     ev.EntryCorrected: _corrected,
     ev.SheetSettled: _settled,
     ev.SheetReopened: _reopened,
+    ev.AdjudicationSigned: _adjudicated,
 }

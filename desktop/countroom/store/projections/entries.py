@@ -45,7 +45,13 @@ def _settled(db: Rows, event: ev.SheetSettled, _r: ev.Recorded, count: Count) ->
 def _reopened(db: Rows, event: ev.SheetReopened, _r: ev.Recorded, _c: Count) -> None:
     db.execute("DELETE FROM entry WHERE sheet = ?", (event.sheet,))
     db.execute("DELETE FROM figure WHERE sheet = ?", (event.sheet,))
+    db.execute("DELETE FROM adjudication WHERE sheet = ?", (event.sheet,))
     db.execute("UPDATE candidate SET votes = NULL WHERE contest = ?", (event.contest,))
+
+
+def _adjudicated(db: Rows, event: ev.AdjudicationSigned, recorded: ev.Recorded, _c: Count) -> None:
+    row = (event.sheet, event.contest, recorded.people[0], recorded.at)
+    db.execute("INSERT INTO adjudication VALUES (?, ?, ?, ?)", row)
 
 
 def _settle(db: Rows, contest: ContestId, sheet: SheetId, count: Count) -> None:
@@ -66,4 +72,5 @@ STEPS: Mapping[type, Callable[..., None]] = {
     ev.EntryCorrected: _corrected,
     ev.SheetSettled: _settled,
     ev.SheetReopened: _reopened,
+    ev.AdjudicationSigned: _adjudicated,
 }

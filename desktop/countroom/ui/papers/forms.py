@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from countroom.domain.sheets import SheetKind
     from countroom.domain.state import ContestState
     from countroom.ui.desk import Desk
+    from countroom.ui.parts.choices import Sentence
 
 USUAL_PAD = 20
 """Counting sheets offered for a new table: 500 papers of mixed votes at 25 a sheet."""
@@ -114,7 +115,11 @@ class LowerForm(Form):
 
 
 class OpenForm(Form):
-    """One more table, fed by the boxes of the one that is lit."""
+    """One more table, fed by the boxes of the one that is lit.
+
+    Where that is one box alone, the officer who opens it says anew why: another's reason is not
+    theirs.
+    """
 
     def __init__(self, desk: Desk, state: ContestState, mini_count: MiniCount) -> None:
         texts = desk.texts
@@ -135,6 +140,9 @@ class OpenForm(Form):
             texts.say("What is keyed of it"), words, DEPTHS.index(mini_count.depth)
         )
         self.sheets = self.ask_figure(texts.say("Counting sheets in its pad"), USUAL_PAD)
+        self.alone: Sentence | None = None
+        if len(set(mini_count.boxes)) == 1:
+            self.alone = self.ask_words(texts.say("Why one box alone is counted there"))
         self.reason = self.ask_words(texts.say("Reason"))
         self.depths.idToggled.connect(self._show_pad)
         self._show_pad()
@@ -144,9 +152,9 @@ class OpenForm(Form):
         sheets: int | str = self.figure_in(self.sheets) if self._by_sheet else 0
         if isinstance(sheets, str):
             return sheets
-        depth, like = DEPTHS[self.depths.checkedId()], self._like
-        name = self.table.text().strip()
-        made = MiniCount(self._id, name, like.boxes, depth, sheets, like.alone_because)
+        depth, name = DEPTHS[self.depths.checkedId()], self.table.text().strip()
+        alone = self.alone.text().strip() if self.alone is not None else ""
+        made = MiniCount(self._id, name, self._like.boxes, depth, sheets, alone)
         return do.AddMiniCount(self.by, self._contest, made, self.reason.text())
 
     @property

@@ -246,7 +246,7 @@ class PapersPage(Page):
 
     def _probe_open(self) -> Command | str:
         like = self._chosen
-        made = MiniCount(new_table(self._state)[0], "", like.boxes, "totals", 0, like.alone_because)
+        made = MiniCount(new_table(self._state)[0], "", like.boxes, "totals", 0, _PROBE)
         return do.AddMiniCount(self._by, self._contest, made, _PROBE)
 
     def _probe_blank(self) -> Command | str:

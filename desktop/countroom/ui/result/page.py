@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from shiboken6 import isValid
 
+from countroom.app.screens.doubtful import batch_rows, say_signed
 from countroom.app.screens.entries import to_open_again
 from countroom.app.screens.gate import gate_closed, gate_of, say_outstanding, say_waiting
 from countroom.app.screens.gauge import gauge_of
 from countroom.app.screens.result import result_screen, say_share
 from countroom.app.screens.way import next_step
 from countroom.domain import commands as do
+from countroom.domain.adjudicating import batches
 from countroom.domain.identifiers import PersonId, SheetId
 from countroom.ui.parts import Act, Button, Panel
 from countroom.ui.parts.reopening import Reopening
@@ -20,6 +22,7 @@ from countroom.ui.parts.scrolled import Column, Scrolled, share_height, side_col
 from countroom.ui.place import Place
 from countroom.ui.result.answers import Answers
 from countroom.ui.result.consultation import Consultation
+from countroom.ui.result.doubtful import Batches
 from countroom.ui.result.lot import LotPanel
 from countroom.ui.result.open_papers import OpenPapers
 from countroom.ui.result.ranking import Ranking
@@ -27,9 +30,12 @@ from countroom.ui.result.totals import PapersPanel, TotalsLine
 from countroom.ui.shell.page import Heading, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
+    from countroom.app.screens.doubtful import BatchRow
     from countroom.app.screens.result import ResultScreen
     from countroom.domain.checks import Finding
     from countroom.domain.events import ConsultationOutcome
@@ -56,6 +62,7 @@ class ResultPage(Page):
         self.totals = TotalsLine(look, texts)
         self.ranking = Ranking(look, texts)
         self.answers = Answers(look, texts, self._why_no_answer)
+        self.batches = Batches(look, texts, lambda row: desk.why_not(self._signing(row)))
         self.reopening = Reopening(look, texts, to_open_again(state))
         self.draw = Act(look, Button(look, texts.say("Draw the provisional result"), primary=True))
         self.again = Act(look, Button(look, texts.say("Count the papers again"), "F9"))
@@ -82,10 +89,11 @@ class ResultPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """Give the first thing that waits for this person."""
+        to_sign = [card.button for card in self.batches.cards]
         waiting = [card.reason for card in self.answers.cards if card.shown.waits]
         choices = [*self.consultation.choices.values(), *self.lot.choices.values()]
         buttons = [self.draw.button, self.go_on.button, self.again.button]
-        for widget in (*waiting, *choices, *buttons):
+        for widget in (*to_sign, *waiting, *choices, *buttons):
             if widget.isVisibleTo(self) and widget.isEnabled():
                 return widget
         return None
@@ -128,6 +136,9 @@ class ResultPage(Page):
             self.panel.note.say(texts.say("Turnout {share}%", share=share))
         self.ranking.setVisible(drawn)
         self.ranking.show_result(screen)
+        signed = say_signed(texts, state, self.desk.name_of)
+        self.batches.show_batches(batch_rows(texts, state), signed)
+        self.batches.setVisible(bool(batches(state)))
         shown = [row for row in screen.findings if not drawn or row.weight != "notice"]
         self.answers.show_findings(tuple(shown))
         self.answers.setVisible(not drawn or bool(shown))
@@ -154,6 +165,7 @@ class ResultPage(Page):
         self.reopening.hide()
         column.addWidget(self.reopening)
         column.addWidget(self.ranking)
+        column.addWidget(self.batches)
         column.addWidget(self.answers)
         column.addStretch(1)
         panel.body.addWidget(Scrolled(look, inside), 1)
@@ -173,6 +185,9 @@ class ResultPage(Page):
         self.reopening.edited.connect(self._reasons)
         self.reopening.asked.connect(self._reopen)
         self.key("F9", texts.say("count again"), self._count_again)
+        self.batches.signing.connect(self._sign)
+        if batches(self._state):
+            self.key("F8", texts.say("sign the batches"), self.batches.sign_all)
 
     # What closes a button.
 
@@ -183,6 +198,7 @@ class ResultPage(Page):
         desk = self.desk
         for card in self.answers.cards:
             card.check()
+        self.batches.check()
         self.draw.show_why(desk.why_not(do.ReachProvisionalResult(self._by, self.contest)))
         self.consultation.act.show_why(self._why_not_close())
         self.lot.act.show_why(self._why_no_lot())
@@ -250,6 +266,14 @@ class ResultPage(Page):
         return do.AnswerFinding(
             self._by, self.contest, finding.code, reason, numbers, finding.names
         )
+
+    def _signing(self, row: BatchRow) -> do.SignAdjudication:
+        """Sign exactly what is shown."""
+        return do.SignAdjudication(self._by, self.contest, row.sheet, row.figures)
+
+    def _sign(self, rows: Iterable[BatchRow]) -> None:
+        for row in rows:
+            self.desk.do(self._signing(row), lambda _: self._focus_on())
 
     def _draw_result(self) -> None:
         command = do.ReachProvisionalResult(self._by, self.contest)
