@@ -41,6 +41,8 @@ def reach_provisional_result(count: Count, command: do.ReachProvisionalResult) -
         return state
     if state.verification is None:
         return refuse("not_verified", contest=command.contest)
+    if not state.proven:
+        return refuse("contest_not_proven", contest=command.contest)
     if state.provisional is not None:
         return refuse("provisional_already", contest=command.contest)
     findings = check_contest(count, state)
@@ -67,6 +69,9 @@ def close_consultation(count: Count, command: do.CloseConsultation) -> Decision:
     if isinstance(found, Refusal):
         return found
     state, provisional = found
+    other = _not_as_seen(command, provisional)
+    if other is not None:
+        return other
     if state.consultation_closed == provisional.version:
         return refuse("consultation_closed_already", contest=command.contest)
     return (ev.ConsultationClosed(command.contest, provisional.version, command.outcome),)
@@ -96,6 +101,9 @@ def clear_result(count: Count, command: do.ClearResult) -> Decision:
     if isinstance(found, Refusal):
         return found
     state, provisional = found
+    other = _not_as_seen(command, provisional)
+    if other is not None:
+        return other
     hard = stopping(check_contest(count, state))
     impossible = [f for f in hard if f.severity == "impossible"]
     if impossible:
@@ -184,6 +192,16 @@ def _consulted(count: Count, contest: ContestId) -> tuple[ContestState, Provisio
     if state.consultation_closed != provisional.version:
         return refuse("consultation_open", contest=contest)
     return found
+
+
+def _not_as_seen(
+    command: do.CloseConsultation | do.ClearResult, provisional: Provisional
+) -> Refusal | None:
+    """Refuse to conclude anything from a version that somebody has replaced meanwhile."""
+    seen, now = command.version, provisional.version
+    if seen is None or seen == now:
+        return None
+    return refuse("provisional_changed", contest=command.contest, seen=seen, now=now)
 
 
 def _not_ready_unreconciled(command: do.ClearResult, codes: tuple[str, ...]) -> Refusal | None:

@@ -105,7 +105,12 @@ class InSource(Protocol):
 def say_source_fault(texts: Texts, fault: InSource) -> str:
     """Say where a source is wrong, what is wrong there, and what to do."""
     sentence = texts.say(SOURCE_FAULTS[fault.code], **fault.details)
-    where = {"file": fault.file, "row": fault.row, "column": fault.column, "sentence": sentence}
+    where = {
+        "file": fault.file,
+        "row": str(fault.row),  # as the spreadsheet writes it
+        "column": fault.column,
+        "sentence": sentence,
+    }
     if not fault.row:
         return texts.say("{file}: {sentence}", **where)
     if not fault.column:
@@ -153,8 +158,15 @@ def say_finding(texts: Texts, contest: Contest, finding: Finding) -> str:
 
 
 def say_sentence(texts: Texts, finding: Finding) -> str:
-    """Say what a check found: what is compared with both figures, then what to do."""
-    return texts.say(_sentence(finding), **_values(texts, finding))
+    """Say what a check found: what is compared with both figures, then what to do.
+
+    Where it was found on one sheet, that is named.
+    """
+    sentence, values = _sentence(finding), _values(texts, finding)
+    said = texts.say(sentence, **values)
+    if finding.sheet is None or "{sheet}" in sentence:
+        return said
+    return texts.say("on sheet {sheet}, {finding}", sheet=finding.sheet, finding=said)
 
 
 def say_parts(texts: Texts, finding: Finding) -> tuple[str, str]:

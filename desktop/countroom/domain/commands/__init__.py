@@ -6,7 +6,7 @@ The modules are the steps of the night.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from countroom.domain.commands.boxes import (
     AddBox,
@@ -52,6 +52,7 @@ from countroom.domain.commands.result import (
 )
 from countroom.domain.commands.set_up import (
     AlterElectorate,
+    AmendSetUp,
     CallOffPoll,
     ChangeThresholds,
     CorrectSetUp,
@@ -79,6 +80,7 @@ Command = (
     | SetUpElection
     | SetUpContest
     | CorrectSetUp
+    | AmendSetUp
     | ProveContest
     | ReturnUncontested
     | AlterElectorate
@@ -130,6 +132,7 @@ __all__ = [
     "AddMiniCount",
     "AddSheet",
     "AlterElectorate",
+    "AmendSetUp",
     "AnswerFinding",
     "CallOffPoll",
     "ChangeAppointments",
@@ -180,10 +183,11 @@ __all__ = [
 ]
 
 
+_BY_TWO: Final = ProveContest | AlterElectorate | ClearResult | SettleSheet
+
+
 def signers(command: Command) -> tuple[PersonId, ...]:
     """List the people whose keys sign what the command brings about, in order."""
     first = None if isinstance(command, RecordReceipt) else command.by
-    second = (
-        command.second if isinstance(command, ProveContest | ClearResult | SettleSheet) else None
-    )
+    second = command.second if isinstance(command, _BY_TWO) else None
     return tuple(person for person in (first, second) if person is not None)

@@ -35,11 +35,15 @@ class ReachProvisionalResult:
 
 @dataclass(frozen=True, slots=True)
 class CloseConsultation:
-    """Close the consultation of candidates and agents on the last provisional version."""
+    """Close the consultation of candidates and agents on the last provisional version.
+
+    ``version`` is the one that the person saw; without it the one that stands is meant.
+    """
 
     by: PersonId
     contest: ContestId
     outcome: ConsultationOutcome
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,8 @@ class DrawLot:
 class ClearResult:
     """Sign the result for the platform.
 
-    ``second``, ``reason`` and ``steps`` are for totals that are not reconciled.
+    ``second``, ``reason`` and ``steps`` are for totals that are not reconciled; ``version`` is
+    the provisional one that was read back, without it the one that stands.
     """
 
     by: PersonId
@@ -65,6 +70,7 @@ class ClearResult:
     second: PersonId | None = None
     reason: str = ""
     steps: tuple[str, ...] = ()
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ from countroom.domain.events.set_up import (
     PollCalledOff,
     PollRestored,
     ReturnedUncontested,
+    SetUpAmended,
     SetUpCorrected,
     ThresholdsChanged,
 )
@@ -91,6 +92,7 @@ CountEvent = (
 """What concerns the whole count file."""
 ContestEvent = (
     SetUpCorrected
+    | SetUpAmended
     | ContestProven
     | ReturnedUncontested
     | ElectorateAltered
@@ -186,6 +188,7 @@ __all__ = [
     "ResultSpoken",
     "ReturnedUncontested",
     "SealsOpened",
+    "SetUpAmended",
     "SetUpCorrected",
     "SheetAdded",
     "SheetEntered",
