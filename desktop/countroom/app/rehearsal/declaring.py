@@ -44,7 +44,7 @@ class Declaring:
         contest = published.contest.id
         self._do(do.ReachProvisionalResult(SUPERVISOR, contest))
         outcome = self._random.choice(_CONSULTATIONS)
-        self._do(do.CloseConsultation(OFFICER, contest, outcome))
+        self._do(do.CloseConsultation(OFFICER, contest, outcome, self._version(contest)))
         self._draw_lots(published)
         self._clear(contest)
         if self.printer is not None:
@@ -64,10 +64,17 @@ class Declaring:
 
     def _clear(self, contest: ContestId) -> None:
         findings = stopping(check_contest(self._player.state, self._state(contest)))
+        version = self._version(contest)
         if findings:
-            self._do(do.ClearResult(OFFICER, contest, DEPUTY, SOURCE_IS_OUT, GUIDANCE_STEPS))
+            signed = (DEPUTY, SOURCE_IS_OUT, GUIDANCE_STEPS)
+            self._do(do.ClearResult(OFFICER, contest, *signed, version))
         else:
-            self._do(do.ClearResult(OFFICER, contest))
+            self._do(do.ClearResult(OFFICER, contest, version=version))
+
+    def _version(self, contest: ContestId) -> int | None:
+        """Give the version that those on the platform have before them."""
+        provisional = self._state(contest).provisional
+        return provisional.version if provisional is not None else None
 
     def _state(self, contest: ContestId) -> ContestState:
         return self._player.state.contests[contest]
