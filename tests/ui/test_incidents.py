@@ -546,7 +546,7 @@ def test_plymouth_2017_its_sheet_withdrawn_its_papers_are_still_out(
         assert night.closed()[0] == {"V14"}
         (found,) = check_contest(night.desk.count, night.state)
         assert "tables that are open have no sheet: 1." in say_sentence(night.desk.texts, found)
-        assert "holds 6597 papers that no sheet accounts for" in close_table(night, incidents.C)
+        assert "holds 6,597 papers that no sheet accounts for" in close_table(night, incidents.C)
         assert incidents.C not in night.state.closed
 
 
