@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 Decision = tuple[ev.Event, ...] | Refusal
 
 DIGITS: Final = 8
-"""Hex digits of a last code: short enough to be copied by hand, never met by chance."""
+"""Hex digits of a last code: short enough to copy by hand, and chance never meets them.
+
+Who holds a laptop's key and signs billions of tries could: the chain itself is verified apart.
+"""
 
 
 def seal_papers(count: Count, command: do.SealPapers) -> Decision:

@@ -25,7 +25,7 @@ _BEFORE: Final = (
     " ORDER BY position DESC LIMIT 1"
 )
 _HOURLY: Final = (
-    f"{_EVENT} WHERE position IN"  # noqa: S608
+    f"{_EVENT} WHERE position IN"  # noqa: S608 - our own words; values are bound
     " (SELECT max(position) FROM event WHERE type != 'PapersSealed' AND position <= ?"
     " GROUP BY device, substr(at, 1, 13)) ORDER BY position"
 )

@@ -73,7 +73,7 @@ class ResultBeforeForm(Form):
                 field.setText(texts.get(key, ""))
                 field.setFixedWidth(look.px(_WIDTH))
                 field.textChanged.connect(self.show_why)
-                field.returnPressed.connect(lambda: self.focusNextPrevChild(True))  # noqa: FBT003
+                field.returnPressed.connect(lambda: self.focusNextPrevChild(True))  # noqa: FBT003 - Qt
                 grid.addWidget(field, row, column)
                 self.fields.append(field)
         self.column.addLayout(grid)

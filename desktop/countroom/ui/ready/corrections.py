@@ -85,7 +85,7 @@ class CorrectSetUpForm(Form):
             for column, (field, text) in enumerate(zip(fields, one, strict=True)):
                 field.setText(text)
                 field.textChanged.connect(self.show_why)
-                field.returnPressed.connect(lambda: self.focusNextPrevChild(True))  # noqa: FBT003
+                field.returnPressed.connect(lambda: self.focusNextPrevChild(True))  # noqa: FBT003 - Qt
                 grid.addWidget(field, 2 * at, column)
                 self.fields.append(field)
             self._choices(grid, 2 * at + 1, one[1], now, at - 1)
