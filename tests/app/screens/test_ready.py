@@ -108,7 +108,7 @@ def test_stations_and_contests_that_do_not_fit_are_named_with_their_figures() ->
     boxes = stations((1_600, 17_000), (1_401, 1_400))
     night = a_night(replace(whole(sc.one_seat()), boxes=boxes), proven=True)
     odd, sums = gaps(TEXTS, night.count)
-    assert odd.about == "Mill Lane: Hall 1 17,000 papers for 1,600 electors"
+    assert odd.about == "Mill Lane: 17,000 papers for 1,600 electors at Hall 1"
     assert sums.about == "Mill Lane: stations 3,001, contest 3,000"
     assert (sums.page, odd.stops, sums.stops) == ("electorate", False, False)
 

@@ -29,7 +29,7 @@ def say_odd_stations(texts: Texts, state: ContestState) -> str:
     """Name such stations of a contest with their figures."""
     stations = (
         texts.say(
-            "{station} {papers} papers for {electors} electors",
+            "{papers} papers for {electors} electors at {station}",
             station=box.place or box.id,
             papers=texts.figure(box.entrusted or 0),
             electors=texts.figure(box.electorate or 0),
