@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypeVar
 
 from countroom.app.rehearsal.arrival import arrival
 from countroom.domain import commands as do
+from countroom.domain.consultation import Agent, Voice
 from countroom.domain.decide import decide
 from countroom.domain.declaring import GUIDANCE_STEPS
 from countroom.domain.election import (
@@ -102,6 +103,8 @@ BARKER: Final = CandidateId("yusuf-barker")
 CARTER: Final = CandidateId("wendy-carter")
 DAWSON: Final = CandidateId("vivek-dawson")
 DEPUTYSHIP: Final = Appointment(None, ("adjudicate", "verify", "recount", "lot", "clear"), "Deputy")
+CARTERS: Final = Agent(CARTER, "election_agent", "T. Dunn")
+CARTERS_AGENT: Final = Voice(CARTER, "election_agent")
 ELLIS: Final = CandidateId("una-ellis")
 CARTER_VOTES: Final = votes_of(CARTER)
 STAFF: Final[Mapping[PersonId, tuple[Role, ...]]] = {
@@ -533,6 +536,13 @@ def eventful(night: N) -> N:
     night.key(mill_lane, paper)
     night.play(do.AnswerFinding(SUPERVISOR, ONE, "W03", "two polls on one day"))
     night.play(do.AnswerFinding(OFFICER, ONE, "V10", "papers issued is a slip"))
+    night.consult(ONE)
+    night.play(
+        do.AppointAgents(SUPERVISOR, ONE, (CARTERS,)),
+        do.RefuseRecount(OFFICER, ONE, 1, CARTERS_AGENT, "far apart, counted in the open"),
+        do.GrantRecount(OFFICER, ONE, 1, CARTERS_AGENT, "bundles", (), "to show them after all"),
+        do.ConfirmUnchanged(KEYER, OTHER_KEYER, ONE, 1, (mill_lane,)),
+    )
     night.consult(ONE)
     night.play(
         do.ClearResult(OFFICER, ONE, OTHER_OFFICER, "papers issued is a slip", GUIDANCE_STEPS),

@@ -18,6 +18,7 @@ from countroom.domain import commands as do
 from countroom.domain.adjudicating import unsigned_batches
 from countroom.domain.checks import check_contest, unanswered
 from countroom.domain.conservation import papers_at
+from countroom.domain.consultation import Scope, Voice
 from countroom.domain.counting.plurality import elect
 from countroom.domain.declaration import Totals
 from countroom.domain.declaring import GUIDANCE_STEPS
@@ -58,6 +59,7 @@ class Draw(Protocol):
         ...
 
 
+_RECOUNTED: Final[tuple[Scope, ...]] = ("bundles", "rejected", "whole")
 KEYERS: Final = (sc.KEYER, sc.OTHER_KEYER)
 
 _ONE_IN_SIX: Final = st.integers(0, 5).map(lambda n: n == 5)
@@ -324,7 +326,7 @@ def _settle(
 
 
 def _to_the_platform(draw: Draw, state: ContestState) -> do.Command:
-    if draw(st.integers(0, 2)) == 1:
+    if draw(st.booleans()):
         return do.WithdrawClearance(sc.OFFICER, state.contest.id, "an agent on the steps")
     return do.SpeakResult(sc.OFFICER, state.contest.id, sc.SPOKEN_AT)
 
@@ -338,6 +340,9 @@ def _conclude(draw: Draw, count: Count, state: ContestState) -> do.Command | Non
     if state.provisional is None:
         return _draw_result(draw, count, state)
     if state.consultation_closed != state.provisional.version:
+        asked = _asked(draw, state, state.provisional.version)
+        if asked is not None:
+            return asked
         return do.CloseConsultation(sc.OFFICER, contest, "nobody_present")
     drawn = [lot.drawn for lot in state.lots]
     equality = elect(state.provisional.totals.votes, state.contest.seats, drawn).equality
@@ -352,6 +357,19 @@ def _conclude(draw: Draw, count: Count, state: ContestState) -> do.Command | Non
     return do.ClearResult(sc.OFFICER, contest, sc.OTHER_OFFICER, "recounted", GUIDANCE_STEPS)
 
 
+def _asked(draw: Draw, state: ContestState, version: int) -> do.Command | None:
+    """Have a candidate ask for a recount, which the officer grants or refuses; or nobody ask."""
+    asked = draw(st.sampled_from([*_RECOUNTED, "new sheets", "refused", "refused", ""]))
+    contest, voice = state.contest.id, Voice(state.contest.candidates[0].id, "candidate")
+    if not asked or state.refused or state.recounts:
+        return None
+    if asked == "refused":
+        return do.RefuseRecount(sc.OFFICER, contest, version, voice, "far apart")
+    scope: Scope = next((one for one in _RECOUNTED if one == asked), "whole")
+    new = asked == "new sheets"
+    return do.GrantRecount(sc.OFFICER, contest, version, voice, scope, (), "close", new)
+
+
 def _draw_result(draw: Draw, count: Count, state: ContestState) -> do.Command | None:
     findings = check_contest(count, state)
     if any(f.severity == "impossible" for f in findings):
@@ -363,6 +381,10 @@ def _draw_result(draw: Draw, count: Count, state: ContestState) -> do.Command | 
         hard = finding.severity == "not_reconciled"
         by = sc.OFFICER if hard else sc.SUPERVISOR
         return do.AnswerFinding(by, state.contest.id, finding.code, "true for once")
+    if state.to_confirm:
+        return do.ConfirmUnchanged(
+            KEYERS[0], KEYERS[1], state.contest.id, state.recounts, state.to_confirm
+        )
     return do.ReachProvisionalResult(sc.SUPERVISOR, state.contest.id)
 
 

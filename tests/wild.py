@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import scenarios as sc
 from countroom.domain import commands as do
+from countroom.domain.consultation import Scope
 from countroom.domain.declaring import GUIDANCE_STEPS
 from countroom.domain.election import BallotBox, Contest, MiniCount
 from countroom.domain.events import Ordinal
@@ -57,6 +58,8 @@ _SELDOM: Final = (
     do.SealPapers,
     do.OpenSeals,
     do.SettleSheet,
+    do.GrantRecount,
+    do.ConfirmUnchanged,
 )
 """What is lawful at few moments, and therefore tried more often."""
 
@@ -173,6 +176,16 @@ _WILD: Final[Mapping[type, tuple[tuple[PersonId, ...], Callable[[_Ask], do.Comma
     do.AnswerFinding: (_S + _O, lambda a: do.AnswerFinding(
         a.by, a.contest, a.draw(st.sampled_from(["W02", "W03", "V11", "V23", "V24"])), a.said)),
     do.ReachProvisionalResult: (_S, lambda a: do.ReachProvisionalResult(a.by, a.contest)),
+    do.AppointAgents: (_S, lambda a: do.AppointAgents(
+        a.by, a.contest, (sc.CARTERS,) * (a.entry - 1))),
+    do.RefuseRecount: (_O, lambda a: do.RefuseRecount(
+        a.by, a.contest, _told(a), sc.CARTERS_AGENT, a.said)),
+    do.GrantRecount: (_O, lambda a: do.GrantRecount(
+        a.by, a.contest, _told(a), sc.CARTERS_AGENT if a.entry == 1 else None,
+        a.draw(st.sampled_from(get_args(Scope))), (a.table,) * (a.entry - 1), a.said,
+        on_new_sheets=a.draw(st.booleans()))),
+    do.ConfirmUnchanged: (_K, lambda a: do.ConfirmUnchanged(
+        a.by, a.second, a.contest, _recount(a), (a.sheet,))),
     do.CloseConsultation: (_O, lambda a: do.CloseConsultation(a.by, a.contest, "agreed")),
     do.DrawLot: (_O, lambda a: do.DrawLot(
         a.by, a.contest, sc.BARKER, a.said, ("B. Witness",) * (a.entry - 1))),
@@ -231,6 +244,17 @@ def _settled(ask: _Ask) -> dict[FieldId, int]:
     contest = ask.count.contest_of(ask.sheet)
     figures = None if contest is None else contest.sheets[ask.sheet].settled
     return dict(figures or {}) if ask.number else {}
+
+
+def _told(ask: _Ask) -> int:
+    """Give the version of the last result, mostly."""
+    state = ask.count.contests.get(ask.contest)
+    return state.provisionals if state is not None and ask.number else ask.number
+
+
+def _recount(ask: _Ask) -> int:
+    state = ask.count.contests.get(ask.contest)
+    return state.recounts if state is not None else 0
 
 
 def _some_event(ask: _Ask) -> EventId:

@@ -59,6 +59,10 @@ ASKS: dict[type, tuple[Power | None, Callable[[PersonId], do.Command]]] = {
     do.OpenSeals: ("verify", lambda by: do.OpenSeals(by, ONE, {}, {})),
     do.AnswerFinding: ("verify", lambda by: do.AnswerFinding(by, ONE, "W01", "why")),
     do.SignAdjudication: ("adjudicate", lambda by: do.SignAdjudication(by, ONE, BATCH, {})),
+    do.RefuseRecount: ("recount", lambda by: do.RefuseRecount(
+        by, ONE, 1, sc.CARTERS_AGENT, "why")),
+    do.GrantRecount: ("recount", lambda by: do.GrantRecount(
+        by, ONE, 1, sc.CARTERS_AGENT, "whole", (), "why")),
     do.CloseConsultation: ("recount", lambda by: do.CloseConsultation(by, ONE, "agreed")),
     do.DrawLot: ("lot", lambda by: do.DrawLot(by, ONE, sc.CARTER, "a hat", ("W.",))),
     # by the kind of the sheet, or by the one box that feeds a table: see below
@@ -70,6 +74,8 @@ ASKS: dict[type, tuple[Power | None, Callable[[PersonId], do.Command]]] = {
     do.AddMiniCount: ("verify", lambda by: do.AddMiniCount(
         by, ONE, MiniCount(MiniCountId("C"), "", (HALL,), alone_because="why"), "why")),
     # what any of the staff does by anybody's direction needs no letter
+    do.AppointAgents: (None, lambda by: do.AppointAgents(by, ONE, (sc.CARTERS,))),
+    do.ConfirmUnchanged: (None, lambda by: do.ConfirmUnchanged(by, sc.KEYER, ONE, 1, (SHEET,))),
     do.ChangeDepth: (None, lambda by: do.ChangeDepth(by, ONE, A, "every_sheet", 3, "why")),
     do.CloseMiniCount: (None, lambda by: do.CloseMiniCount(by, ONE, A, "why")),
     do.ProveContest: (None, lambda by: do.ProveContest(by, sc.SUPERVISOR, ONE)),

@@ -13,6 +13,7 @@ import countroom.domain
 import scenarios as sc
 import two_tables
 from countroom.domain import commands as do
+from countroom.domain.consultation import Agent, Scope, Voice
 from countroom.domain.declaring import GUIDANCE_STEPS
 from countroom.domain.election import BallotBox, MiniCount
 from countroom.domain.figures import read_figure
@@ -47,6 +48,7 @@ TABLE_A, TABLE_B, NO_TABLE = MiniCountId("A"), MiniCountId("B"), MiniCountId("Z"
 BATCH = SheetId("001-04")
 FIRST_SHEET = SheetId("003-04")  # of table A in the ward that two tables count
 LETTER = Appointment(None, ("adjudicate",), "Deputy for doubtful papers")
+WATCHER = Voice(sc.CARTER, "counting_agent")
 BAG = Container("bag 1", ("1001", "1002"))
 HEADS = {sc.LAPTOP: "5f3a 91c2"}
 ALL_ONE = (1_000, 0)
@@ -93,6 +95,14 @@ def provisional() -> sc.Night:
 
 def consulted() -> sc.Night:
     return counted().consult(sc.ONE)
+
+
+def recount(scope: Scope, *, new: bool = False) -> do.GrantRecount:
+    return do.GrantRecount(sc.OFFICER, sc.ONE, 1, None, scope, (), "it is close", new)
+
+
+def recounting() -> sc.Night:
+    return provisional().play(recount("whole"))
 
 
 def tied() -> sc.Night:
@@ -625,6 +635,20 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("contest_unknown", counted, do.CloseConsultation(O, NOWHERE, "agreed")),
     ("not_provisional", counted, do.CloseConsultation(O, sc.ONE, "agreed")),
     ("consultation_closed_already", consulted, do.CloseConsultation(O, sc.ONE, "agreed")),
+    # recounts
+    ("candidate_unknown", verified, do.AppointAgents(
+        S, sc.ONE, (Agent(CandidateId("x"), "election_agent", "T."),))),
+    ("agent_without_name", verified, do.AppointAgents(
+        S, sc.ONE, (Agent(sc.CARTER, "election_agent", " "),))),
+    ("not_entitled_to_recount", provisional, do.RefuseRecount(O, sc.ONE, 1, WATCHER, "why")),
+    ("provisional_changed", provisional, do.RefuseRecount(
+        O, sc.ONE, 2, sc.CARTERS_AGENT, "why")),
+    ("scope_and_tables_disagree", provisional, recount("mini_counts")),
+    ("scope_keeps_its_sheets", provisional, recount("bundles", new=True)),
+    ("nothing_to_recount", provisional, recount("second_count")),
+    ("recount_open", recounting, do.ReachProvisionalResult(S, sc.ONE)),
+    ("no_such_recount", provisional, do.ConfirmUnchanged(K, S, sc.ONE, 1, (SHEET,))),
+    ("sheet_not_in_recount", recounting, do.ConfirmUnchanged(K, S, sc.ONE, 1, (ACCOUNT,))),
     # lots
     ("not_provisional", counted, do.DrawLot(O, sc.ONE, sc.ABBOTT, "hat", ("W.",))),
     ("consultation_open", provisional, do.DrawLot(O, sc.ONE, sc.ABBOTT, "hat", ("W.",))),

@@ -104,6 +104,14 @@ MAY: dict[type, tuple[tuple[str, ...], Callable[[PersonId], Any]]] = {
     do.ReachProvisionalResult: (
         ("supervisor",), lambda by: do.ReachProvisionalResult(by, HERE)
     ),
+    do.AppointAgents: (NOTES, lambda by: do.AppointAgents(by, HERE, ())),
+    do.RefuseRecount: (ORDERS, lambda by: do.RefuseRecount(by, HERE, 1, sc.CARTERS_AGENT, "why")),
+    do.GrantRecount: (
+        ORDERS, lambda by: do.GrantRecount(by, HERE, 1, sc.CARTERS_AGENT, "whole", (), "why")
+    ),
+    do.ConfirmUnchanged: (
+        ANY, lambda by: do.ConfirmUnchanged(by, sc.OTHER_KEYER, HERE, 1, (SHEET,))
+    ),
     do.CloseConsultation: (("officer",), lambda by: do.CloseConsultation(by, HERE, "agreed")),
     do.DrawLot: (("officer",), lambda by: do.DrawLot(by, HERE, sc.CARTER, "a hat", ("W.",))),
     do.ClearResult: (("officer",), lambda by: do.ClearResult(by, HERE)),

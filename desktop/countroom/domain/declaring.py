@@ -43,6 +43,8 @@ def reach_provisional_result(count: Count, command: do.ReachProvisionalResult) -
         return refuse("not_verified", contest=command.contest)
     if state.provisional is not None:
         return refuse("provisional_already", contest=command.contest)
+    if state.to_confirm:
+        return refuse("recount_open", sheet=state.to_confirm[0], sheets=len(state.to_confirm))
     findings = check_contest(count, state)
     impossible = [f for f in findings if f.severity == "impossible" and f.code != "V16"]
     if impossible:

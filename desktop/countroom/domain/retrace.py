@@ -95,6 +95,16 @@ _RETRACE: Mapping[type, Callable[..., do.Command]] = {
         by, e.contest, e.code, e.reason, dict(e.numbers), e.names
     ),
     ev.ProvisionalResultReached: lambda e, by, _: do.ReachProvisionalResult(by, e.contest),
+    ev.AgentsAppointed: lambda e, by, _: do.AppointAgents(by, e.contest, e.agents),
+    ev.RecountRefused: lambda e, by, _: do.RefuseRecount(
+        by, e.contest, e.version, e.asked_by, e.reason
+    ),
+    ev.RecountGranted: lambda e, by, _: do.GrantRecount(
+        by, e.contest, e.version, e.asked_by, e.scope, e.mini_counts, e.reason, bool(e.pads)
+    ),
+    ev.SheetsUnchanged: lambda e, by, second: do.ConfirmUnchanged(
+        by, second or by, e.contest, e.recount, e.sheets
+    ),
     ev.ConsultationClosed: lambda e, by, _: do.CloseConsultation(by, e.contest, e.outcome),
     ev.LotDrawn: lambda e, by, _: do.DrawLot(
         by, e.contest, e.lot.drawn, e.lot.method, e.lot.witnesses

@@ -9,6 +9,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any, Final, Literal, TypeVar
 
+from countroom.domain.consultation import Agent, Recount
 from countroom.domain.declaration import Lot, Totals
 from countroom.domain.election import Contest, Election
 from countroom.domain.events import (
@@ -16,6 +17,7 @@ from countroom.domain.events import (
     PapersFound,
     PapersSealed,
     PollCalledOff,
+    RecountRefused,
     ResultCleared,
     VerificationSigned,
 )
@@ -127,7 +129,8 @@ class ContestState:
     """All that has happened in one contest; ``number`` is its place in the file, from 1.
 
     ``statements`` are all versions signed, of which ``verification`` is the one that stands.
-    ``provisionals`` and ``prints`` are the last version numbers given, which only grow;
+    ``results`` are all versions drawn, of which ``provisional`` is the one that stands, if any;
+    ``recounts`` and ``prints`` are the last numbers given. ``refused`` are requests for a recount;
     ``consultation_closed`` is a provisional version, 0 for none. ``issued`` are papers out at
     each mini-count, empty until a first parcel; ``closed`` mini-counts have given theirs back.
     """
@@ -148,8 +151,12 @@ class ContestState:
     sealed: PapersSealed | None = None
     called_off: PollCalledOff | None = None
     answers: tuple[FindingAnswered, ...] = ()
+    agents: tuple[Agent, ...] = ()
     provisional: Provisional | None = None
-    provisionals: int = 0
+    results: tuple[Provisional, ...] = ()
+    refused: tuple[RecountRefused, ...] = ()
+    recount: Recount | None = None
+    recounts: int = 0
     consultation_closed: int = 0
     lots: tuple[Lot, ...] = ()
     prints: int = 0
@@ -164,6 +171,16 @@ class ContestState:
     def verifications(self) -> int:
         """Give the version of the last statement signed, 0 before the first."""
         return len(self.statements)
+
+    @property
+    def provisionals(self) -> int:
+        """Give the version of the last result drawn, 0 before the first."""
+        return len(self.results)
+
+    @property
+    def to_confirm(self) -> tuple[SheetId, ...]:
+        """List the sheets of a recount that nobody has confirmed or opened again yet."""
+        return self.recount.waiting if self.recount else ()
 
     @property
     def elected(self) -> tuple[CandidateId, ...]:

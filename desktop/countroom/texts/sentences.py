@@ -1,6 +1,7 @@
 """The sentences behind the codes. Each says what happened, what is safe, what to do."""
 
 from countroom.texts.catalogue import N_
+from countroom.texts.of_the_result import RESULT_REFUSALS
 from countroom.texts.of_the_room import ROOM_REFUSALS
 
 HEADS = {
@@ -227,7 +228,7 @@ REFUSALS = {
     "declared_already": N_("{contest} is declared. Only a court can change that."),
     "not_declared": N_("{contest} is not declared by that event."),
     "receipted_already": N_("{contest} has its receipt already."),
-} | ROOM_REFUSALS
+} | ROOM_REFUSALS | RESULT_REFUSALS
 
 PROBLEMS = {
     "envelope_too_large": N_("an event is larger than any can be ({where} bytes)"),

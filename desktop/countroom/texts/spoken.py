@@ -15,6 +15,7 @@ from countroom.domain.sheets import (
 )
 from countroom.texts.findings import FINDINGS, WITHOUT_SHEET
 from countroom.texts.of_sources import BASELINES, SOURCE_CASES, SOURCE_FAULTS
+from countroom.texts.of_the_result import CAPACITIES, SCOPES
 from countroom.texts.sentences import (
     BUNDLE_LINES,
     FAULTS,
@@ -45,7 +46,19 @@ def say_refusal(texts: Texts, refusal: Refusal) -> str:
     details = dict(refusal.details)
     if "roles" in details:
         details["roles"] = ", ".join(say_role(texts, r) for r in str(details["roles"]).split())
+    if "capacity" in details:
+        details["capacity"] = say_capacity(texts, str(details["capacity"]))
     return texts.say((REFUSALS | COUNTING_REFUSALS)[refusal.code], **details)
+
+
+def say_scope(texts: Texts, scope: str) -> str:
+    """Say what a recount counts again."""
+    return texts.say(SCOPES[scope])
+
+
+def say_capacity(texts: Texts, capacity: str) -> str:
+    """Say as what somebody speaks at a consultation."""
+    return texts.say(CAPACITIES[capacity])
 
 
 def say_role(texts: Texts, role: str) -> str:

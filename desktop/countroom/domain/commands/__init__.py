@@ -21,6 +21,12 @@ from countroom.domain.commands.boxes import (
     TakeBackSession,
     TransferPapers,
 )
+from countroom.domain.commands.consultation import (
+    AppointAgents,
+    ConfirmUnchanged,
+    GrantRecount,
+    RefuseRecount,
+)
 from countroom.domain.commands.entries import (
     CorrectEntry,
     EnterSheet,
@@ -117,6 +123,10 @@ Command = (
     | SignAdjudication
     | AnswerFinding
     | ReachProvisionalResult
+    | AppointAgents
+    | RefuseRecount
+    | GrantRecount
+    | ConfirmUnchanged
     | CloseConsultation
     | DrawLot
     | ClearResult
@@ -131,6 +141,7 @@ __all__ = [
     "AddSheet",
     "AlterElectorate",
     "AnswerFinding",
+    "AppointAgents",
     "CallOffPoll",
     "ChangeAppointments",
     "ChangeDepth",
@@ -140,12 +151,14 @@ __all__ = [
     "CloseMiniCount",
     "ClosePostal",
     "Command",
+    "ConfirmUnchanged",
     "CorrectEntry",
     "CorrectSetUp",
     "DrawLot",
     "EnrolDevice",
     "EnrolPerson",
     "EnterSheet",
+    "GrantRecount",
     "HoldPostalSession",
     "IssuePapers",
     "NotePersonLeft",
@@ -158,6 +171,7 @@ __all__ = [
     "RecordFoundPapers",
     "RecordPackets",
     "RecordReceipt",
+    "RefuseRecount",
     "ReopenPostal",
     "ReopenSheet",
     "RestorePoll",
@@ -180,10 +194,11 @@ __all__ = [
 ]
 
 
+_BY_TWO = ProveContest | ClearResult | SettleSheet | ConfirmUnchanged
+
+
 def signers(command: Command) -> tuple[PersonId, ...]:
     """List the people whose keys sign what the command brings about, in order."""
     first = None if isinstance(command, RecordReceipt) else command.by
-    second = (
-        command.second if isinstance(command, ProveContest | ClearResult | SettleSheet) else None
-    )
+    second = command.second if isinstance(command, _BY_TWO) else None
     return tuple(person for person in (first, second) if person is not None)

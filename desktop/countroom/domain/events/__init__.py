@@ -22,6 +22,12 @@ from countroom.domain.events.boxes import (
     ReceiptTakenBack,
     VerificationSigned,
 )
+from countroom.domain.events.consultation import (
+    AgentsAppointed,
+    RecountGranted,
+    RecountRefused,
+    SheetsUnchanged,
+)
 from countroom.domain.events.entries import (
     AdjudicationSigned,
     EntriesAgreed,
@@ -126,6 +132,10 @@ ContestEvent = (
     | AdjudicationSigned
     | FindingAnswered
     | ProvisionalResultReached
+    | AgentsAppointed
+    | RecountRefused
+    | RecountGranted
+    | SheetsUnchanged
     | ConsultationClosed
     | LotDrawn
     | ResultCleared
@@ -138,6 +148,7 @@ Event = CountEvent | ContestEvent
 
 __all__ = [
     "AdjudicationSigned",
+    "AgentsAppointed",
     "AppointmentsChanged",
     "BoxAdded",
     "BoxesReceived",
@@ -182,6 +193,8 @@ __all__ = [
     "ProvisionalResultReached",
     "ReceiptTakenBack",
     "Recorded",
+    "RecountGranted",
+    "RecountRefused",
     "ResultCleared",
     "ResultSpoken",
     "ReturnedUncontested",
@@ -192,6 +205,7 @@ __all__ = [
     "SheetReopened",
     "SheetSentBack",
     "SheetSettled",
+    "SheetsUnchanged",
     "SheetsWithdrawn",
     "ThresholdsChanged",
     "VerificationSigned",

@@ -23,7 +23,8 @@ def _provisional(
     _count: Count, state: ContestState, event: ev.ProvisionalResultReached, _recorded: ev.Recorded
 ) -> ContestState:
     result = Provisional(event.version, event.totals, event.elected, event.tied)
-    return changed(state, provisional=result, provisionals=event.version, lots=())
+    results = (*state.results, result)
+    return changed(state, provisional=result, results=results, recount=None, lots=())
 
 
 def _consulted(

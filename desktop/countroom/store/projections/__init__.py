@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from countroom.domain import events as ev
 from countroom.domain.history import unfold
 from countroom.store.migrations import DERIVED_TABLES
-from countroom.store.projections import boxes, entries, papers, result, set_up
+from countroom.store.projections import boxes, consultation, entries, papers, result, set_up
 from countroom.store.projections.rows import Rows
 
 if TYPE_CHECKING:
@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Rows", "project", "rebuild"]
 
-_STEPS = {**set_up.STEPS, **boxes.STEPS, **papers.STEPS, **entries.STEPS, **result.STEPS}
+_STEPS = {
+    **set_up.STEPS,
+    **boxes.STEPS,
+    **papers.STEPS,
+    **entries.STEPS,
+    **consultation.STEPS,
+    **result.STEPS,
+}
 
 
 def project(db: Rows, recorded: ev.Recorded, count: Count) -> None:
@@ -85,6 +92,7 @@ _MILESTONES = (
     | ev.SheetReopened
     | ev.VerificationSigned
     | ev.ProvisionalResultReached
+    | ev.RecountGranted
     | ev.ConsultationClosed
     | ev.ResultCleared
     | ev.ClearanceWithdrawn
