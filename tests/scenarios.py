@@ -48,6 +48,7 @@ from countroom.domain.sheets import (
     ALLOWED,
     COUNTED,
     DOUBTFUL,
+    ELSEWHERE,
     ENTRUSTED,
     EXPECTED,
     PAPERS,
@@ -59,6 +60,7 @@ from countroom.domain.sheets import (
     Sheet,
     head_of,
     rejected_under,
+    second_of,
     votes_of,
 )
 from countroom.domain.state import Count
@@ -81,6 +83,7 @@ if TYPE_CHECKING:
 POLLING_DAY: Final = "2024-05-02"
 ELECTION: Final = ElectionId(f"local.sample.{POLLING_DAY}")
 ONE: Final = ContestId(f"local.sample.mill-lane.{POLLING_DAY}")
+MAYOR: Final = ContestId(f"mayor.sample.{POLLING_DAY}")
 THREE: Final = ContestId(f"local.sample.old-town.{POLLING_DAY}")
 SPLIT: Final = ContestId(f"local.sample.green-end.{POLLING_DAY}")
 GONE: Final = ContestId(f"local.sample.long-lane.{POLLING_DAY}")
@@ -266,6 +269,30 @@ def split() -> Contest:
 def gone() -> Contest:
     """Make a ward whose poll is called off."""
     return replace(one_seat(), id=GONE, area="Long Lane")
+
+
+def mayor() -> Contest:
+    """Make a supplementary vote of five candidates with one station box, counted in one place."""
+    boxes = (BallotBox(BoxId("sports-hall"), "station", "Sports Hall"),)
+    return replace(
+        one_seat(),
+        id=MAYOR,
+        area="Sample",
+        candidates=candidates(5),
+        boxes=boxes,
+        rule_set=RuleSetId("supplementary-vote"),
+        postal_issued=None,
+        mini_counts=(
+            MiniCount(MiniCountId("A"), "", (boxes[0].id,), alone_because="the only box"),
+        ),
+    )
+
+
+def seconds(sheet: Sheet, votes: Sequence[int], elsewhere: int = 0) -> dict[FieldId, int]:
+    """Fill in a sheet of second preferences, nothing rejected."""
+    names = [field for field in sheet.fields if second_of(field) is not None]
+    figures = dict.fromkeys(sheet.fields, 0) | dict(zip(names, votes, strict=True))
+    return figures | {PAPERS: sum(votes) + elsewhere, ELSEWHERE: elsewhere}
 
 
 def without_poll() -> Contest:
@@ -626,10 +653,21 @@ def _papers_out_and_back(night: N) -> N:
     night.play(do.ReopenSheet(OFFICER, ruled.sheet.id, "an agent saw a mark")).rule(SPLIT)
     seals = (Container("bag 1", ("1001", "1002"), ("an agent's",)),)
     heads = {LAPTOP: "5f3a 91c2"}
-    return night.play(
+    night.play(
         do.SealPapers(OFFICER, SPLIT, seals, "strong room", "A. Caretaker", heads),
         do.OpenSeals(OFFICER, SPLIT, {"1002": "torn, the bag is whole"}, heads),
     )
+    return _two_counts(night)
+
+
+def _two_counts(night: N) -> N:
+    """Play a supplementary vote that goes on to the second count."""
+    night.play(do.SetUpContest(ADMINISTRATOR, mayor()))
+    night.play(do.ProveContest(ADMINISTRATOR, OFFICER, MAYOR)).verify(MAYOR, 1_000)
+    night.count_votes(MAYOR, (400, 300, 150, 100, 50), ()).consult(MAYOR)
+    night.play(do.OpenSecondCount(SUPERVISOR, MAYOR, 1))
+    (sheet,) = (one.sheet for one in night[MAYOR].papers_out)
+    return night.key(sheet.id, seconds(sheet, (90, 120), 90)).consult(MAYOR)
 
 
 def _usual(night: Night) -> Thresholds:

@@ -19,9 +19,9 @@ from countroom.domain.adjudicating import unsigned_batches
 from countroom.domain.checks import check_contest, unanswered
 from countroom.domain.conservation import papers_at
 from countroom.domain.consultation import Scope, Voice
-from countroom.domain.counting.plurality import elect
 from countroom.domain.declaration import Totals
 from countroom.domain.declaring import GUIDANCE_STEPS
+from countroom.domain.electing import outcome
 from countroom.domain.election import BallotBox, Contest, Depth, MiniCount, Party
 from countroom.domain.figures import LARGEST_FIGURE
 from countroom.domain.identifiers import (
@@ -326,7 +326,7 @@ def _settle(
 
 
 def _to_the_platform(draw: Draw, state: ContestState) -> do.Command:
-    if draw(st.booleans()):
+    if draw(st.sampled_from(["said", "taken back", "taken back"])) == "taken back":
         return do.WithdrawClearance(sc.OFFICER, state.contest.id, "an agent on the steps")
     return do.SpeakResult(sc.OFFICER, state.contest.id, sc.SPOKEN_AT)
 
@@ -345,9 +345,12 @@ def _conclude(draw: Draw, count: Count, state: ContestState) -> do.Command | Non
             return asked
         return do.CloseConsultation(sc.OFFICER, contest, "nobody_present")
     drawn = [lot.drawn for lot in state.lots]
-    equality = elect(state.provisional.totals.votes, state.contest.seats, drawn).equality
-    if equality is not None:
-        winner = draw(st.sampled_from(equality.tied))
+    totals, system = state.provisional.totals, state.rules.system
+    result = outcome(system, state.contest.seats, totals, drawn)
+    if result.remaining:
+        return do.OpenSecondCount(sc.SUPERVISOR, contest, state.provisional.version)
+    if result.equality is not None:
+        winner = draw(st.sampled_from(result.equality.tied))
         return do.DrawLot(sc.OFFICER, contest, winner, "names in a hat", ("B. Witness",))
     if not count.people[sc.OTHER_OFFICER].may("clear", state.contest.election):
         letter = "the old letter stands"

@@ -186,6 +186,7 @@ _WILD: Final[Mapping[type, tuple[tuple[PersonId, ...], Callable[[_Ask], do.Comma
         on_new_sheets=a.draw(st.booleans()))),
     do.ConfirmUnchanged: (_K, lambda a: do.ConfirmUnchanged(
         a.by, a.second, a.contest, _recount(a), (a.sheet,))),
+    do.OpenSecondCount: (_S + _O, lambda a: do.OpenSecondCount(a.by, a.contest, _told(a))),
     do.CloseConsultation: (_O, lambda a: do.CloseConsultation(a.by, a.contest, "agreed")),
     do.DrawLot: (_O, lambda a: do.DrawLot(
         a.by, a.contest, sc.BARKER, a.said, ("B. Witness",) * (a.entry - 1))),

@@ -29,7 +29,9 @@ from countroom.domain import commands as do
 from countroom.domain import events as ev
 from countroom.domain.checks import check_contest, check_declaration
 from countroom.domain.conservation import papers_of
+from countroom.domain.electing import final_votes
 from countroom.domain.history import replay
+from countroom.domain.identifiers import RuleSetId
 from countroom.domain.state import Count, SheetState, Stage
 from countroom.domain.totals import totals_of
 from countroom.rules import load_rule_sets
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from countroom.domain.state import ContestState
     from piles import Paper
 
+_LAWS = st.sampled_from([sc.RULES, RuleSetId("supplementary-vote")])
 NIGHTS, STEPS = 100, 65
 _AFTER_THE_WORD = (
     ev.DeclarationReceipted
@@ -76,7 +79,7 @@ class Hall(RuleBasedStateMachine):
     def set_up(self, data: st.DataObject) -> None:
         """Set the wards up, each with what its paper truly says; come early or late."""
         wards = [
-            data.draw(strategies.wards(seats=1)),
+            replace(data.draw(strategies.wards(seats=1)), rule_set=data.draw(_LAWS)),
             replace(data.draw(strategies.wards(seats=3)), id=sc.THREE),
             sc.without_poll(),
         ]
@@ -168,7 +171,7 @@ class Hall(RuleBasedStateMachine):
         """Hold every settled sheet to two keys, and a settlement to a third or to an officer."""
         keyed: dict[tuple[SheetId, int], set[KeyId]] = {}
         excepted: set[tuple[ContestId, PersonId]] = set()
-        given_up: set[SheetId] = set()
+        given_up = self.given_up()
         for event, people, keys in self.signed_events():
             match event:
                 case ev.SheetReopened():
@@ -180,8 +183,6 @@ class Hall(RuleBasedStateMachine):
                     assert keyed[event.sheet, 1].isdisjoint(keyed[event.sheet, 2])
                 case ev.ExceptionRecorded():
                     excepted.add((event.contest, event.person))
-                case ev.RecountGranted():
-                    given_up |= set(event.sheets if event.pads else ())
                 case ev.SheetSettled():
                     if len(people) > 1:
                         assert (event.contest, people[0]) in excepted
@@ -215,7 +216,10 @@ class Hall(RuleBasedStateMachine):
             if state.declared is None or state.cleared is None:
                 continue
             declaration = state.cleared.event.declaration
-            votes, elected = declaration.totals.votes, set(state.elected)
+            votes, elected = final_votes(declaration.totals), set(state.elected)
+            if declaration.totals.second is not None:
+                votes = {one: votes[one] for one in declaration.totals.second.votes}
+                Hall.reached["a second count"] += 1
             assert len(state.elected) == len(elected) == state.contest.seats
             least = min(votes[candidate] for candidate in elected)
             beaten = [votes[candidate] for candidate in votes if candidate not in elected]
@@ -223,7 +227,8 @@ class Hall(RuleBasedStateMachine):
             drawn = {lot.drawn for lot in declaration.lots}
             level = {candidate for candidate in elected if votes[candidate] == least}
             assert drawn == (level if max(beaten) == least else set())
-            hard = {f.code for f in check_declaration(state.contest, declaration)}
+            system = state.rules.system
+            hard = {f.code for f in check_declaration(system, state.contest, declaration)}
             assert hard <= set(declaration.findings)
 
     @precondition(lambda self: self.grown)
@@ -276,6 +281,16 @@ class Hall(RuleBasedStateMachine):
                 Hall.reached["reconciled at several tables"] += len(state.contest.counted_in) > 1
                 assert papers_of(state).accounted == state.verification.verified
 
+    def given_up(self) -> set[SheetId]:
+        """List what was keyed and then given up as a set: for new sheets, with a first count."""
+        found: set[SheetId] = set()
+        for event, *_ in self.signed_events():
+            if isinstance(event, ev.RecountGranted) and event.pads:
+                found |= set(event.sheets)
+            if isinstance(event, ev.SecondCountOpened):
+                found |= {sheet for pad in event.pads for sheet in pad.ids}
+        return found
+
     def signed_events(self) -> Iterator[tuple[ev.Event, tuple[PersonId, ...], set[KeyId]]]:
         known = self.night.count.people
         for recorded in self.night.log:
@@ -292,5 +307,6 @@ def test_whatever_anybody_tries_the_count_stays_true_and_gets_to_its_end() -> No
     assert set(get_args(do.Command)) - set(Hall.done) == set()
     assert set(get_args(ev.Event)) - set(Hall.happened) == set()
     assert set(get_args(Stage)) - set(Hall.reached) == set()
+    assert Hall.reached["a second count"]
     expected = {"role_missing", "second_keyer_is_first", "second_person_is_first", "not_verified"}
     assert expected - set(Hall.refused) == set()

@@ -63,6 +63,7 @@ ASKS: dict[type, tuple[Power | None, Callable[[PersonId], do.Command]]] = {
         by, ONE, 1, sc.CARTERS_AGENT, "why")),
     do.GrantRecount: ("recount", lambda by: do.GrantRecount(
         by, ONE, 1, sc.CARTERS_AGENT, "whole", (), "why")),
+    do.OpenSecondCount: ("recount", lambda by: do.OpenSecondCount(by, ONE, 1)),
     do.CloseConsultation: ("recount", lambda by: do.CloseConsultation(by, ONE, "agreed")),
     do.DrawLot: ("lot", lambda by: do.DrawLot(by, ONE, sc.CARTER, "a hat", ("W.",))),
     # by the kind of the sheet, or by the one box that feeds a table: see below

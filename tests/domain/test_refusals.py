@@ -105,6 +105,11 @@ def recounting() -> sc.Night:
     return provisional().play(recount("whole"))
 
 
+def first_count_told() -> sc.Night:
+    night = proven(sc.mayor()).verify(sc.MAYOR, 1_000)
+    return night.count_votes(sc.MAYOR, (400, 300, 150, 100, 50), ()).consult(sc.MAYOR)
+
+
 def tied() -> sc.Night:
     night = proven().verify(sc.ONE, *ALL_ONE).count_votes(sc.ONE, (480, 480, 40), ())
     return night.consult(sc.ONE)
@@ -325,7 +330,8 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("election_unknown", proven, set_up_with(election=ElectionId("another"))),
     ("contest_known", proven, do.SetUpContest(ADM, sc.one_seat())),
     ("rule_set_unknown", proven, set_up_with(rule_set=RuleSetId("isle-of-man-1900"))),
-    ("system_not_kept", proven, set_up_with(rule_set=RuleSetId("pcc-2012-sv"))),
+    ("system_not_kept", proven, set_up_with(rule_set=RuleSetId("senedd-2024"))),
+    ("seats_of_the_law", proven, set_up_with(rule_set=RuleSetId("supplementary-vote"), seats=2)),
     ("contest_without_seats", proven, set_up_with(seats=0)),
     ("candidates_not_in_order", proven, set_up_with(candidates=(B, A))),
     ("candidates_not_in_order", proven, set_up_with(candidates=(A, replace(B, number=3)))),
@@ -649,6 +655,8 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("recount_open", recounting, do.ReachProvisionalResult(S, sc.ONE)),
     ("no_such_recount", provisional, do.ConfirmUnchanged(K, S, sc.ONE, 1, (SHEET,))),
     ("sheet_not_in_recount", recounting, do.ConfirmUnchanged(K, S, sc.ONE, 1, (ACCOUNT,))),
+    ("no_second_count_needed", consulted, do.OpenSecondCount(S, sc.ONE, 1)),
+    ("second_count_needed", first_count_told, do.ClearResult(O, sc.MAYOR)),
     # lots
     ("not_provisional", counted, do.DrawLot(O, sc.ONE, sc.ABBOTT, "hat", ("W.",))),
     ("consultation_open", provisional, do.DrawLot(O, sc.ONE, sc.ABBOTT, "hat", ("W.",))),

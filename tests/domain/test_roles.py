@@ -112,6 +112,7 @@ MAY: dict[type, tuple[tuple[str, ...], Callable[[PersonId], Any]]] = {
     do.ConfirmUnchanged: (
         ANY, lambda by: do.ConfirmUnchanged(by, sc.OTHER_KEYER, HERE, 1, (SHEET,))
     ),
+    do.OpenSecondCount: (LEADS, lambda by: do.OpenSecondCount(by, HERE, 1)),
     do.CloseConsultation: (("officer",), lambda by: do.CloseConsultation(by, HERE, "agreed")),
     do.DrawLot: (("officer",), lambda by: do.DrawLot(by, HERE, sc.CARTER, "a hat", ("W.",))),
     do.ClearResult: (("officer",), lambda by: do.ClearResult(by, HERE)),

@@ -13,7 +13,7 @@ from countroom.domain import events as ev
 from countroom.domain.consultation import Voice
 from countroom.domain.openness import open_contest
 from countroom.domain.refusals import Refusal, refuse
-from countroom.domain.sheets import OF_PAPERS, head_of, in_pads, sheets_of_papers
+from countroom.domain.sheets import OF_PAPERS, OF_SECOND, head_of, in_pads, sheets_of_papers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +28,8 @@ Decision = tuple[ev.Event, ...] | Refusal
 
 _IN_SETS: Final[frozenset[Scope]] = frozenset({"mini_counts", "whole"})
 """Scopes whose papers may come back on new sheets."""
+_ONE_COUNT: Final[frozenset[Scope]] = frozenset({"second_count", "rejected", "mini_counts"})
+"""Scopes of the first count's sheets only, or of the second's; others go through all of them."""
 
 
 def appoint_agents(count: Count, command: do.AppointAgents) -> Decision:
@@ -140,11 +142,10 @@ def sheets_in(
     state: ContestState, scope: Scope, mini_counts: tuple[MiniCountId, ...] = ()
 ) -> tuple[SheetState, ...]:
     """List the settled sheets that a scope counts again, all mini-counts' where none is named."""
-    if scope == "second_count":
-        return ()
+    kinds = OF_SECOND if scope == "second_count" else OF_PAPERS
     return tuple(
         sheet
-        for sheet in state.sheets_of(OF_PAPERS)
+        for sheet in state.sheets_of(kinds if scope in _ONE_COUNT else OF_PAPERS | OF_SECOND)
         if sheet.settled is not None
         and (not mini_counts or sheet.sheet.mini_count in mini_counts)
         and (scope != "rejected" or any(head_of(field) for field in sheet.sheet.fields))

@@ -12,8 +12,8 @@ from countroom.domain import events as ev
 from countroom.domain.adjudicating import unsigned_batches
 from countroom.domain.checks import check_contest, stopping, unanswered
 from countroom.domain.checks.identities import identities
-from countroom.domain.counting.plurality import elect
 from countroom.domain.declaration import Declaration, Lot
+from countroom.domain.electing import outcome
 from countroom.domain.figures import is_moment
 from countroom.domain.openness import open_contest
 from countroom.domain.refusals import Refusal, refuse
@@ -21,6 +21,7 @@ from countroom.domain.totals import totals_of
 
 if TYPE_CHECKING:
     from countroom.domain import commands as do
+    from countroom.domain.electing import Outcome
     from countroom.domain.identifiers import CandidateId, ContestId
     from countroom.domain.state import Clearance, ContestState, Count, Provisional
 
@@ -57,10 +58,18 @@ def reach_provisional_result(count: Count, command: do.ReachProvisionalResult) -
     if waiting:
         return refuse("warning_unanswered", code=waiting[0].code, contest=command.contest)
     totals = totals_of(state)
-    result = elect(totals.votes, state.contest.seats)
+    result = outcome(state.rules.system, state.contest.seats, totals)
     tied = result.equality.tied if result.equality else ()
-    version = state.provisionals + 1
-    return (ev.ProvisionalResultReached(command.contest, version, totals, result.elected, tied),)
+    return (
+        ev.ProvisionalResultReached(
+            command.contest,
+            state.provisionals + 1,
+            totals,
+            result.elected,
+            tied,
+            result.remaining,
+        ),
+    )
 
 
 def close_consultation(count: Count, command: do.CloseConsultation) -> Decision:
@@ -80,8 +89,8 @@ def draw_lot(count: Count, command: do.DrawLot) -> Decision:
     if isinstance(found, Refusal):
         return found
     state, provisional = found
-    drawn = [lot.drawn for lot in state.lots]
-    equality = elect(provisional.totals.votes, state.contest.seats, drawn).equality
+    drawn = tuple(lot.drawn for lot in state.lots)
+    equality = _outcome(state, provisional, drawn).equality
     if equality is None:
         return refuse("no_lot_needed", contest=command.contest)
     if command.drawn not in equality.tied:
@@ -102,7 +111,9 @@ def clear_result(count: Count, command: do.ClearResult) -> Decision:
     impossible = [f for f in hard if f.severity == "impossible"]
     if impossible:
         return refuse("finding_stands", code=impossible[0].code, contest=command.contest)
-    result = elect(provisional.totals.votes, state.contest.seats, [lot.drawn for lot in state.lots])
+    result = _outcome(state, provisional, tuple(lot.drawn for lot in state.lots))
+    if result.remaining:
+        return refuse("second_count_needed", contest=command.contest)
     if result.equality is not None:
         return refuse("lot_needed", contest=command.contest)
     # What a reader of the declaration alone will find is among what the officers let stand.
@@ -156,6 +167,12 @@ def record_receipt(count: Count, command: do.RecordReceipt) -> Decision:
     return (
         ev.DeclarationReceipted(command.contest, command.declared, command.index, command.receipt),
     )
+
+
+def _outcome(
+    state: ContestState, provisional: Provisional, drawn: tuple[CandidateId, ...]
+) -> Outcome:
+    return outcome(state.rules.system, state.contest.seats, provisional.totals, drawn)
 
 
 def _cleared(count: Count, contest: ContestId) -> Clearance | Refusal:

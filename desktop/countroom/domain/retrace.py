@@ -105,6 +105,7 @@ _RETRACE: Mapping[type, Callable[..., do.Command]] = {
     ev.SheetsUnchanged: lambda e, by, second: do.ConfirmUnchanged(
         by, second or by, e.contest, e.recount, e.sheets
     ),
+    ev.SecondCountOpened: lambda e, by, _: do.OpenSecondCount(by, e.contest, e.version),
     ev.ConsultationClosed: lambda e, by, _: do.CloseConsultation(by, e.contest, e.outcome),
     ev.LotDrawn: lambda e, by, _: do.DrawLot(
         by, e.contest, e.lot.drawn, e.lot.method, e.lot.witnesses

@@ -38,7 +38,7 @@ from countroom.domain.identifiers import (
 )
 from countroom.domain.people import Device, Person
 from countroom.domain.rule_set import RuleSet, Thresholds
-from countroom.domain.sheets import OF_BOXES, OF_PAPERS, Sheet, SheetKind
+from countroom.domain.sheets import OF_BOXES, OF_PAPERS, OF_SECOND, Sheet, SheetKind
 
 T = TypeVar("T")
 
@@ -107,12 +107,16 @@ class SheetState:
 
 @dataclass(frozen=True, slots=True)
 class Provisional:
-    """A version of the provisional result; ``tied`` candidates need a lot before clearing."""
+    """A version of the provisional result; ``tied`` candidates need a lot before clearing.
+
+    ``remaining`` are those a second count is between, none once it is in.
+    """
 
     version: int
     totals: Totals
     elected: tuple[CandidateId, ...]
     tied: tuple[CandidateId, ...]
+    remaining: tuple[CandidateId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,8 @@ class ContestState:
     @property
     def to_confirm(self) -> tuple[SheetId, ...]:
         """List the sheets of a recount that nobody has confirmed or opened again yet."""
-        return self.recount.waiting if self.recount else ()
+        waiting = self.recount.waiting if self.recount else ()
+        return tuple(sheet for sheet in waiting if not self.sheets[sheet].withdrawn)
 
     @property
     def elected(self) -> tuple[CandidateId, ...]:
@@ -202,8 +207,8 @@ class ContestState:
 
     @property
     def papers_out(self) -> tuple[SheetState, ...]:
-        """List the sheets of papers that are not settled yet."""
-        return tuple(s for s in self.sheets_of(OF_PAPERS) if s.outstanding)
+        """List the sheets of papers that are not settled yet, those of a second count too."""
+        return tuple(s for s in self.sheets_of(OF_PAPERS | OF_SECOND) if s.outstanding)
 
     @property
     def stage(self) -> Stage:
@@ -229,7 +234,7 @@ class ContestState:
         if self.verification is None:
             entered = any(s.first for s in self.sheets.values())
             return "boxes" if entered else ("proven" if self.proven else "nominated")
-        counts = self.sheets_of(OF_PAPERS)
+        counts = self.sheets_of(OF_PAPERS | OF_SECOND)
         if all(s.settled is not None for s in counts):
             return "agreed"
         if any(s.differing for s in counts):

@@ -30,6 +30,13 @@ RESULT_REFUSALS = {
         "The provisional result of {contest} is version {version} now. Look at it before you "
         "decide."
     ),
+    "no_second_count_needed": N_(
+        "No second count is needed in {contest}: look at the first one's result."
+    ),
+    "second_count_needed": N_(
+        "Nobody has more than half of the first preferences in {contest}. The second count comes "
+        "before the result."
+    ),
     "recount_open": N_(
         "Sheets of the recount are neither confirmed nor opened: {sheets}, first {sheet}. Two "
         "people confirm each, or it is opened and keyed again."

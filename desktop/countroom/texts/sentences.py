@@ -122,6 +122,7 @@ ROLES = {
 }
 
 REFUSALS = {
+    **RESULT_REFUSALS,
     "figure_blank": N_(
         "This line is blank. Type the figure on the paper; if there are none, type 0."
     ),
@@ -166,6 +167,9 @@ REFUSALS = {
     ),
     "candidate_twice": N_("One candidate stands twice in {contest}. Mend the source."),
     "box_twice": N_("One box stands twice in {contest}. Mend the source."),
+    "seats_of_the_law": N_(
+        "The law of {rule_set} fills {seats} here. Correct the seats, or name the right rule set."
+    ),
     "system_not_kept": N_(
         "{rule_set} is not counted from one total a candidate, and a count file keeps no other. "
         "Count it with `countroom tally`."
@@ -228,7 +232,7 @@ REFUSALS = {
     "declared_already": N_("{contest} is declared. Only a court can change that."),
     "not_declared": N_("{contest} is not declared by that event."),
     "receipted_already": N_("{contest} has its receipt already."),
-} | ROOM_REFUSALS | RESULT_REFUSALS
+} | ROOM_REFUSALS
 
 PROBLEMS = {
     "envelope_too_large": N_("an event is larger than any can be ({where} bytes)"),

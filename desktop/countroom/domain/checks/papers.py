@@ -13,8 +13,11 @@ from countroom.domain.conservation import papers_at, papers_of
 from countroom.domain.sheets import (
     ALLOWED,
     DOUBTFUL,
+    ELSEWHERE,
     EXPECTED,
     OF_PAPERS,
+    OF_SECOND,
+    PAPERS,
     REJECTED_IN_PART,
     bundle_lines,
     head_of,
@@ -40,11 +43,13 @@ def check_papers_stated(
     yield from _bundles(contest, sheet, figures)
     if DOUBTFUL in figures:
         yield from _adjudication(contest, sheet, figures)
+    if ELSEWHERE in sheet.fields and len(figures) == len(sheet.fields):
+        yield from _seconds(contest, sheet, figures)
 
 
 def sheets_and_ledger(state: ContestState) -> Iterator[Finding]:
     """Check settled sheets by themselves, and postal boxes against what was put into them."""
-    for sheet in state.sheets_of(OF_PAPERS):
+    for sheet in state.sheets_of(OF_PAPERS | OF_SECOND):
         if sheet.settled is not None:
             yield from check_papers_stated(state.contest, sheet.sheet, sheet.settled)
     yield from _postal_boxes(state)
@@ -138,3 +143,15 @@ def _accounted(state: ContestState) -> Iterator[Finding]:
 
 def _several(state: ContestState) -> bool:
     return len(state.contest.counted_in) > 1
+
+
+def _seconds(contest: Contest, sheet: Sheet, figures: Mapping[FieldId, int]) -> Iterator[Finding]:
+    """Hold a whole sheet of second preferences to the papers it states."""
+    found = sum(figure for field, figure in figures.items() if field != PAPERS)
+    if found != figures[PAPERS]:
+        numbers = {
+            "found": found,
+            "expected": figures[PAPERS],
+            "difference": found - figures[PAPERS],
+        }
+        yield Finding("V18", contest.id, numbers, (PAPERS,), sheet.id)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from countroom.domain.checks.finding import Finding
 from countroom.domain.checks.identities import identities
 from countroom.domain.checks.papers import check_papers_stated
-from countroom.domain.sheets import ENTRUSTED, PAPERS, SPOILT, UNUSED, slate_of
+from countroom.domain.sheets import ENTRUSTED, OF_SECOND, PAPERS, SPOILT, UNUSED, slate_of
 from countroom.domain.totals import add_sheets
 
 if TYPE_CHECKING:
@@ -44,8 +44,12 @@ def check_count_sheet(
     """
     return (
         *check_papers_stated(contest, sheet, figures),
-        *(_votes(contest, sheet, figures) if PAPERS in figures else ()),
+        *(_votes(contest, sheet, figures) if _has_votes(sheet, figures) else ()),
     )
+
+
+def _has_votes(sheet: Sheet, figures: Mapping[FieldId, int]) -> bool:
+    return PAPERS in figures and sheet.kind not in OF_SECOND
 
 
 def _votes(contest: Contest, sheet: Sheet, figures: Mapping[FieldId, int]) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ from countroom.domain.commands.consultation import (
     AppointAgents,
     ConfirmUnchanged,
     GrantRecount,
+    OpenSecondCount,
     RefuseRecount,
 )
 from countroom.domain.commands.entries import (
@@ -127,6 +128,7 @@ Command = (
     | RefuseRecount
     | GrantRecount
     | ConfirmUnchanged
+    | OpenSecondCount
     | CloseConsultation
     | DrawLot
     | ClearResult
@@ -164,6 +166,7 @@ __all__ = [
     "NotePersonLeft",
     "NotePersonReturned",
     "OpenSeals",
+    "OpenSecondCount",
     "ProveContest",
     "ReachProvisionalResult",
     "ReceiveBoxes",

@@ -55,3 +55,12 @@ class ConfirmUnchanged:
     contest: ContestId
     recount: int
     sheets: tuple[SheetId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSecondCount:
+    """Go on to the second count on the first one's result, once agents had their say."""
+
+    by: PersonId
+    contest: ContestId
+    version: int

@@ -26,6 +26,7 @@ from countroom.domain.events.consultation import (
     AgentsAppointed,
     RecountGranted,
     RecountRefused,
+    SecondCountOpened,
     SheetsUnchanged,
 )
 from countroom.domain.events.entries import (
@@ -136,6 +137,7 @@ ContestEvent = (
     | RecountRefused
     | RecountGranted
     | SheetsUnchanged
+    | SecondCountOpened
     | ConsultationClosed
     | LotDrawn
     | ResultCleared
@@ -199,6 +201,7 @@ __all__ = [
     "ResultSpoken",
     "ReturnedUncontested",
     "SealsOpened",
+    "SecondCountOpened",
     "SetUpCorrected",
     "SheetAdded",
     "SheetEntered",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from countroom.domain.consultation import Agent, Scope, Voice
-from countroom.domain.identifiers import ContestId, MiniCountId, SheetId
+from countroom.domain.identifiers import CandidateId, ContestId, MiniCountId, SheetId
 from countroom.domain.sheets import Pad
 
 
@@ -53,3 +53,13 @@ class SheetsUnchanged:
     contest: ContestId
     recount: int
     sheets: tuple[SheetId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SecondCountOpened:
+    """Second preferences of those who voted for nobody ``remaining`` are counted on new sheets."""
+
+    contest: ContestId
+    version: int
+    remaining: tuple[CandidateId, ...]
+    pads: tuple[Pad, ...]

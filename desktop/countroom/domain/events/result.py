@@ -25,13 +25,18 @@ class FindingAnswered:
 
 @dataclass(frozen=True, slots=True)
 class ProvisionalResultReached:
-    """All sheets are in and papers conserved: the result is told to candidates and agents."""
+    """All sheets are in and papers conserved: the result is told to candidates and agents.
+
+    Where nobody has more than half of the first preferences, those ``remaining`` go on to a second
+    count and nobody is elected yet.
+    """
 
     contest: ContestId
     version: int
     totals: Totals
     elected: tuple[CandidateId, ...]
     tied: tuple[CandidateId, ...]
+    remaining: tuple[CandidateId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,12 @@ def _unchanged(
     return changed(state, recount=without(state.recount, event.sheets))
 
 
+def _second_count(
+    _count: Count, state: ContestState, event: ev.SecondCountOpened, _recorded: ev.Recorded
+) -> ContestState:
+    return with_sheets(state, sheets_in(event.pads))
+
+
 def without(recount: Recount | None, sheets: Collection[SheetId]) -> Recount | None:
     """Take sheets off a recount: it waits for them no longer."""
     if recount is None:
@@ -61,4 +67,5 @@ STEPS: dict[type, Callable[..., ContestState]] = {
     ev.RecountRefused: _refused,
     ev.RecountGranted: _granted,
     ev.SheetsUnchanged: _unchanged,
+    ev.SecondCountOpened: _second_count,
 }

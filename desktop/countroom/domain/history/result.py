@@ -22,7 +22,7 @@ def _answered(
 def _provisional(
     _count: Count, state: ContestState, event: ev.ProvisionalResultReached, _recorded: ev.Recorded
 ) -> ContestState:
-    result = Provisional(event.version, event.totals, event.elected, event.tied)
+    result = Provisional(event.version, event.totals, event.elected, event.tied, event.remaining)
     results = (*state.results, result)
     return changed(state, provisional=result, results=results, recount=None, lots=())
 

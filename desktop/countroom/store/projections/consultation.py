@@ -46,6 +46,10 @@ def _unchanged(db: Rows, event: ev.SheetsUnchanged, recorded: ev.Recorded, _c: C
     db.executemany("INSERT INTO unchanged VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
+def _second_count(db: Rows, event: ev.SecondCountOpened, _r: ev.Recorded, _c: Count) -> None:
+    show_sheets(db, sheets_in(event.pads))
+
+
 def _show(db: Rows, row: tuple[object, ...], reason: str, recorded: ev.Recorded) -> None:
     whole = (*row, reason, recorded.people[0], recorded.at)
     db.execute("INSERT INTO recount VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", whole)
@@ -56,4 +60,5 @@ STEPS: Mapping[type, Callable[..., None]] = {
     ev.RecountRefused: _refused,
     ev.RecountGranted: _granted,
     ev.SheetsUnchanged: _unchanged,
+    ev.SecondCountOpened: _second_count,
 }
