@@ -13,7 +13,7 @@ from countroom.domain.adjudicating import unsigned_batches
 from countroom.domain.checks import check_contest, stopping, unanswered
 from countroom.domain.checks.identities import identities
 from countroom.domain.declaration import Declaration, Lot
-from countroom.domain.electing import outcome
+from countroom.domain.electing import outcome_of
 from countroom.domain.figures import is_moment
 from countroom.domain.openness import open_contest
 from countroom.domain.refusals import Refusal, refuse
@@ -21,7 +21,6 @@ from countroom.domain.totals import totals_of
 
 if TYPE_CHECKING:
     from countroom.domain import commands as do
-    from countroom.domain.electing import Outcome
     from countroom.domain.identifiers import CandidateId, ContestId
     from countroom.domain.state import Clearance, ContestState, Count, Provisional
 
@@ -58,7 +57,7 @@ def reach_provisional_result(count: Count, command: do.ReachProvisionalResult) -
     if waiting:
         return refuse("warning_unanswered", code=waiting[0].code, contest=command.contest)
     totals = totals_of(state)
-    result = outcome(state.rules.system, state.contest.seats, totals)
+    result = outcome_of(state, totals)
     tied = result.equality.tied if result.equality else ()
     return (
         ev.ProvisionalResultReached(
@@ -89,8 +88,7 @@ def draw_lot(count: Count, command: do.DrawLot) -> Decision:
     if isinstance(found, Refusal):
         return found
     state, provisional = found
-    drawn = tuple(lot.drawn for lot in state.lots)
-    equality = _outcome(state, provisional, drawn).equality
+    equality = outcome_of(state, provisional.totals).equality
     if equality is None:
         return refuse("no_lot_needed", contest=command.contest)
     if command.drawn not in equality.tied:
@@ -111,7 +109,7 @@ def clear_result(count: Count, command: do.ClearResult) -> Decision:
     impossible = [f for f in hard if f.severity == "impossible"]
     if impossible:
         return refuse("finding_stands", code=impossible[0].code, contest=command.contest)
-    result = _outcome(state, provisional, tuple(lot.drawn for lot in state.lots))
+    result = outcome_of(state, provisional.totals)
     if result.remaining:
         return refuse("second_count_needed", contest=command.contest)
     if result.equality is not None:
@@ -167,12 +165,6 @@ def record_receipt(count: Count, command: do.RecordReceipt) -> Decision:
     return (
         ev.DeclarationReceipted(command.contest, command.declared, command.index, command.receipt),
     )
-
-
-def _outcome(
-    state: ContestState, provisional: Provisional, drawn: tuple[CandidateId, ...]
-) -> Outcome:
-    return outcome(state.rules.system, state.contest.seats, provisional.totals, drawn)
 
 
 def _cleared(count: Count, contest: ContestId) -> Clearance | Refusal:

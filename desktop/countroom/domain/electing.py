@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from countroom.domain.declaration import Totals
     from countroom.domain.rule_set import CountingSystem
+    from countroom.domain.state import ContestState
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,19 @@ def outcome(
         return Outcome((), None, first.remaining)
     last = second_count(totals.votes, first.remaining, seconds, drawn)
     return Outcome(_only(last.elected), last.equality)
+
+
+def outcome_of(state: ContestState, totals: Totals) -> Outcome:
+    """Give the outcome of a contest's totals with the lots that were drawn in it."""
+    drawn = [lot.drawn for lot in state.lots]
+    return outcome(state.rules.system, state.contest.seats, totals, drawn)
+
+
+def contenders(totals: Totals) -> dict[CandidateId, int]:
+    """Give the votes that decide, of those between whom they do: all, or who remained."""
+    votes = final_votes(totals)
+    remained = totals.second.votes if totals.second else votes
+    return {one: votes[one] for one in remained}
 
 
 def final_votes(totals: Totals) -> dict[CandidateId, int]:

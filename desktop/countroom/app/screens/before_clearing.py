@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from countroom.app.screens.read_back import Line, ReadBack
 from countroom.app.screens.result import ToAnswer, findings_of
-from countroom.domain.counting.plurality import elect
 from countroom.domain.declaring import GUIDANCE_STEPS
+from countroom.domain.electing import outcome_of
 from countroom.domain.identifiers import PersonId
 from countroom.domain.state import ContestState, Count
 from countroom.texts.catalogue import N_, Texts
@@ -220,5 +220,5 @@ def _key(facts: _Facts) -> Condition:
 def _settled(state: ContestState) -> bool:
     if state.provisional is None:
         return False
-    drawn = [lot.drawn for lot in state.lots]
-    return elect(state.provisional.totals.votes, state.contest.seats, drawn).equality is None
+    result = outcome_of(state, state.provisional.totals)
+    return result.equality is None and not result.remaining

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from countroom.domain.checks import check_contest
 from countroom.domain.counting.plurality import majority
+from countroom.domain.electing import contenders
 from countroom.domain.totals import totals_of, variances
 from countroom.texts.catalogue import N_
 
@@ -111,7 +112,7 @@ def gauge_of(count: Count, state: ContestState) -> Gauge:
         unreconciled=unreconciled(check_contest(count, state)),
         boxes=len(state.boxes_out),
         seats=state.contest.seats,
-        margin=majority(totals.votes, state.contest.seats),
+        margin=majority(contenders(totals), state.contest.seats),
     )
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from countroom.domain.checks import Finding, check_contest, unanswered
-from countroom.domain.counting.plurality import elect
 from countroom.domain.declaration import Totals
+from countroom.domain.electing import contenders, final_votes, outcome_of
 from countroom.domain.election import Candidate, Party
 from countroom.domain.identifiers import CandidateId
 from countroom.domain.totals import totals_of
@@ -17,7 +17,7 @@ from countroom.texts.catalogue import N_
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from countroom.domain.counting.plurality import Elected
+    from countroom.domain.electing import Outcome
     from countroom.domain.events import ConsultationOutcome
     from countroom.domain.state import ContestState, Count
     from countroom.texts.catalogue import Texts
@@ -129,7 +129,7 @@ def result_screen(count: Count, state: ContestState, texts: Texts) -> ResultScre
     provisional = state.provisional
     totals = provisional.totals if provisional else totals_of(state)
     drawn = [lot.drawn for lot in state.lots]
-    elected = elect(totals.votes, state.contest.seats, drawn)
+    elected = outcome_of(state, totals)
     ranked = _ranked(state, totals, elected, drawn) if provisional else ()
     closed = provisional is not None and state.consultation_closed == provisional.version
     return ResultScreen(
@@ -224,18 +224,20 @@ def _to_answer(state: ContestState, finding: Finding, texts: Texts, *, waits: bo
 
 
 def _ranked(
-    state: ContestState, totals: Totals, elected: Elected, drawn: Sequence[CandidateId]
+    state: ContestState, totals: Totals, elected: Outcome, drawn: Sequence[CandidateId]
 ) -> tuple[Ranked, ...]:
-    candidates = state.contest.candidates
+    candidates, votes_of = state.contest.candidates, final_votes(totals)
+    still_in = contenders(totals)
     standings = {c.id: _standing(c.id, elected, drawn) for c in candidates}
     standings |= dict.fromkeys(state.elected, _ELECTED)
 
-    def place(candidate: Candidate) -> tuple[int, int, int]:
-        votes, standing = totals.votes[candidate.id], standings[candidate.id]
-        return -votes, _AMONG_EQUALS.index(standing), candidate.number
+    def place(candidate: Candidate) -> tuple[bool, int, int, int]:
+        votes, standing = votes_of[candidate.id], standings[candidate.id]
+        out = candidate.id not in still_in
+        return out, -votes, _AMONG_EQUALS.index(standing), candidate.number
 
     order = sorted(candidates, key=place)
-    return tuple(_row(c, totals.votes[c.id], standings[c.id]) for c in order)
+    return tuple(_row(c, votes_of[c.id], standings[c.id]) for c in order)
 
 
 def _row(candidate: Candidate, votes: int, standing: Standing) -> Ranked:
@@ -243,7 +245,7 @@ def _row(candidate: Candidate, votes: int, standing: Standing) -> Ranked:
     return Ranked(candidate.id, candidate.number, name, candidate.party, votes, standing)
 
 
-def _standing(candidate: CandidateId, elected: Elected, drawn: Iterable[CandidateId]) -> Standing:
+def _standing(candidate: CandidateId, elected: Outcome, drawn: Iterable[CandidateId]) -> Standing:
     if candidate in elected.elected:
         return "drawn" if candidate in drawn else "would_win"
     if elected.equality is not None and candidate in elected.equality.tied:
@@ -258,7 +260,7 @@ def _last_seat(seats: int, ranked: Sequence[Ranked]) -> LastSeat | None:
     return LastSeat(seats, last, following, last.votes - following.votes)
 
 
-def _lot(state: ContestState, elected: Elected) -> LotToDraw | None:
+def _lot(state: ContestState, elected: Outcome) -> LotToDraw | None:
     if elected.equality is None:
         return None
     tied = [c for c in state.contest.candidates if c.id in elected.equality.tied]

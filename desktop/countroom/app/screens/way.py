@@ -20,7 +20,7 @@ from countroom.app.screens.sheet_steps import sheet_steps
 from countroom.app.screens.step import Step, may_do, say_step
 from countroom.domain.adjudicating import unsigned_batches
 from countroom.domain.conservation import papers_at
-from countroom.domain.counting.plurality import elect
+from countroom.domain.electing import outcome_of
 from countroom.domain.verifying import boxes_not_received
 from countroom.texts import N_
 
@@ -95,6 +95,9 @@ _AGREED: Final = Step("settled", "result", N_("Draw the provisional result"), _S
 _CONSULT: Final = Step(
     "provisional", "result", N_("Close the consultation"), _OFFICER, power="recount"
 )
+_SECOND: Final = Step(
+    "provisional", "result", N_("Open the second count"), ("supervisor", "officer"), power="recount"
+)
 _LOT: Final = Step("lot", "result", N_("Draw the lot"), _OFFICER, power="lot")
 _CLEAR: Final = Step("readback", "clear", N_("Read back and clear"), _OFFICER, power="clear")
 _SPEAK: Final = Step(
@@ -146,8 +149,10 @@ def _after_the_sheets(count: Count, state: ContestState) -> Step | None:
         return None
     if state.consultation_closed != provisional.version:
         return _CONSULT
-    drawn = [lot.drawn for lot in state.lots]
-    if elect(provisional.totals.votes, state.contest.seats, drawn).equality is not None:
+    result = outcome_of(state, provisional.totals)
+    if result.remaining:
+        return _SECOND
+    if result.equality is not None:
         return _LOT
     return _GATE if gate_closed(count, state) else _CLEAR
 
