@@ -14,6 +14,7 @@ from countroom.app.rehearsal.arrival import arrival
 from countroom.domain import commands as do
 from countroom.domain.consultation import Agent, Voice
 from countroom.domain.decide import decide
+from countroom.domain.declaration import Totals
 from countroom.domain.declaring import GUIDANCE_STEPS
 from countroom.domain.election import (
     BallotBox,
@@ -108,6 +109,7 @@ DAWSON: Final = CandidateId("vivek-dawson")
 DEPUTYSHIP: Final = Appointment(None, ("adjudicate", "verify", "recount", "lot", "clear"), "Deputy")
 CARTERS: Final = Agent(CARTER, "election_agent", "T. Dunn")
 CARTERS_AGENT: Final = Voice(CARTER, "election_agent")
+NO_TOTALS: Final = Totals(0, 0, {}, {}, 0, 0)
 ELLIS: Final = CandidateId("una-ellis")
 CARTER_VOTES: Final = votes_of(CARTER)
 STAFF: Final[Mapping[PersonId, tuple[Role, ...]]] = {
@@ -667,7 +669,18 @@ def _two_counts(night: N) -> N:
     night.count_votes(MAYOR, (400, 300, 150, 100, 50), ()).consult(MAYOR)
     night.play(do.OpenSecondCount(SUPERVISOR, MAYOR, 1))
     (sheet,) = (one.sheet for one in night[MAYOR].papers_out)
-    return night.key(sheet.id, seconds(sheet, (90, 120), 90)).consult(MAYOR)
+    night.key(sheet.id, seconds(sheet, (90, 120), 90)).consult(MAYOR)
+    totals = night[MAYOR].results[-1].totals
+    right = replace(totals, rejected_in_part=0, unused_votes=1)
+    first = (CandidateId(night[MAYOR].contest.candidates[0].id),)
+    return night.play(
+        do.DeclareOnPaper(
+            OFFICER, OTHER_OFFICER, MAYOR, totals, totals, first, SPOKEN_AT, "the power failed"
+        ),
+        do.CorrectDeclaration(
+            OFFICER, OTHER_OFFICER, MAYOR, right, first, "transcription", "one vote unused"
+        ),
+    )
 
 
 def _usual(night: Night) -> Thresholds:

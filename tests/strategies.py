@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from countroom.domain.events import Ordinal
-    from countroom.domain.state import ContestState, Count, SheetState
+    from countroom.domain.state import Clearance, ContestState, Count, SheetState
 
 T = TypeVar("T")
 
@@ -196,19 +196,58 @@ def second_thought(draw: Draw, state: ContestState) -> do.Command:
     contest, by = state.contest.id, sc.SUPERVISOR
     if state.called_off is not None:
         return do.RestorePoll(sc.OFFICER, contest, "it was said of another ward")
-    if state.declared is not None:
-        return do.RecordFoundPapers(by, contest, 1, "under the stage", "found at 05:00")
+    if state.declared is not None and state.cleared is not None:
+        return draw(st.sampled_from([_found(contest), _amended(state, state.cleared)]))
+    if state.cleared is not None:
+        return do.WithdrawClearance(sc.OFFICER, contest, "an agent on the steps")
     table = state.contest.counted_in[0].id
     if state.postal.sessions and not state.postal.closed:
         return do.TakeBackSession(by, contest, 1, "it is of another ward")
     if state.verification is None:
         return do.TakeBackReceipt(by, state.contest.boxes[0].id, "the wrong label was scanned")
     ways: list[do.Command] = [
+        _on_paper(state),
         do.ReopenPostal(by, contest, "a packet lay under the table"),
         do.ReturnPapers(by, contest, table, 1, "it goes to another table"),
         do.CloseMiniCount(by, contest, table, "its people went home"),
     ]
     return draw(st.sampled_from(ways))
+
+
+def _found(contest: ContestId) -> do.Command:
+    return do.RecordFoundPapers(sc.SUPERVISOR, contest, 1, "under the stage", "found at 05:00")
+
+
+def _on_paper(state: ContestState) -> do.Command:
+    """Have the officers declare what the first candidates would need, without the program."""
+    standing = [one.id for one in state.contest.candidates]
+    first = tuple(standing[: state.contest.seats])
+    totals = Totals(1, 1, dict.fromkeys(standing, 0) | dict.fromkeys(first, 1), {}, 0, 0)
+    return do.DeclareOnPaper(
+        sc.OFFICER,
+        sc.OTHER_OFFICER,
+        state.contest.id,
+        totals,
+        totals,
+        first,
+        sc.SPOKEN_AT,
+        "the power failed",
+    )
+
+
+def _amended(state: ContestState, signed: Clearance) -> do.Command:
+    """Have the record corrected by one paper rejected in part."""
+    last = signed.event.declaration
+    totals = replace(last.totals, rejected_in_part=last.totals.rejected_in_part + 1)
+    return do.CorrectDeclaration(
+        sc.OFFICER,
+        sc.OTHER_OFFICER,
+        state.contest.id,
+        totals,
+        last.elected,
+        "transcription",
+        "one paper in part",
+    )
 
 
 def _arrive(count: Count, state: ContestState, paper: Paper) -> do.Command | None:

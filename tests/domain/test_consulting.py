@@ -159,6 +159,22 @@ def test_a_recount_needs_a_result_that_stands_in_a_contest_that_is_open() -> Non
     assert night.ask(grant("whole")) == refuse("not_provisional", contest=SPLIT)
 
 
+def test_who_is_noted_as_there_is_kept_in_the_order_of_the_ballot_paper() -> None:
+    night = told().play(do.AppointAgents(sc.SUPERVISOR, SPLIT, (sc.CARTERS,)))
+    abbott = Voice(sc.ABBOTT, "candidate")
+    there = (sc.CARTERS_AGENT, abbott)
+    stranger = Voice(sc.BARKER, "election_agent")
+    assert night.ask(do.CloseConsultation(OFFICER, SPLIT, "agreed", (stranger,))) == refuse(
+        "candidate_unknown", candidate=sc.BARKER
+    )
+    area = Voice(None, "area_officer")
+    assert night.ask(do.CloseConsultation(OFFICER, SPLIT, "agreed", (area,))) == refuse(
+        "candidate_unknown", candidate=""
+    )
+    night.play(do.CloseConsultation(OFFICER, SPLIT, "agreed", there))
+    assert night[SPLIT].present == (abbott, sc.CARTERS_AGENT)
+
+
 # --- what is counted again ------------------------------------------------------------------------
 
 
@@ -177,7 +193,9 @@ def test_a_scope_names_its_sheets(
         else [*two_tables.sheets(state, A), *two_tables.sheets(state, B)]
     )
     assert (list(state.to_confirm), len(expected)) == (expected, sheets)
-    assert state.recount == Recount(1, 1, scope, tables, tuple(expected))
+    assert state.recount == Recount(
+        *(1, 1, scope, tables, tuple(expected)), sc.CARTERS_AGENT, "three votes apart"
+    )
     assert (state.provisional, state.stage) == (None, "agreed")
 
 

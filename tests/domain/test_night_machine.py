@@ -48,6 +48,7 @@ _LAWS = st.sampled_from([sc.RULES, RuleSetId("supplementary-vote")])
 NIGHTS, STEPS = 100, 65
 _AFTER_THE_WORD = (
     ev.DeclarationReceipted
+    | ev.DeclarationCorrected
     | ev.ContestProven
     | ev.ExceptionRecorded
     | ev.PapersFound
@@ -203,6 +204,8 @@ class Hall(RuleBasedStateMachine):
             if state.cleared is None:
                 self.cleared.pop(contest, None)
                 continue
+            if hand_made(state.cleared.event.declaration):
+                continue
             signed = self.cleared.setdefault(contest, state.cleared.event.declaration)
             assert state.cleared.event.declaration == signed
             assert totals_of(state) == signed.totals
@@ -216,6 +219,8 @@ class Hall(RuleBasedStateMachine):
             if state.declared is None or state.cleared is None:
                 continue
             declaration = state.cleared.event.declaration
+            if hand_made(declaration):
+                continue
             votes, elected = final_votes(declaration.totals), set(state.elected)
             if declaration.totals.second is not None:
                 votes = {one: votes[one] for one in declaration.totals.second.votes}
@@ -296,6 +301,11 @@ class Hall(RuleBasedStateMachine):
         for recorded in self.night.log:
             keys = {known[p].key for p in recorded.people if p in known}
             yield recorded.event, recorded.people, keys
+
+
+def hand_made(declaration: Declaration) -> bool:
+    """Say whether officers took it down from a paper or corrected it: the sheets say another."""
+    return declaration.on_paper or declaration.revision > 1
 
 
 def test_whatever_anybody_tries_the_count_stays_true_and_gets_to_its_end() -> None:

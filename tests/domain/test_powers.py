@@ -34,6 +34,13 @@ MAYOR: Final = ElectionId("mayor.sample.2024-05-02")
 MOVED = Transfer(ONE, HALL, sc.SPLIT, BoxId("green-end-hall"), 3, counted=False)
 OPENED = PostalSession(1, 1, {}, POST, 1)
 
+
+
+def other(officer: PersonId) -> PersonId:
+    """Name the second officer beside the first."""
+    return sc.OFFICER if officer == DEPUTY else DEPUTY
+
+
 # fmt: off
 ASKS: dict[type, tuple[Power | None, Callable[[PersonId], do.Command]]] = {
     do.CorrectSetUp: ("clear", lambda by: do.CorrectSetUp(by, ONE, sc.one_seat(), "why")),
@@ -43,6 +50,10 @@ ASKS: dict[type, tuple[Power | None, Callable[[PersonId], do.Command]]] = {
     do.ChangeThresholds: ("clear", lambda by: do.ChangeThresholds(by, sc.ELECTION, USUAL, "why")),
     do.ClearResult: ("clear", lambda by: do.ClearResult(by, ONE)),
     do.WithdrawClearance: ("clear", lambda by: do.WithdrawClearance(by, ONE, "why")),
+    do.DeclareOnPaper: ("clear", lambda by: do.DeclareOnPaper(
+        by, other(by), ONE, sc.NO_TOTALS, sc.NO_TOTALS, (), sc.SPOKEN_AT, "why")),
+    do.CorrectDeclaration: ("clear", lambda by: do.CorrectDeclaration(
+        by, other(by), ONE, sc.NO_TOTALS, (), "transcription", "why")),
     do.SpeakResult: ("clear", lambda by: do.SpeakResult(by, ONE, sc.SPOKEN_AT)),
     do.RecordException: ("verify", lambda by: do.RecordException(by, ONE, sc.KEYER, "why")),
     do.TakeBackReceipt: ("verify", lambda by: do.TakeBackReceipt(by, HALL, "why")),

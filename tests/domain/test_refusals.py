@@ -14,6 +14,7 @@ import scenarios as sc
 import two_tables
 from countroom.domain import commands as do
 from countroom.domain.consultation import Agent, Scope, Voice
+from countroom.domain.declaration import Totals
 from countroom.domain.declaring import GUIDANCE_STEPS
 from countroom.domain.election import BallotBox, MiniCount
 from countroom.domain.figures import read_figure
@@ -25,6 +26,7 @@ from countroom.domain.identifiers import (
     ElectionId,
     EventId,
     FieldId,
+    HeadId,
     MiniCountId,
     PersonId,
     RuleSetId,
@@ -49,6 +51,7 @@ BATCH = SheetId("001-04")
 FIRST_SHEET = SheetId("003-04")  # of table A in the ward that two tables count
 LETTER = Appointment(None, ("adjudicate",), "Deputy for doubtful papers")
 WATCHER = Voice(sc.CARTER, "counting_agent")
+BY_HAND = Totals(3, 3, {sc.ABBOTT: 2, sc.BARKER: 1, sc.CARTER: 0}, {}, 0, 0)
 BAG = Container("bag 1", ("1001", "1002"))
 HEADS = {sc.LAPTOP: "5f3a 91c2"}
 ALL_ONE = (1_000, 0)
@@ -108,6 +111,20 @@ def recounting() -> sc.Night:
 def first_count_told() -> sc.Night:
     night = proven(sc.mayor()).verify(sc.MAYOR, 1_000)
     return night.count_votes(sc.MAYOR, (400, 300, 150, 100, 50), ()).consult(sc.MAYOR)
+
+
+def by_hand(
+    totals: Totals = BY_HAND,
+    again: Totals | None = None,
+    elected: tuple[CandidateId, ...] = (sc.ABBOTT,),
+) -> do.DeclareOnPaper:
+    return do.DeclareOnPaper(
+        sc.OFFICER, sc.OTHER_OFFICER, sc.ONE, totals, again or totals, elected, sc.SPOKEN_AT, "why"
+    )
+
+
+def on_paper() -> sc.Night:
+    return verified().play(by_hand())
 
 
 def tied() -> sc.Night:
@@ -657,6 +674,15 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("sheet_not_in_recount", recounting, do.ConfirmUnchanged(K, S, sc.ONE, 1, (ACCOUNT,))),
     ("no_second_count_needed", consulted, do.OpenSecondCount(S, sc.ONE, 1)),
     ("second_count_needed", first_count_told, do.ClearResult(O, sc.MAYOR)),
+    # on paper, corrected
+    ("readings_differ", verified, by_hand(again=sc.NO_TOTALS)),
+    ("candidate_unknown", verified, by_hand(sc.NO_TOTALS)),
+    ("not_so_many_elected", verified, by_hand(elected=())),
+    ("head_unknown", verified, by_hand(replace(BY_HAND, rejected={HeadId("ink"): 1}))),
+    ("nothing_corrected", on_paper, do.CorrectDeclaration(
+        O, sc.OTHER_OFFICER, sc.ONE, BY_HAND, (sc.ABBOTT,), "transcription", "why")),
+    ("only_a_court", on_paper, do.CorrectDeclaration(
+        O, sc.OTHER_OFFICER, sc.ONE, BY_HAND, (sc.CARTER,), "transcription", "why")),
     # lots
     ("not_provisional", counted, do.DrawLot(O, sc.ONE, sc.ABBOTT, "hat", ("W.",))),
     ("consultation_open", provisional, do.DrawLot(O, sc.ONE, sc.ABBOTT, "hat", ("W.",))),

@@ -117,6 +117,10 @@ MAY: dict[type, tuple[tuple[str, ...], Callable[[PersonId], Any]]] = {
     do.DrawLot: (("officer",), lambda by: do.DrawLot(by, HERE, sc.CARTER, "a hat", ("W.",))),
     do.ClearResult: (("officer",), lambda by: do.ClearResult(by, HERE)),
     do.WithdrawClearance: (("officer",), lambda by: do.WithdrawClearance(by, HERE, "why")),
+    do.DeclareOnPaper: (ORDERS, lambda by: do.DeclareOnPaper(
+        by, sc.OTHER_OFFICER, HERE, sc.NO_TOTALS, sc.NO_TOTALS, (), sc.SPOKEN_AT, "why")),
+    do.CorrectDeclaration: (ORDERS, lambda by: do.CorrectDeclaration(
+        by, sc.OTHER_OFFICER, HERE, sc.NO_TOTALS, (), "transcription", "why")),
     do.SpeakResult: (
         ("supervisor", "officer"), lambda by: do.SpeakResult(by, HERE, sc.SPOKEN_AT)
     ),

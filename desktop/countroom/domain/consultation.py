@@ -41,6 +41,7 @@ class Recount:
     """A recount under way: ``waiting`` are settled sheets nobody has confirmed or opened yet.
 
     ``number`` counts a contest's recounts from 1; ``version`` is the provisional result it doubts.
+    ``asked_by`` is None where the officer wanted it.
     """
 
     number: int
@@ -48,3 +49,5 @@ class Recount:
     scope: Scope
     mini_counts: tuple[MiniCountId, ...]
     waiting: tuple[SheetId, ...]
+    asked_by: Voice | None
+    reason: str

@@ -16,6 +16,7 @@ from countroom.domain import (
     entering,
     issuing,
     moving,
+    on_record,
     pausing,
     receiving,
     second_count,
@@ -94,6 +95,8 @@ _RULES: Mapping[type, tuple[tuple[Role, ...], Callable[..., Decision]]] = {
     do.ClearResult: (("officer",), declaring.clear_result),
     do.WithdrawClearance: (("officer",), declaring.withdraw_clearance),
     do.SpeakResult: (("officer", "supervisor"), declaring.speak_result),
+    do.DeclareOnPaper: (("officer",), on_record.declare_on_paper),
+    do.CorrectDeclaration: (("officer",), on_record.correct_declaration),
     do.RecordReceipt: ((), declaring.record_receipt),
 }
 
@@ -125,6 +128,8 @@ _POWER: Mapping[type, Power] = {
     do.ClearResult: "clear",
     do.WithdrawClearance: "clear",
     do.SpeakResult: "clear",
+    do.DeclareOnPaper: "clear",
+    do.CorrectDeclaration: "clear",
 }
 """What an officer's letter of appointment must name for that poll; decision 11 says why.
 

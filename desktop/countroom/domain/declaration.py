@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from countroom.domain.election import Contest
 
 TotalsState = Literal["reconciled", "not_reconciled"]
+CorrectionReason = Literal[
+    "announcement_slip", "transcription", "statement_amended", "court_order", "environment_error"
+]
+"""Why the record of a declared result is corrected: the closed list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from countroom.domain import events as ev
 from countroom.domain.adjudicating import unsigned_batches
 from countroom.domain.checks import check_contest, stopping, unanswered
 from countroom.domain.checks.identities import identities
+from countroom.domain.consulting import voices
 from countroom.domain.declaration import Declaration, Lot
 from countroom.domain.electing import outcome_of
 from countroom.domain.figures import is_moment
@@ -79,7 +80,14 @@ def close_consultation(count: Count, command: do.CloseConsultation) -> Decision:
     state, provisional = found
     if state.consultation_closed == provisional.version:
         return refuse("consultation_closed_already", contest=command.contest)
-    return (ev.ConsultationClosed(command.contest, provisional.version, command.outcome),)
+    heard = voices(state)
+    strangers = [voice for voice in command.present if voice not in heard]
+    if strangers:
+        return refuse("candidate_unknown", candidate=strangers[0].candidate or "")
+    present = tuple(voice for voice in heard if voice in command.present)
+    return (
+        ev.ConsultationClosed(command.contest, provisional.version, command.outcome, present),
+    )
 
 
 def draw_lot(count: Count, command: do.DrawLot) -> Decision:

@@ -106,7 +106,9 @@ _RETRACE: Mapping[type, Callable[..., do.Command]] = {
         by, second or by, e.contest, e.recount, e.sheets
     ),
     ev.SecondCountOpened: lambda e, by, _: do.OpenSecondCount(by, e.contest, e.version),
-    ev.ConsultationClosed: lambda e, by, _: do.CloseConsultation(by, e.contest, e.outcome),
+    ev.ConsultationClosed: lambda e, by, _: do.CloseConsultation(
+        by, e.contest, e.outcome, e.present
+    ),
     ev.LotDrawn: lambda e, by, _: do.DrawLot(
         by, e.contest, e.lot.drawn, e.lot.method, e.lot.witnesses
     ),
@@ -115,6 +117,25 @@ _RETRACE: Mapping[type, Callable[..., do.Command]] = {
     ),
     ev.ClearanceWithdrawn: lambda e, by, _: do.WithdrawClearance(by, e.contest, e.reason),
     ev.ResultSpoken: lambda e, by, _: do.SpeakResult(by, e.contest, e.spoken_at, e.note),
+    ev.DeclaredOnPaper: lambda e, by, second: do.DeclareOnPaper(
+        by,
+        second or by,
+        e.contest,
+        e.declaration.totals,
+        e.declaration.totals,
+        e.declaration.elected,
+        e.spoken_at,
+        e.reason,
+    ),
+    ev.DeclarationCorrected: lambda e, by, second: do.CorrectDeclaration(
+        by,
+        second or by,
+        e.contest,
+        e.declaration.totals,
+        e.declaration.elected,
+        e.reason,
+        e.note,
+    ),
     ev.DeclarationReceipted: lambda e, _by, _: do.RecordReceipt(
         e.contest, e.declared, e.index, e.receipt
     ),

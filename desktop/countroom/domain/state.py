@@ -9,7 +9,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any, Final, Literal, TypeVar
 
-from countroom.domain.consultation import Agent, Recount
+from countroom.domain.consultation import Agent, Recount, Voice
 from countroom.domain.declaration import Lot, Totals
 from countroom.domain.election import Contest, Election
 from countroom.domain.events import (
@@ -121,7 +121,7 @@ class Provisional:
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """A cleared result waiting to be spoken, and the officer who signed it."""
+    """A result as it was signed, and the officer who signed it: cleared, on paper, or corrected."""
 
     id: EventId
     event: ResultCleared
@@ -135,8 +135,9 @@ class ContestState:
     ``statements`` are all versions signed, of which ``verification`` is the one that stands.
     ``results`` are all versions drawn, of which ``provisional`` is the one that stands, if any;
     ``recounts`` and ``prints`` are the last numbers given. ``refused`` are requests for a recount;
-    ``consultation_closed`` is a provisional version, 0 for none. ``issued`` are papers out at
-    each mini-count, empty until a first parcel; ``closed`` mini-counts have given theirs back.
+    ``consultation_closed`` is a provisional version, 0 for none, and ``present`` who was noted
+    there. ``issued`` are papers out at each mini-count, empty until a first parcel; ``closed``
+    mini-counts have given theirs back.
     """
 
     contest: Contest
@@ -162,10 +163,12 @@ class ContestState:
     recount: Recount | None = None
     recounts: int = 0
     consultation_closed: int = 0
+    present: tuple[Voice, ...] = ()
     lots: tuple[Lot, ...] = ()
     prints: int = 0
     cleared: Clearance | None = None
     declared: EventId | None = None
+    superseded: tuple[Clearance, ...] = ()
     spoken_at: str = ""
     uncontested: bool = False
     receipt_index: int | None = None

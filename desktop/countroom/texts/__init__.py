@@ -27,6 +27,7 @@ from countroom.texts.spoken import (
     say_source_fault,
     say_state,
     say_unverified,
+    say_withdrawn,
 )
 from countroom.texts.tally import say_action, say_lot, say_malformed, say_tally_note
 
@@ -61,5 +62,6 @@ __all__ = [
     "say_state",
     "say_tally_note",
     "say_unverified",
+    "say_withdrawn",
     "weekday",
 ]

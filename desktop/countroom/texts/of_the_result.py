@@ -9,6 +9,13 @@ CAPACITIES = {
     "counting_agent": N_("counting agent"),
     "area_officer": N_("officer of the whole area"),
 }
+CORRECTIONS = {
+    "announcement_slip": N_("A slip when it was read out"),
+    "transcription": N_("A figure was copied wrongly"),
+    "statement_amended": N_("The signed statement was amended"),
+    "court_order": N_("A court ordered it"),
+    "environment_error": N_("A practice result was published as a real one"),
+}
 SCOPES = {
     "bundles": N_("Bundles looked through"),
     "rejected": N_("Rejected papers decided again"),
@@ -17,9 +24,28 @@ SCOPES = {
     "whole": N_("All papers counted again"),
 }
 
+WITHDRAWN = {
+    "first_count_changed": N_("the first count changed, so who remains had to be seen anew"),
+}
+"""Why sheets are withdrawn that nobody gave up: by what happened elsewhere."""
+
 RESULT_REFUSALS = {
     "candidate_unknown": N_(
         "Nobody with the id {candidate} stands here. Choose a name from the ballot paper."
+    ),
+    "readings_differ": N_(
+        "The two readings of the paper for {contest} differ. Read it again, both of you."
+    ),
+    "nothing_corrected": N_(
+        "These are the figures of {contest} as they were declared. Nothing was changed."
+    ),
+    "only_a_court": N_(
+        "Only a court can say that others were elected in {contest}. The record names those who "
+        "were declared."
+    ),
+    "not_so_many_elected": N_("{contest} fills {seats}: name exactly so many as elected."),
+    "head_unknown": N_(
+        "Papers are rejected in {contest} under a head its law does not have. Use those printed."
     ),
     "agent_without_name": N_("An agent needs a name, as on the letter that appoints them."),
     "not_entitled_to_recount": N_(

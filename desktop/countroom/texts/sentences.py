@@ -68,6 +68,7 @@ FIELDS = {
     "counted": N_("Papers counted in the box"),
     "doubtful": N_("Doubtful papers in this batch"),
     "allowed": N_("Allowed and counted"),
+    "second_elsewhere": N_("Second preference for somebody out"),
 }
 
 BUNDLE_LINES = (

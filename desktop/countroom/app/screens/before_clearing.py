@@ -174,11 +174,17 @@ def _rejected_read(facts: _Facts) -> Condition:
     texts, first = facts.texts, facts.candidates
     lines = len(facts.lines) - first
     read = max(facts.read_back.read - first, 0)
+    second = facts.state.provisional and facts.state.provisional.totals.second
     title = texts.say("Rejected papers read back")
+    if second:
+        title = texts.say("Rejected papers and second count read back")
     if read == lines:
         return Condition("rejected", "done", title, _reader(facts))
     if read or facts.read_back.read == first:
         return Condition("rejected", "open", title, _being_read(facts, within=len(facts.lines)))
+    if second:
+        note = texts.count("{n} line", "{n} lines", lines)
+        return Condition("rejected", "open", title, note)
     note = texts.count(
         "{n} head and the total", "{n} heads and the total", len(facts.state.rules.heads)
     )

@@ -11,6 +11,7 @@ from countroom.app.screens.accounts import entrusted_of
 from countroom.app.screens.meters import Judged, Meter, judged_of, meter_of
 from countroom.app.screens.sheet_lines import Line, lines_of, say_where
 from countroom.domain.checks import Finding, check_account, check_count_sheet
+from countroom.domain.election import Contest
 from countroom.domain.events import Ordinal
 from countroom.domain.figures import read_figure
 from countroom.domain.identifiers import FieldId, PersonId, SlateId
@@ -66,6 +67,7 @@ class Task:
     correcting: bool
     lines: tuple[Line, ...]
     kept: Mapping[FieldId, int]
+    contest: Contest
 
     @property
     def fields(self) -> tuple[FieldId, ...]:
@@ -104,9 +106,9 @@ def task_of(texts: Texts, state: ContestState, sheet: SheetState, entry: Ordinal
     back = sheet.sent_back.get(entry)
     own = sheet.entry(entry)
     if back is None or own is None:
-        return Task(sheet, entry, correcting=False, lines=lines, kept={})
+        return Task(sheet, entry, correcting=False, lines=lines, kept={}, contest=state.contest)
     kept = {field: figure for field, figure in own.figures.items() if field not in back}
-    return Task(sheet, entry, correcting=True, lines=lines, kept=kept)
+    return Task(sheet, entry, correcting=True, lines=lines, kept=kept, contest=state.contest)
 
 
 def read(
@@ -222,7 +224,7 @@ def why_not_finished(texts: Texts, task: Task, reading: Reading) -> str:
 
 def finding_words(texts: Texts, task: Task, finding: Finding) -> tuple[str, str]:
     """Give the head of a finding, led by its line's number, and what to do about it."""
-    head, rest = say_parts(texts, finding)
+    head, rest = say_parts(texts, finding, task.contest)
     about = [line for line in task.lines if line.field in finding.fields]
     if len(about) == 1 and about[0].number:
         return texts.say("Line {number}: {head}", number=about[0].number, head=head), rest

@@ -40,6 +40,7 @@ _LEDGER: Final[tuple[Role, ...]] = ("supervisor", "officer", "keyer")
 _CLOSERS: Final[tuple[Role, ...]] = ("supervisor", "officer")
 _OFFICER: Final[tuple[Role, ...]] = ("officer",)
 _PLATFORM: Final[tuple[Role, ...]] = ("officer", "supervisor")
+_CONFIRMERS: Final[tuple[Role, ...]] = ("supervisor", "officer", "keyer")
 
 
 def next_step(count: Count, state: ContestState) -> Step:
@@ -76,7 +77,8 @@ def _steps(count: Count, state: ContestState) -> tuple[Step, ...]:
         return (_RETURN,)
     if state.verification is None:
         return _before_the_statement(count, state)
-    return tuple(sorted(_papers(state), key=_pressing)) or (_AGREED,)
+    found = tuple(sorted(_papers(state), key=_pressing)) or (_AGREED,)
+    return found if state.recount is None else tuple(_in_recount(state, found))
 
 
 _PROVE: Final = Step(
@@ -92,6 +94,7 @@ _RULE: Final = Step(
     "verified", "result", N_("Sign the doubtful papers"), _OFFICER, power="adjudicate"
 )
 _AGREED: Final = Step("settled", "result", N_("Draw the provisional result"), _SUPERVISOR)
+_CONFIRM: Final = Step("recount", "result", N_("Confirm the recount"), _CONFIRMERS)
 _CONSULT: Final = Step(
     "provisional", "result", N_("Close the consultation"), _OFFICER, power="recount"
 )
@@ -176,6 +179,18 @@ def _before_the_statement(count: Count, state: ContestState) -> tuple[Step, ...]
     if count.elections[state.contest.election].count_before_verification:
         found += _papers(state)
     return tuple(sorted(found, key=_pressing))
+
+
+def _in_recount(state: ContestState, found: Sequence[Step]) -> Iterator[Step]:
+    """Name the recount where sheets wait for two people, or nothing else waits for anybody."""
+    waiting = len(state.to_confirm)
+    urgent = [step for step in found if not step.paper and step is not _AGREED]
+    yield from urgent
+    if waiting:
+        yield replace(_CONFIRM, n=waiting)
+    for step in found:
+        if step not in urgent and not (step is _AGREED and waiting):
+            yield replace(step, state="recount")
 
 
 def _postal(state: ContestState) -> Iterator[Step]:

@@ -51,6 +51,8 @@ from countroom.domain.commands.result import (
     AnswerFinding,
     ClearResult,
     CloseConsultation,
+    CorrectDeclaration,
+    DeclareOnPaper,
     DrawLot,
     ReachProvisionalResult,
     RecordReceipt,
@@ -134,6 +136,8 @@ Command = (
     | ClearResult
     | WithdrawClearance
     | SpeakResult
+    | DeclareOnPaper
+    | CorrectDeclaration
     | RecordReceipt
 )
 
@@ -154,8 +158,10 @@ __all__ = [
     "ClosePostal",
     "Command",
     "ConfirmUnchanged",
+    "CorrectDeclaration",
     "CorrectEntry",
     "CorrectSetUp",
+    "DeclareOnPaper",
     "DrawLot",
     "EnrolDevice",
     "EnrolPerson",
@@ -197,7 +203,14 @@ __all__ = [
 ]
 
 
-_BY_TWO = ProveContest | ClearResult | SettleSheet | ConfirmUnchanged
+_BY_TWO = (
+    ProveContest
+    | ClearResult
+    | SettleSheet
+    | ConfirmUnchanged
+    | DeclareOnPaper
+    | CorrectDeclaration
+)
 
 
 def signers(command: Command) -> tuple[PersonId, ...]:

@@ -55,7 +55,9 @@ from countroom.domain.events.result import (
     ClearanceWithdrawn,
     ConsultationClosed,
     ConsultationOutcome,
+    DeclarationCorrected,
     DeclarationReceipted,
+    DeclaredOnPaper,
     FindingAnswered,
     LotDrawn,
     ProvisionalResultReached,
@@ -143,6 +145,8 @@ ContestEvent = (
     | ResultCleared
     | ClearanceWithdrawn
     | ResultSpoken
+    | DeclaredOnPaper
+    | DeclarationCorrected
     | DeclarationReceipted
 )
 """What concerns one contest."""
@@ -161,7 +165,9 @@ __all__ = [
     "ContestProven",
     "ContestSetUp",
     "CountEvent",
+    "DeclarationCorrected",
     "DeclarationReceipted",
+    "DeclaredOnPaper",
     "DepthChanged",
     "DeviceEnrolled",
     "ElectionSetUp",

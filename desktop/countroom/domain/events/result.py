@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from countroom.domain.declaration import Declaration, Lot, Totals
+from countroom.domain.consultation import Voice
+from countroom.domain.declaration import CorrectionReason, Declaration, Lot, Totals
 from countroom.domain.identifiers import CandidateId, ContestId, EventId
 
 ConsultationOutcome = Literal["agreed", "nobody_present", "bundles_inspected"]
@@ -41,11 +42,15 @@ class ProvisionalResultReached:
 
 @dataclass(frozen=True, slots=True)
 class ConsultationClosed:
-    """The officer closed the consultation on one provisional version (SI 2006/3304 r. 46)."""
+    """The officer closed the consultation on one provisional version (SI 2006/3304 r. 46).
+
+    ``present`` are those the officer noted as there; nobody's silence or absence blocks.
+    """
 
     contest: ContestId
     version: int
     outcome: ConsultationOutcome
+    present: tuple[Voice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +111,28 @@ class DeclarationReceipted:
     declared: EventId
     index: int
     receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredOnPaper:
+    """The result was declared from a paper written by hand; two officers took it down after."""
+
+    contest: ContestId
+    declaration: Declaration
+    print_number: int
+    spoken_at: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationCorrected:
+    """Two officers corrected the record of a declared result; the earlier figures stay beside it.
+
+    ``declaration`` supersedes the event it names; ``note`` says in words what was wrong.
+    """
+
+    contest: ContestId
+    declaration: Declaration
+    print_number: int
+    reason: CorrectionReason
+    note: str

@@ -38,7 +38,15 @@ def _granted(
     return changed(
         renewed,
         recounts=event.number,
-        recount=Recount(event.number, event.version, event.scope, event.mini_counts, waiting),
+        recount=Recount(
+            event.number,
+            event.version,
+            event.scope,
+            event.mini_counts,
+            waiting,
+            event.asked_by,
+            event.reason,
+        ),
         closed=state.closed - {sheet.mini_count for sheet in added},
     )
 

@@ -102,5 +102,7 @@ _MILESTONES = (
     | ev.ResultCleared
     | ev.ClearanceWithdrawn
     | ev.ResultSpoken
+    | ev.DeclaredOnPaper
+    | ev.DeclarationCorrected
 )
 """What moves a milestone; keying a sheet moves none, and touches one page less on disk."""

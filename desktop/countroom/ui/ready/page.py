@@ -13,6 +13,7 @@ from countroom.texts import say_fault
 from countroom.ui.parts import Act, Button, Hint, Panel, Words
 from countroom.ui.parts.scrolled import share_height, side_column
 from countroom.ui.place import Place
+from countroom.ui.ready.agents import AgentsForm
 from countroom.ui.ready.bill import BillPanel
 from countroom.ui.ready.correcting import CorrectionsPanel
 from countroom.ui.ready.corrections import (
@@ -66,6 +67,7 @@ class ReadyPage(Page):
             ("F4", say("electorate"), self.alter),
             ("F7", say("call off a poll"), self.call_off),
             ("F9", say("where warnings begin"), self.limit),
+            ("F8", say("agents"), self.take_down_agents),
         ):
             self.key(key, words, act)
             self.corrections.buttons[key].clicked.connect(act)
@@ -134,6 +136,11 @@ class ReadyPage(Page):
         """Change where warnings begin."""
         if self.corrections.contest is not None:
             LimitsForm(self, self.desk.contest(self.corrections.contest))
+
+    def take_down_agents(self) -> None:
+        """Take down whom the candidates of the contest chosen appointed."""
+        if self.corrections.contest is not None:
+            AgentsForm(self, self.desk.contest(self.corrections.contest))
 
     def _make_panel(self) -> Panel:
         look, say = self.desk.look, self.desk.texts.say

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from countroom.ui.parts import Button, Hint, KeyCap, Overlay, Words
+from countroom.ui.parts.scrolled import Column, Fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,9 +36,11 @@ class AllKeys(Overlay):
         grid.setHorizontalSpacing(look.space("m"))
         for row, hint in enumerate((*page, *everywhere)):
             grid.addWidget(KeyCap(look, hint.key), row, 0)
-            grid.addWidget(Words(look, hint.words), row, 1)
+            grid.addWidget(Words(look, hint.words, wrap=True), row, 1)
         grid.setColumnStretch(1, 1)
-        self.body.addLayout(grid)
+        content = Column(look)
+        content.column.addLayout(grid)
+        self.body.addWidget(Fitted(look, content))
         self._close = Button(look, say("Leave"), "Esc")
         self._close.clicked.connect(self.leave)
         self.body.addWidget(self._close)

@@ -26,6 +26,7 @@ PAGES: Final = {
     "clear": "ClearPage",
     "platform": "PlatformPage",
     "published": "PublishedPage",
+    "query": "QueryPage",
 }
 
 
