@@ -149,7 +149,7 @@ def open_hall(
     assert not isinstance(count, Refusal)
     desk = Desk(count, {one.person.id: one.hand for one in crew})
     for ward in wards:
-        desk.do(do.ProveContest(ADMINISTRATOR, SUPERVISOR, ward.id))
+        desk.do(do.ProveContest(ADMINISTRATOR, SUPERVISOR, ward.id, ward.electorate_to_prove))
     return desk
 
 

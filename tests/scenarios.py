@@ -24,7 +24,10 @@ from countroom.domain.election import (
     Council,
     Election,
     MiniCount,
+    Particulars,
     Party,
+    PreviousResult,
+    particulars_of,
 )
 from countroom.domain.events import Recorded
 from countroom.domain.hall import BoxReceipt, Container, PostalSession, Transfer
@@ -318,6 +321,11 @@ def set_up(*contests: Contest, combined: bool = False) -> tuple[do.Command, ...]
     )
 
 
+def proof(contest: Contest) -> do.Command:
+    """Have two people prove a contest."""
+    return do.ProveContest(ADMINISTRATOR, OFFICER, contest.id, contest.electorate_to_prove)
+
+
 def account(counted: int, *, kind: str = "station", variance: int = 0) -> dict[FieldId, int]:
     """Fill in a ballot paper account; ``variance`` papers more are counted than expected."""
     if kind == "postal":
@@ -390,7 +398,7 @@ class Night:
     def set_up(self, *contests: Contest, combined: bool = False) -> Self:
         """Set the contests up and have them proven by two people."""
         self.play(*set_up(*contests, combined=combined))
-        return self.play(*(do.ProveContest(ADMINISTRATOR, OFFICER, c.id) for c in contests))
+        return self.play(*(proof(contest) for contest in contests))
 
     def key(self, sheet: SheetId, figures: Mapping[FieldId, int]) -> Self:
         """Have two keyers enter a sheet alike."""
@@ -592,12 +600,15 @@ def _second_night(night: N) -> N:
     corrected = replace(split(), electorate_source="register of 1 May 2024")
     night.play(
         do.CorrectSetUp(OFFICER, SPLIT, corrected, "the date of the register"),
-        do.ProveContest(ADMINISTRATOR, OFFICER, SPLIT),
-        do.ProveContest(ADMINISTRATOR, OFFICER, GONE),
+        *(proof(ward) for ward in (split(), gone())),
         do.CallOffPoll(OFFICER, GONE, "abandoned", "a candidate died this afternoon"),
         do.RestorePoll(OFFICER, GONE, "it was said of another ward"),
         do.CallOffPoll(OFFICER, GONE, "abandoned", "a candidate died after all"),
-        do.AlterElectorate(SUPERVISOR, SPLIT, 3_012, "register of 2 May 2024, 21:00", "late"),
+        do.AlterElectorate(
+            SUPERVISOR, SPLIT, 3_012, "register of 2 May 2024, 21:00", "late", OFFICER
+        ),
+        do.AmendSetUp(ADMINISTRATOR, SPLIT, _amended(night), "a description was misprinted"),
+        do.ProveContest(ADMINISTRATOR, OFFICER, SPLIT, 3_012),
         do.ChangeThresholds(OFFICER, ELECTION, _usual(night), "two polls on one day"),
         do.ChangeAppointments(
             ADMINISTRATOR, OTHER_OFFICER, ("officer",), (DEPUTYSHIP,), "letter of 1 May"
@@ -606,7 +617,8 @@ def _second_night(night: N) -> N:
         do.NotePersonReturned(OFFICER, OTHER_KEYER),
         do.RecordException(OFFICER, SPLIT, KEYER, "the supervisor went home"),
     )
-    more = BallotBox(BoxId("green-end-second"), "station", "Green End, second box")
+    hall = BoxId("green-end-hall")
+    more = BallotBox(BoxId("green-end-hall-2"), "station", "Green End Hall/2", beside=hall)
     night.play(do.AddBox(SUPERVISOR, SPLIT, more, MiniCountId("A"), "a second box was used"))
     night.arrive(SPLIT, 300, 400, 200, 100)
     night.play(
@@ -617,15 +629,20 @@ def _second_night(night: N) -> N:
         do.TakeBackSession(SUPERVISOR, SPLIT, 2, "it is of another ward"),
         do.ClosePostal(SUPERVISOR, SPLIT),
     )
-    counted = zip(night.accounts(SPLIT), (300, 400, 200, 100), strict=True)
-    for (sheet, papers), box in zip(counted, night[SPLIT].contest.boxes, strict=True):
-        night.key(sheet, account(papers, kind=box.kind))
+    filled = (
+        account(300, variance=-100),  # what it lacks lies in the second box
+        account(400),
+        account(200, kind="postal"),
+        {COUNTED: 100},
+    )
+    for sheet, figures in zip(night.accounts(SPLIT), filled, strict=True):
+        night.key(sheet, figures)
     night.play(do.SignVerification(OFFICER, SPLIT, {}))
-    wandered = Transfer(THREE, OLD_TOWN_SCHOOL, SPLIT, BoxId("green-end-hall"), 3, counted=False)
+    wandered = Transfer(THREE, OLD_TOWN_SCHOOL, SPLIT, hall, 3, counted=False)
     night.play(do.TransferPapers(SUPERVISOR, wandered, "three papers in the wrong box"))
-    night.count_again(SPLIT, BoxId("green-end-hall"), 303)
+    night.count_again(SPLIT, hall, 303).count_again(SPLIT, more.id, 100)
     night.play(
-        do.SignVerification(OFFICER, SPLIT, {BoxId("green-end-hall"): "three from Old Town"}),
+        do.SignVerification(OFFICER, SPLIT, {hall: "three from Old Town"}),
         do.RecordFoundPapers(SUPERVISOR, THREE, 2, "under the stage", "found at 05:00"),
     )
     return _papers_out_and_back(night)
@@ -654,18 +671,17 @@ def _papers_out_and_back(night: N) -> N:
     ruled, *_ = night[SPLIT].sheets_of(frozenset({"adjudication"}))
     night.play(do.ReopenSheet(OFFICER, ruled.sheet.id, "an agent saw a mark")).rule(SPLIT)
     seals = (Container("bag 1", ("1001", "1002"), ("an agent's",)),)
-    heads = {LAPTOP: "5f3a 91c2"}
-    night.play(
-        do.SealPapers(OFFICER, SPLIT, seals, "strong room", "A. Caretaker", heads),
-        do.OpenSeals(OFFICER, SPLIT, {"1002": "torn, the bag is whole"}, heads),
-    )
+    night.play(do.SealPapers(OFFICER, SPLIT, seals, "strong room", "A. Caretaker"))
+    on_paper = night[SPLIT].closing
+    torn = {"1002": "torn, the bag is whole"}
+    night.play(do.OpenSeals(OFFICER, SPLIT, torn, on_paper))
     return _two_counts(night)
 
 
 def _two_counts(night: N) -> N:
     """Play a supplementary vote that goes on to the second count."""
     night.play(do.SetUpContest(ADMINISTRATOR, mayor()))
-    night.play(do.ProveContest(ADMINISTRATOR, OFFICER, MAYOR)).verify(MAYOR, 1_000)
+    night.play(proof(mayor())).verify(MAYOR, 1_000)
     night.count_votes(MAYOR, (400, 300, 150, 100, 50), ()).consult(MAYOR)
     night.play(do.OpenSecondCount(SUPERVISOR, MAYOR, 1))
     (sheet,) = (one.sheet for one in night[MAYOR].papers_out)
@@ -681,6 +697,14 @@ def _two_counts(night: N) -> N:
             OFFICER, OTHER_OFFICER, MAYOR, right, first, "transcription", "one vote unused"
         ),
     )
+
+
+def _amended(night: Night) -> Particulars:
+    contest = night[SPLIT].contest
+    first, *others = contest.candidates
+    words = replace(first, description="Independent", incumbent="this_ward")
+    previous = PreviousResult("2021-05-06", {"CON": 1}, {"CON": 540}, True, "", "the council")
+    return replace(particulars_of(contest), candidates=(words, *others), previous=previous)
 
 
 def _usual(night: Night) -> Thresholds:

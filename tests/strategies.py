@@ -164,7 +164,7 @@ def next_step(draw: Draw, count: Count, contest: ContestId, paper: Paper) -> do.
     """Choose what the hall would lawfully do next in a contest, None when all is done."""
     state = count.contests[contest]
     if not state.proven:
-        return do.ProveContest(sc.ADMINISTRATOR, sc.OFFICER, contest)
+        return sc.proof(state.contest)
     if state.declared is not None:
         waiting = state.receipt_index is None
         return do.RecordReceipt(contest, state.declared, 7, "a receipt") if waiting else None
@@ -173,7 +173,7 @@ def next_step(draw: Draw, count: Count, contest: ContestId, paper: Paper) -> do.
     if state.contest.uncontested:
         return do.ReturnUncontested(sc.OFFICER, contest)
     if state.sealed is not None:
-        return do.OpenSeals(sc.OFFICER, contest, {}, state.sealed.heads)
+        return do.OpenSeals(sc.OFFICER, contest, {}, state.closing)
     if state.cleared is not None:
         return _to_the_platform(draw, state)
     if state.verification is None:

@@ -12,7 +12,7 @@ from countroom.domain import commands as do
 from countroom.domain.consultation import Scope
 from countroom.domain.declaration import Totals
 from countroom.domain.declaring import GUIDANCE_STEPS
-from countroom.domain.election import BallotBox, Contest, MiniCount
+from countroom.domain.election import BallotBox, Contest, MiniCount, Particulars, particulars_of
 from countroom.domain.events import Ordinal
 from countroom.domain.hall import BoxReceipt, Container, Packets, PostalSession, Transfer
 from countroom.domain.identifiers import (
@@ -33,16 +33,17 @@ from strategies import KEYERS, Draw, depths
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from countroom.domain.identifiers import DeviceId
     from countroom.domain.rule_set import Thresholds
 
 NOBODY: Final = PersonId("nobody-1")
-_HEADS: Final = {sc.LAPTOP: "5f3a 91c2"}
 _TABLES: Final = tuple(MiniCountId(name) for name in ("A", "B", "C", "Z"))
 _EXTRA: Final = BallotBox(BoxId("one-more"), "station", "One more")
 _POSTAL: Final = BallotBox(BoxId("one-more-postal"), "postal", "Late post")
 _LETTERS: Final = ((), (sc.DEPUTYSHIP,), (Appointment(None, ("verify",), "Deputy"),))
 _SELDOM: Final = (
     do.CorrectSetUp,
+    do.AmendSetUp,
     do.AlterElectorate,
     do.ChangeThresholds,
     do.AddBox,
@@ -120,10 +121,13 @@ _WILD: Final[Mapping[type, tuple[tuple[PersonId, ...], Callable[[_Ask], do.Comma
     do.SetUpElection: (_A, lambda a: do.SetUpElection(a.by, sc.an_election())),
     do.SetUpContest: (_A, lambda a: do.SetUpContest(a.by, sc.without_poll())),
     do.CorrectSetUp: (_O, lambda a: do.CorrectSetUp(a.by, a.contest, _corrected(a), a.said)),
-    do.ProveContest: (_A + _O, lambda a: do.ProveContest(a.by, a.second, a.contest)),
+    do.AmendSetUp: (_A + _O, lambda a: do.AmendSetUp(a.by, a.contest, _amended(a), a.said)),
+    do.ProveContest: (_A + _O, lambda a: do.ProveContest(
+        a.by, a.second, a.contest, _electorate(a))),
     do.ReturnUncontested: (_O, lambda a: do.ReturnUncontested(a.by, a.contest)),
     do.AlterElectorate: (_S, lambda a: do.AlterElectorate(
-        a.by, a.contest, 1_000 * a.number, "a later register", a.said)),
+        a.by, a.contest, 1_000 * a.number, "a later register", a.said,
+        sc.OFFICER if a.entry == 1 else None)),
     do.CallOffPoll: (_O, lambda a: do.CallOffPoll(
         a.by, a.contest if a.number > 2 else sc.GONE, "abandoned", a.said)),
     do.ChangeThresholds: (_O, lambda a: do.ChangeThresholds(
@@ -135,7 +139,8 @@ _WILD: Final[Mapping[type, tuple[tuple[PersonId, ...], Callable[[_Ask], do.Comma
         a.by, next(iter(sorted(a.count.away)), a.second))),
     do.RecordException: (_O, lambda a: do.RecordException(
         a.by, a.contest, a.draw(st.sampled_from(_K)), a.said)),
-    do.RestorePoll: (_O, lambda a: do.RestorePoll(a.by, a.contest, a.said)),
+    do.RestorePoll: (_O, lambda a: do.RestorePoll(
+        a.by, a.contest if a.number > 2 else sc.GONE, a.said)),
     do.TakeBackSession: (_S, lambda a: do.TakeBackSession(a.by, a.contest, a.entry, a.said)),
     do.TakeBackReceipt: (_S, lambda a: do.TakeBackReceipt(
         a.by, a.draw(st.sampled_from([*a.count.received, BoxId("no-such-box")])), a.said)),
@@ -165,9 +170,9 @@ _WILD: Final[Mapping[type, tuple[tuple[PersonId, ...], Callable[[_Ask], do.Comma
     do.WithdrawSheets: (_S + _O, lambda a: do.WithdrawSheets(
         a.by, a.contest, (a.sheet,), a.said)),
     do.SealPapers: (_O, lambda a: do.SealPapers(
-        a.by, a.contest, (Container("a bag", ("1001",)),), "strong room", a.said, _HEADS)),
+        a.by, a.contest, (Container("a bag", (_seal(a),)),), "strong room", a.said)),
     do.OpenSeals: (_O, lambda a: do.OpenSeals(
-        a.by, a.contest, {"1001": a.said} if a.number else {}, _HEADS)),
+        a.by, a.contest, {"1001": a.said} if a.number else {}, _on_paper(a))),
     do.EnterSheet: (_K, lambda a: do.EnterSheet(a.by, a.sheet, a.entry, _any(a))),
     do.SendBack: (_S, lambda a: do.SendBack(a.by, a.sheet, a.entry)),
     do.CorrectEntry: (_K, lambda a: do.CorrectEntry(a.by, a.sheet, a.entry, _any(a))),
@@ -190,18 +195,19 @@ _WILD: Final[Mapping[type, tuple[tuple[PersonId, ...], Callable[[_Ask], do.Comma
     do.ConfirmUnchanged: (_K, lambda a: do.ConfirmUnchanged(
         a.by, a.second, a.contest, _recount(a), (a.sheet,))),
     do.OpenSecondCount: (_S + _O, lambda a: do.OpenSecondCount(a.by, a.contest, _told(a))),
-    do.CloseConsultation: (_O, lambda a: do.CloseConsultation(a.by, a.contest, "agreed")),
+    do.CloseConsultation: (_O, lambda a: do.CloseConsultation(
+        a.by, a.contest, "agreed", _seen(a))),
     do.DrawLot: (_O, lambda a: do.DrawLot(
         a.by, a.contest, sc.BARKER, a.said, ("B. Witness",) * (a.entry - 1))),
     do.ClearResult: (_O, lambda a: do.ClearResult(
-        a.by, a.contest, a.second if a.entry == 1 else None, a.said, GUIDANCE_STEPS)),
+        a.by, a.contest, a.second if a.entry == 1 else None, a.said, GUIDANCE_STEPS, _seen(a))),
     do.WithdrawClearance: (_O, lambda a: do.WithdrawClearance(a.by, a.contest, a.said)),
     do.SpeakResult: (_O, lambda a: do.SpeakResult(a.by, a.contest, sc.SPOKEN_AT)),
     do.DeclareOnPaper: (_O, lambda a: do.DeclareOnPaper(
         a.by, a.second, a.contest, _by_hand(a), _by_hand(a), _first(a), sc.SPOKEN_AT,
         a.said if a.number == 3 else "")),
     do.CorrectDeclaration: (_O, lambda a: do.CorrectDeclaration(
-        a.by, a.second, _declared(a), *_amended(a), "transcription", a.said)),
+        a.by, a.second, _declared(a), *_put_right(a), "transcription", a.said)),
     do.RecordReceipt: ((), lambda a: do.RecordReceipt(
         a.contest, _some_event(a), a.entry, a.said)),
 }
@@ -221,9 +227,49 @@ def _corrected(ask: _Ask) -> Contest:
     return replace(state.contest, mini_counts=tables, electorate_source="a later register")
 
 
+def _amended(ask: _Ask) -> Particulars:
+    """Change words, or parties that bundles may rest on, or the order."""
+    state = ask.count.contests.get(ask.contest)
+    contest = sc.one_seat() if state is None else state.contest
+    first, *others = contest.candidates
+    order = [replace(first, description=ask.said), *others]
+    if ask.number == 0:
+        order.reverse()
+    if ask.number == 2:
+        order[0] = replace(first, party=order[-1].party)
+    return replace(particulars_of(contest), candidates=tuple(order), expected_at=sc.SPOKEN_AT)
+
+
+def _electorate(ask: _Ask) -> int | None:
+    """Key the electorate as it is set up, or none at all."""
+    state = ask.count.contests.get(ask.contest)
+    return None if state is None or ask.number < 0 else state.contest.electorate_to_prove
+
+
 def _usual(ask: _Ask) -> Thresholds:
     usual = ask.count.rule_sets[sc.RULES].likely[0]
     return replace(usual, turnout_high=usual.turnout_high + 10 * ask.number)
+
+
+def _seal(a: _Ask) -> str:
+    """Take the next seal of the roll, or one that may have been used."""
+    if not a.number:
+        return "1001"
+    return f"{1001 + sum(len(state.pauses) for state in a.count.contests.values())}"
+
+
+def _seen(a: _Ask) -> int | None:
+    """Name the provisional version that stands, mostly, one that never was, or none."""
+    state = a.count.contests.get(a.contest)
+    if state is None or state.provisional is None:
+        return None
+    return 99 if not a.number else state.provisional.version
+
+
+def _on_paper(a: _Ask) -> Mapping[DeviceId, str]:
+    """Read the codes of the closing sheet, or none."""
+    state = a.count.contests.get(a.contest)
+    return state.closing if state is not None and a.number else {}
 
 
 def _transfer(ask: _Ask) -> Transfer:
@@ -269,7 +315,7 @@ def _first(ask: _Ask) -> tuple[CandidateId, ...]:
     return tuple(one.id for one in standing)
 
 
-def _amended(ask: _Ask) -> tuple[Totals, tuple[CandidateId, ...]]:
+def _put_right(ask: _Ask) -> tuple[Totals, tuple[CandidateId, ...]]:
     """Give the figures of a declaration with one rejected paper more or less, mostly."""
     declared = [s.cleared for s in ask.count.contests.values() if s.declared and s.cleared]
     if not declared:

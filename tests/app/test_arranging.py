@@ -35,6 +35,13 @@ def test_no_table_counts_one_box_alone(boxes: int, tables: int, dealt: list[obje
     assert len({one.id for one in made.mini_counts}) == tables
 
 
+def test_two_boxes_of_one_station_are_never_dealt_to_a_table_alone() -> None:
+    first, second, other, last = (BallotBox(BoxId(f"S{i}"), "station", str(i)) for i in range(1, 5))
+    boxes = (first, other, replace(second, beside=first.id), last)
+    made = arranged(replace(hall.make_contest(1), boxes=boxes), Arrangement(tables=2), TEXTS)
+    assert [one.boxes for one in made.mini_counts] == [("S1", "S3", "S2", "S4")] * 2
+
+
 def test_one_table_at_the_usual_depth_needs_no_name() -> None:
     contest = hall.make_contest(1)
     assert arranged(contest, Arrangement(), TEXTS).mini_counts == ()

@@ -10,7 +10,7 @@ import pytest
 
 import hall
 from countroom.app.arranging import Arrangement, arranged
-from countroom.app.bill import Bill, Pace, bill_of, expected_papers, mixed_sheets
+from countroom.app.bill import Bill, Pace, added, bill_of, bills_of, expected_papers, mixed_sheets
 from countroom.app.sources import Source, contests_for
 from countroom.rules import load_rule_sets
 from countroom.texts import Texts
@@ -52,6 +52,22 @@ def test_one_sheet_of_totals_key_by_key() -> None:
     assert (one.sheets, one.keystrokes) == (1, 2 * keys)
     assert one.keyer_ms == 2 * keys * 350 + 2 * 6_000
     assert one.keyer_minutes == -(-one.keyer_ms // 60_000)
+
+
+def test_the_bill_of_all_is_that_of_each_contest_added_up() -> None:
+    wards = [
+        hall.make_contest(1),
+        hall.make_contest(2, seats=1),
+        hall.make_contest(3, candidates=3),
+    ]
+    pairs = [(one, RULES[one.rule_set]) for one in wards]
+    each = bills_of(pairs)
+    assert list(each) == [wards[0].id, wards[1].id], "the third has no poll"
+    assert [each[one.id] for one in wards[:2]] == [bill(one) for one in wards[:2]]
+    whole = bill(*wards)
+    assert whole == added(each.values())
+    assert whole.keystrokes == sum(one.keystrokes for one in each.values())
+    assert whole.by_kind == {"account": 4, "count": 2}
 
 
 def test_harlow_2024_at_every_sheet_does_not_fit_one_hour_with_two_keyers() -> None:

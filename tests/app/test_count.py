@@ -173,6 +173,20 @@ def test_typed_fields_survive_and_go_when_the_sheet_is_finished(path: Path) -> N
     count.close()
 
 
+def test_two_people_on_one_entry_keep_a_draft_each_until_one_of_them_finishes(path: Path) -> None:
+    desk = hall.open_hall(path)
+    command = enter_first(desk)
+    line = next(iter(command.figures))
+    store, people = desk.count.store, (hall.KEYER, hall.OTHER_KEYER)
+    desk.count.save_field(command.sheet, 1, line, hall.KEYER, "12")
+    desk.count.save_field(command.sheet, 1, line, hall.OTHER_KEYER, "34")
+    desk.count.save_field(command.sheet, 1, line, hall.OTHER_KEYER, "345")
+    assert [store.drafts(command.sheet, 1, one) for one in people] == [{line: "12"}, {line: "345"}]
+    desk.do(command)
+    assert [store.drafts(command.sheet, 1, one) for one in people] == [{}, {}]
+    desk.count.close()
+
+
 def test_a_wrong_secret_opens_nothing(path: Path) -> None:
     hall.open_hall(path).count.close()
     secrets = read_secrets(secrets_beside(path))

@@ -9,7 +9,7 @@ import pytest
 
 import hall
 from countroom.app.crew import TITLES, shown_name
-from countroom.app.hand_over import Pins
+from countroom.app.hand_over import Guesses, Pins
 from countroom.app.setup import secrets_beside
 from countroom.app.staff import SignedIn, read_secrets, sign_in
 from countroom.app.station import Station
@@ -223,3 +223,63 @@ def test_people_are_shown_by_name_then_by_title_then_by_role(
 ) -> None:
     person = Person(PersonId(id_), roles, title, KeyId("00" * 32))
     assert shown_name(TEXTS, person, name) == shown
+
+
+# Guessing a passphrase.
+
+
+class Watch:
+    """A clock that a test moves on."""
+
+    def __init__(self) -> None:
+        self.nanoseconds = 0
+
+    def __call__(self) -> int:
+        return self.nanoseconds
+
+    def wait(self, seconds: float) -> None:
+        self.nanoseconds += round(seconds * 1e9)
+
+
+def test_each_wrong_passphrase_after_the_third_costs_more_time_and_a_minute_at_most() -> None:
+    watch = Watch()
+    guesses, waits = Guesses(watch), []
+    for _ in range(200):
+        guesses.note(hall.KEYER, right=False)
+        waits.append(guesses.seconds_to_wait(hall.KEYER))
+        watch.wait(waits[-1])
+        assert guesses.seconds_to_wait(hall.KEYER) == 0
+    assert waits[:9] == [0, 0, 5, 10, 20, 40, 60, 60, 60]
+    assert set(waits[9:]) == {60}
+
+
+def test_the_wait_is_told_in_whole_seconds_until_it_is_over() -> None:
+    watch = Watch()
+    guesses = Guesses(watch)
+    for _ in range(3):
+        guesses.note(hall.KEYER, right=False)
+    watch.wait(0.5)
+    assert guesses.seconds_to_wait(hall.KEYER) == 5
+    watch.wait(4.4)
+    assert guesses.seconds_to_wait(hall.KEYER) == 1
+    assert guesses.seconds_to_wait(hall.OTHER_KEYER) == 0
+    watch.wait(60)
+    assert guesses.seconds_to_wait(hall.KEYER) == 0
+
+
+def test_during_the_wait_not_even_the_right_passphrase_is_tried_and_after_it_it_is(
+    file: Path,
+) -> None:
+    station, watch = Station(file, lambda call: call(), lambda: None), Watch()
+    station.guesses = Guesses(watch)
+    for _ in range(3):
+        assert code(station.open_key(hall.OFFICER, "guessed")) == "secret_wrong"
+    waiting = station.sign_in(hall.OFFICER, hall.SECRET)
+    assert isinstance(waiting, Refusal)
+    assert (waiting.code, waiting.details) == ("secret_waits", {"seconds": 5})
+    assert "Nobody is locked out" in say_refusal(TEXTS, waiting)
+    assert isinstance(station.open_key(hall.SUPERVISOR, hall.SECRET), SignedIn)
+    watch.wait(5)
+    assert isinstance(station.open_key(hall.OFFICER, hall.SECRET), SignedIn)
+    assert code(station.open_key(hall.OFFICER, "guessed")) == "secret_wrong", "counted anew"
+    station.close()

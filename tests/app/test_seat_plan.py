@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,20 +11,24 @@ import pytest
 from countroom.app.screens.ready import say_losses
 from countroom.app.seat_plan import (
     JOBS,
+    Break,
     Loss,
     losses,
     plan_beside,
+    printed_beside,
     read_laptops,
     read_plan,
     usual_plan,
     write_plan,
 )
+from countroom.domain.identifiers import PersonId
 from countroom.texts import Texts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TEXTS = Texts()
+BREAK = Break(PersonId("keyer-1"), "01:30", 20, PersonId("supervisor-2"))
 
 
 @pytest.mark.parametrize("laptops", [1, 3, 8])
@@ -80,6 +86,10 @@ def test_a_plan_is_kept_beside_the_count_file(tmp_path: Path) -> None:
     plan = usual_plan(3).with_seats("entry", (1, 2, 3))
     write_plan(path, plan)
     assert read_plan(path) == plan
+    with_breaks = replace(plan, breaks=(BREAK, replace(BREAK, relief=None)))
+    write_plan(path, with_breaks)
+    assert read_plan(path) == with_breaks
+    assert printed_beside(path).name == "night.plan.pdf"
     assert plan_beside(path).name == "night.plan.json"
 
 
@@ -94,6 +104,19 @@ def test_a_plan_is_kept_beside_the_count_file(tmp_path: Path) -> None:
         '{"laptops": 3, "seats": {}, "begins": "late"}',
         '{"laptops": 3, "seats": {"entry": [4]}, "begins": "23:30"}',
         '{"laptops": 3, "seats": {"entry": "12"}, "begins": "23:30"}',
+        '{"laptops": 3, "seats": {}, "begins": "23:30", "breaks": 3}',
+        '{"laptops": 3, "seats": {}, "begins": "23:30", "breaks": ["x"]}',
+        *(
+            json.dumps({"laptops": 3, "seats": {}, "begins": "23:30", "breaks": [asdict(wrong)]})
+            for wrong in (
+                replace(BREAK, person=1),  # type: ignore[arg-type]
+                replace(BREAK, at="soon"),
+                replace(BREAK, minutes=0),
+                replace(BREAK, minutes=121),
+                replace(BREAK, minutes=True),
+                replace(BREAK, relief=2),  # type: ignore[arg-type]
+            )
+        ),
     ],
 )
 def test_a_damaged_plan_costs_no_more_than_itself(tmp_path: Path, kept: str) -> None:

@@ -77,10 +77,11 @@ def test_a_ward_gets_its_stations_and_a_postal_box_of_its_own(tmp_path: Path, ha
     hill = found["Hill"]
     assert [(box.id, box.place, box.electorate, box.entrusted) for box in hill.boxes] == [
         ("S1", "1 (A1)", 900, 800),
-        ("S2-1", "2/1 (A2)", 700, None),  # nobody knows which of two boxes had which papers
+        ("S2-1", "2/1 (A2)", 700, 600),  # what is known of a station stands at its first box
         ("S2-2", "2/2 (A2)", None, None),
         ("P-hill", "", None, None),
     ]
+    assert [box.beside for box in hill.boxes] == [None, None, "S2-1", None]
     assert {box.polling_place for box in hill.boxes[:3]} == {"Church Hall"}
     assert (hill.electorate, hill.electorate_source) == (1600, "stations.csv, 2024-04-26")
     assert hill.postal_issued == 200

@@ -93,7 +93,7 @@ def test_a_foreign_sheet_is_not_keyed_here() -> None:
     """Its number leads to its own ward, whose lines are others."""
     night = two_tables.verified()
     night.play(do.SetUpContest(sc.ADMINISTRATOR, sc.three_seats()))
-    night.play(do.ProveContest(sc.ADMINISTRATOR, sc.OFFICER, sc.THREE)).verify(sc.THREE)
+    night.play(sc.proof(sc.three_seats())).verify(sc.THREE)
     paper = sc.count_sheet(night[sc.SPLIT].contest, (1, 1, 1), papers=3)
     foreign = do.EnterSheet(sc.KEYER, night.sheet(sc.THREE), 1, paper)
     missing = refuse("field_missing", field="candidate:vivek-dawson")

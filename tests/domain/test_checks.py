@@ -29,7 +29,7 @@ from countroom.domain.checks import (
 )
 from countroom.domain.checks.identities import identities
 from countroom.domain.checks.likely import likelihoods, same_surnames, similar_surnames
-from countroom.domain.checks.papers import out_and_back, sheets_and_ledger
+from countroom.domain.checks.papers import out_and_back, postal_boxes
 from countroom.domain.checks.round_differences import Difference, round_differences
 from countroom.domain.checks.swapped import swapped_at_a_table, swapped_since_last_time
 from countroom.domain.declaration import Totals
@@ -147,6 +147,13 @@ def with_postal_issued(issued: int) -> tuple[Finding, ...]:
     return check_contest(night.count, night[sc.ONE])
 
 
+def with_station_of(electorate: int) -> tuple[Finding, ...]:
+    hall, post = ONE.boxes
+    contest = replace(ONE, boxes=(replace(hall, electorate=electorate), post))
+    night = sc.Night().set_up(contest).verify(sc.ONE).count_votes(sc.ONE)
+    return check_contest(night.count, night[sc.ONE])
+
+
 def with_sheets_entered(entries: int) -> tuple[Finding, ...]:
     night = sc.Night().set_up(ONE).verify(sc.ONE)
     sheet, paper = night.sheet(sc.ONE), night.paper(sc.ONE)
@@ -203,7 +210,7 @@ def with_session_of(papers: int) -> tuple[Finding, ...]:
     night.play(do.HoldPostalSession(sc.SUPERVISOR, sc.ONE, more))
     night.play(do.ClosePostal(sc.SUPERVISOR, sc.ONE))
     night.key(night.accounts(sc.ONE)[1], sc.account(300, kind="postal"))
-    return tuple(sheets_and_ledger(night[sc.ONE]))
+    return tuple(postal_boxes(night[sc.ONE]))
 
 
 def since_last_time(*votes: int) -> tuple[Finding, ...]:
@@ -224,6 +231,7 @@ def with_elected(*elected: CandidateId) -> tuple[Finding, ...]:
 
 
 A_LINE, REJECTED = FieldId("candidate:zadie-abbott"), FieldId("rejected:too_many_votes")
+OBJECTED = FieldId("objected:zadie-abbott")
 BUNDLE_SIZE = FieldId("bundle_size:zadie-abbott")
 
 CASES: dict[str, tuple[Callable[[], Iterable[Finding]], Callable[[], Iterable[Finding]]]] = {
@@ -287,6 +295,10 @@ CASES: dict[str, tuple[Callable[[], Iterable[Finding]], Callable[[], Iterable[Fi
         lambda: with_line("adjudication", DOUBTFUL, 5),
     ),
     "V27": (lambda: with_session_of(1), lambda: with_session_of(0)),
+    "V28": (
+        lambda: with_line("adjudication", OBJECTED, 4),
+        lambda: with_line("adjudication", OBJECTED, 3),
+    ),
     "W01": (lambda: of_two(900, 300, 150, 25, 24), lambda: of_two(900, 300, 150, 25, 25)),
     "W02": (lambda: of_one(600, 386, 0, rejected=14), lambda: of_one(600, 387, 0, rejected=13)),
     "W03": (lambda: with_electors(10_001, 1_000), lambda: with_electors(10_000, 1_000)),
@@ -300,6 +312,7 @@ CASES: dict[str, tuple[Callable[[], Iterable[Finding]], Callable[[], Iterable[Fi
         lambda: with_slates(800, 530, 700, 400, 0),
     ),
     "W07": (lambda: since_last_time(270, 800, 230), lambda: since_last_time(269, 800, 231)),
+    "W08": (lambda: with_station_of(699), lambda: with_station_of(700)),
     "N01": (
         lambda: with_surnames("Carlyle", "Taylor", "CARLYLE"),
         lambda: with_surnames("Carlyle", "Taylor", "Carlisle"),
@@ -613,9 +626,9 @@ def test_missing_boxes_and_sheets_silence_the_identities() -> None:
     ]
 
 
-def test_before_the_statement_is_signed_only_accounts_and_names_are_checked() -> None:
-    night = sc.Night().set_up(ONE).verify(sc.ONE).count_votes(sc.ONE, (996, 996, 996))
-    assert "V05" in codes(check_contest(night.count, night[sc.ONE]))
+def test_before_the_statement_is_signed_only_sheets_and_names_are_checked() -> None:
+    night = sc.Night().set_up(ONE).verify(sc.ONE).count_votes(sc.ONE, (500, 0, 0))
+    assert "V06" in codes(check_contest(night.count, night[sc.ONE]))
     unsigned = replace(night[sc.ONE], verification=None)
     assert not check_contest(night.count, unsigned)
 
@@ -662,6 +675,16 @@ def test_a_count_sheet_alone_is_not_held_against_the_electorate() -> None:
 def test_a_postal_box_has_no_arithmetic_of_its_own() -> None:
     _, postal, _ = sheets_for(ONE, load_rule_sets()[sc.RULES], 1)
     assert check_account(ONE, postal, sc.account(5, kind="postal", variance=-900)) == ()
+
+
+def test_an_account_with_lines_left_blank_is_checked_as_far_as_it_is_keyed() -> None:
+    """An entry that lacks a line can be in a log; only one that says too much is impossible."""
+    sheet, *_ = sheets_for(ONE, load_rule_sets()[sc.RULES], 1)
+    keyed = {FieldId("entrusted"): 600, FieldId("unused"): 601}
+    (found,) = check_account(ONE, sheet, keyed)
+    assert (found.code, found.numbers["spoilt"]) == ("V21", 0)
+    for blank in ("entrusted", "unused"):
+        assert check_account(ONE, sheet, {f: n for f, n in keyed.items() if f != blank}) == ()
 
 
 def test_warnings_and_notices_do_not_stop() -> None:

@@ -183,7 +183,7 @@ def test_with_two_tables_the_one_that_never_got_the_post_is_named(*, written_dow
         night.play(do.IssuePapers(sc.SUPERVISOR, BROUGHTON, table, papers))
     first, second = (s.sheet.id for s in night[BROUGHTON].papers_out)
     contest = night[BROUGHTON].contest
-    rest = tuple(votes // 2 for votes in VOTES)
+    rest = tuple(votes * 594 // 994 for votes in VOTES)
     other = tuple(votes - half for votes, half in zip(VOTES, rest, strict=True))
     night.key(first, sc.count_sheet(contest, rest, papers=594))
     night.key(second, sc.count_sheet(contest, other, papers=400))

@@ -164,14 +164,14 @@ def test_who_is_noted_as_there_is_kept_in_the_order_of_the_ballot_paper() -> Non
     abbott = Voice(sc.ABBOTT, "candidate")
     there = (sc.CARTERS_AGENT, abbott)
     stranger = Voice(sc.BARKER, "election_agent")
-    assert night.ask(do.CloseConsultation(OFFICER, SPLIT, "agreed", (stranger,))) == refuse(
+    assert night.ask(do.CloseConsultation(OFFICER, SPLIT, "agreed", None, (stranger,))) == refuse(
         "candidate_unknown", candidate=sc.BARKER
     )
     area = Voice(None, "area_officer")
-    assert night.ask(do.CloseConsultation(OFFICER, SPLIT, "agreed", (area,))) == refuse(
+    assert night.ask(do.CloseConsultation(OFFICER, SPLIT, "agreed", None, (area,))) == refuse(
         "candidate_unknown", candidate=""
     )
-    night.play(do.CloseConsultation(OFFICER, SPLIT, "agreed", there))
+    night.play(do.CloseConsultation(OFFICER, SPLIT, "agreed", None, there))
     assert night[SPLIT].present == (abbott, sc.CARTERS_AGENT)
 
 

@@ -160,7 +160,7 @@ def test_a_reopened_sheet_is_blank_and_its_first_keyer_may_now_be_second() -> No
     reopen = do.ReopenSheet(S, SHEET, "a bundle came later")
     assert decide(night.count, reopen) == (SheetReopened(sc.ONE, SHEET, "a bundle came later"),)
     night.play(reopen)
-    assert at(night) == SheetState(at(night).sheet)
+    assert at(night) == SheetState(at(night).sheet, reopened=True)
     paper = night.paper(sc.ONE)
     night.play(do.EnterSheet(OTHER, SHEET, 1, paper), do.EnterSheet(K, SHEET, 2, paper))
     assert at(night).settled == paper

@@ -93,7 +93,7 @@ def test_contests_are_numbered_in_the_order_they_were_set_up() -> None:
 
 
 def test_an_event_out_of_place_is_an_error_and_not_a_guess() -> None:
-    stray = ev.ContestProven(ContestId("no-such-contest"))
+    stray = ev.ContestProven(ContestId("no-such-contest"), None)
     recorded = replace(sc.Night().set_up(sc.one_seat()).log[-1], event=stray)
     with pytest.raises(KeyError):
         evolve(EMPTY, recorded)

@@ -9,7 +9,7 @@ import pytest
 import scenarios as sc
 import two_tables
 from countroom.domain import commands as do
-from countroom.domain.election import MiniCount
+from countroom.domain.election import BallotBox, MiniCount
 from countroom.domain.figures import LARGEST_FIGURE
 from countroom.domain.identifiers import BoxId, ContestId, FieldId, MiniCountId, SheetId
 from countroom.domain.issuing import unsound_mini_count
@@ -60,7 +60,7 @@ def test_papers_wait_for_the_statement_unless_votes_are_counted_early() -> None:
             election = replace(command.election, count_before_verification=True)
             command = replace(command, election=election)  # noqa: PLW2901
         early.play(command)
-    early.play(do.ProveContest(sc.ADMINISTRATOR, sc.OFFICER, sc.SPLIT), parcel)
+    early.play(sc.proof(sc.split()), parcel)
     assert early[sc.SPLIT].issued == {A: 5_000}
     early.verify(sc.SPLIT, 300, 400, 300)
     refused = early.ask(replace(parcel, papers=1))
@@ -186,10 +186,19 @@ def test_a_table_is_opened_closed_and_deepened_for_a_reason() -> None:
 
 def test_one_box_alone_feeds_a_table_only_for_the_officers_reason() -> None:
     """SI 2006/3304 Sch 2 r. 45: the papers of a box are mixed with those of another."""
-    alone = MiniCount(C, "", (HALL, HALL))
-    refusal = unsound_mini_count(alone, [HALL])
-    assert refusal == refuse("mini_count_of_one_box", mini_count=C, other="")
-    assert unsound_mini_count(replace(alone, alone_because="the only box"), [HALL]) is None
+    ward, alone = sc.split(), MiniCount(C, "", (HALL, HALL))
+    refusal = refuse("mini_count_of_one_box", mini_count=C, other="green-end-library")
+    assert unsound_mini_count(ward, alone) == refusal
+    assert unsound_mini_count(ward, replace(alone, alone_because="the rest are late")) is None
+
+
+def test_two_boxes_of_one_station_still_show_how_it_voted() -> None:
+    second = BallotBox(BoxId("green-end-second"), "station", "Green End, second", beside=HALL)
+    ward = replace(sc.split(), boxes=(*sc.split().boxes, second))
+    both = MiniCount(C, "", (HALL, second.id))
+    refusal = refuse("mini_count_of_one_box", mini_count=C, other="green-end-library")
+    assert unsound_mini_count(ward, both) == refusal
+    assert unsound_mini_count(ward, replace(both, boxes=(*both.boxes, sc.POSTAL_BOX))) is None
 
 
 def test_a_closed_table_keeps_what_it_settled_and_gives_up_what_nobody_began() -> None:

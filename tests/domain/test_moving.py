@@ -64,6 +64,7 @@ def test_papers_set_aside_uncounted_only_join_the_other_sum() -> None:
     assert sums(night) == (1_000, 803)
     assert night[sc.ONE].verification is not None
     assert night[sc.ONE].transfers == ()
+    assert [one.transfer for one in night[sc.ONE].sent] == [move(counted=False).transfer]
     assert night[sc.THREE].transfers == (move(counted=False).transfer,)
 
 
@@ -76,6 +77,38 @@ def test_papers_moved_are_found_by_every_count_made_after_it() -> None:
     night.count_again(sc.ONE, HALL, 697).count_again(sc.THREE, SCHOOL, 803)
     assert sums(night) == (997, 803)
     assert counts_of(night[sc.ONE], HALL) == (697, 697)
+
+
+def test_papers_brought_to_a_box_whose_count_is_half_keyed_are_not_lost() -> None:
+    """The paper was written before they came, whoever keys it second."""
+    night = both().verify(sc.ONE).arrive(sc.THREE)
+    (school,) = night.accounts(sc.THREE)
+    night.play(do.EnterSheet(sc.KEYER, school, 1, sc.account(800)))
+    night.play(move(), do.EnterSheet(sc.OTHER_KEYER, school, 2, sc.account(800)))
+    assert sums(night) == (997, 803)
+
+
+@pytest.mark.parametrize("after", [True, False])
+@pytest.mark.parametrize("recounted", [True, False])
+def test_papers_are_not_lost_where_a_count_is_keyed_anew(*, after: bool, recounted: bool) -> None:
+    """What the paper said is said again; a new count has a sheet of its own."""
+    night = verified()
+    hall, _ = night.accounts(sc.ONE)
+    (school,) = night.accounts(sc.THREE)
+    if recounted:
+        night.count_again(sc.ONE, HALL, 700).count_again(sc.THREE, SCHOOL, 800)
+    if not after:
+        night.play(do.ReopenSheet(S, school, "spoilt papers"))
+    night.play(move())
+    if after:
+        night.play(do.ReopenSheet(S, school, "spoilt papers"))
+        night.play(do.ReopenSheet(S, hall, "spoilt papers"))
+    night.key(school, sc.account(800))
+    if after:
+        night.key(hall, sc.account(700))
+    assert sums(night) == (997, 803)
+    assert set(counts_of(night[sc.ONE], HALL)) == {697}
+    assert set(counts_of(night[sc.THREE], SCHOOL)) == {803}
 
 
 def test_a_transfer_that_explains_both_variances_leaves_none() -> None:
@@ -138,7 +171,9 @@ def test_papers_reach_no_declared_contest_and_leave_one_only_if_they_were_not_co
     assert night.ask(move()) == refusal
     declared = night[sc.ONE]
     night.play(move(counted=False))
-    assert night[sc.ONE] == declared
+    sent = night[sc.ONE].sent
+    assert night[sc.ONE] == replace(declared, sent=sent)
+    assert [(one.reason, one.people) for one in sent] == [(WHY, (S,))]
     assert sums(night) == (1_000, 803)
 
 
@@ -156,10 +191,9 @@ def test_papers_lie_in_boxes_of_their_contests(counted: bool) -> None:
 
 
 def test_papers_under_seal_stay_where_they_are() -> None:
-    heads = {sc.LAPTOP: "5f3a 91c2"}
     bag = Container("bag 1", ("1001",))
     for contest in (sc.ONE, sc.THREE):
-        night = verified().play(do.SealPapers(O, contest, (bag,), "store", "A. Porter", heads))
+        night = verified().play(do.SealPapers(O, contest, (bag,), "store", "A. Porter"))
         assert night.ask(move()) == refuse("papers_sealed", contest=contest)
 
 

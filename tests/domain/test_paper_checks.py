@@ -20,12 +20,19 @@ from countroom.domain.checks import (
     unanswered,
 )
 from countroom.domain.declaring import GUIDANCE_STEPS
-from countroom.domain.election import Contest, Party
+from countroom.domain.election import BallotBox, Contest, MiniCount, Party
 from countroom.domain.hall import PostalSession
-from countroom.domain.identifiers import FieldId, MiniCountId, PartyId, SheetId
+from countroom.domain.identifiers import BoxId, FieldId, MiniCountId, PartyId, SheetId
 from countroom.domain.refusals import refuse
-from countroom.domain.sheets import Sheet, SheetKind, fields_of
+from countroom.domain.sheets import (
+    OF_PAPERS,
+    REJECTED_IN_PART,
+    Sheet,
+    SheetKind,
+    fields_of,
+)
 from countroom.rules import load_rule_sets
+from countroom.texts import Texts, say_sentence
 from piles import Pile, figures_on, part_for, piles
 from strategies import wards
 from two_tables import A, B
@@ -183,6 +190,37 @@ def test_papers_rejected_in_part_are_among_those_allowed() -> None:
     assert len(set(both[2])) == len(both[2])
 
 
+def test_an_agent_objects_to_no_more_rejections_than_there_are() -> None:
+    """In part too: each agent is held to them alone, since several may object to one paper."""
+    agents = [line for line in sheet_of("adjudication", old_town()).fields if "objected" in line]
+    one, other = agents[:2]
+    judged = {"doubtful": 5, "rejected:too_many_votes": 3, "allowed": 2, "rejected_in_part": 1}
+    assert check("adjudication", old_town(), {**judged, one: 4, other: 4}) == []
+    ((code, numbers, lines),) = check("adjudication", old_town(), {**judged, one: 4, other: 5})
+    assert (code, numbers, lines) == ("V28", {"objected": 5, "rejected": 4}, (other,))
+    blank = ("rejected_in_part",)
+    assert check("adjudication", old_town(), {**judged, one: 9}, blank=blank) == []
+    assert check("count", old_town(), {"papers": 0}) == []
+
+
+def test_a_station_is_held_to_its_register_and_a_reason_answers_it() -> None:
+    hall, post = sc.one_seat().boxes
+
+    def ward(electorate: int | None) -> Contest:
+        return replace(sc.one_seat(), boxes=(replace(hall, electorate=electorate), post))
+
+    for electorate, expected in ((699, ["W08"]), (700, []), (None, [])):
+        night = sc.Night().set_up(ward(electorate)).verify(sc.ONE)
+        found = check_contest(night.count, night[sc.ONE])
+        assert [one.code for one in found if one.code == "W08"] == expected
+    night = sc.Night().set_up(ward(1))
+    assert [f for f in check_contest(night.count, night[sc.ONE]) if f.code == "W08"] == []
+    night.verify(sc.ONE).count_votes(sc.ONE)
+    reach = do.ReachProvisionalResult(sc.SUPERVISOR, sc.ONE)
+    assert night.ask(reach) == refuse("warning_unanswered", code="W08", contest=sc.ONE)
+    night.let_stand(sc.ONE, "W08").play(reach)
+
+
 def test_an_adjudication_sheet_is_held_to_what_is_keyed_so_far() -> None:
     rest, over = ("allowed", "rejected_in_part"), {"rejected:too_many_votes": 7}
     assert check("adjudication", old_town(), {"doubtful": 6}, blank=rest) == []
@@ -287,6 +325,75 @@ def test_a_settled_sheet_that_cannot_be_holds_the_result_back() -> None:
                 night.key(sheet, dict.fromkeys(night[sc.SPLIT].sheets[sheet].sheet.fields, 0))
     reach = do.ReachProvisionalResult(sc.SUPERVISOR, sc.SPLIT)
     assert night.ask(reach) == refuse("finding_stands", code="V25", contest=sc.SPLIT)
+
+
+def summed_up(mixed: Mapping[str, int]) -> tuple[sc.Night, SheetId]:
+    """Settle a table's summary: 200 papers in bundles, some mixed ones, nothing rejected."""
+    contest = old_town()
+    boxes = (*contest.boxes, BallotBox(BoxId("hall"), "station", "Hall"))
+    table = MiniCount(A, "Table 1", tuple(box.id for box in boxes), "team_summary")
+    night = sc.Night().set_up(replace(contest, boxes=boxes, mini_counts=(table,)))
+    night.verify(sc.THREE, 200, mixed["papers"])
+    summary, doubtful = (s.sheet for s in night[sc.THREE].sheets_of(OF_PAPERS))
+    bundles = {"bundle_size:A": 25, "bundles:A": 4, "bundle_size:B": 25, "bundles:B": 4}
+    keyed = {FieldId(line): n for line, n in (*bundles.items(), *mixed.items())}
+    night.key(summary.id, dict.fromkeys(summary.fields, 0) | keyed)
+    night.key(doubtful.id, dict.fromkeys(doubtful.fields, 0))
+    return night, summary.id
+
+
+@pytest.mark.parametrize(
+    ("mixed", "code"),
+    [
+        ({"papers": 10, "candidate:una-ellis": 11}, "V04"),
+        ({"papers": 10, ABBOTT: 10, BARKER: 10, CARTER: 10, "candidate:una-ellis": 1}, "V07"),
+    ],
+)
+def test_mixed_papers_of_a_settled_summary_are_bounded_though_its_bundles_hide_it(
+    mixed: Mapping[str, int], code: str
+) -> None:
+    night, summary = summed_up(mixed)
+    found = stopping(check_contest(night.count, night[sc.THREE]))
+    assert [(f.code, f.sheet) for f in found] == [(code, summary)]
+    reach = do.ReachProvisionalResult(sc.SUPERVISOR, sc.THREE)
+    assert night.ask(reach) == refuse("finding_stands", code=code, contest=sc.THREE)
+    said = say_sentence(Texts(), found[0])
+    assert said.startswith(f"on sheet {summary}, ")
+
+
+def test_a_summary_that_its_papers_can_hold_is_silent() -> None:
+    night, _ = summed_up({"papers": 10, ABBOTT: 10, BARKER: 10, CARTER: 10})
+    assert stopping(check_contest(night.count, night[sc.THREE])) == ()
+
+
+def test_what_one_table_cannot_have_is_found_though_the_tables_together_can() -> None:
+    night = two_tables.issue(two_tables.verified(), 600, 400)
+    first, second = (two_tables.sheets(night[sc.SPLIT], table)[0] for table in (A, B))
+    contest = night[sc.SPLIT].contest
+    night.key(first, sc.count_sheet(contest, (300, 200, 101), papers=600))
+    early = check_contest(night.count, night[sc.SPLIT])[0]
+    assert (early.code, early.sheet) == ("V05", first)
+    night.key(second, sc.count_sheet(contest, (200, 100, 99), papers=400))
+    (finding,) = stopping(check_contest(night.count, night[sc.SPLIT]))
+    assert (finding.code, finding.sheet) == ("V05", first)
+
+
+def test_what_cannot_be_on_a_sheet_is_not_said_of_the_contest_again() -> None:
+    night = sc.Night().set_up(sc.one_seat()).verify(sc.ONE).count_votes(sc.ONE, (997, 310, 166))
+    found = stopping(check_contest(night.count, night[sc.ONE]))
+    assert [(f.code, f.sheet) for f in found] == [
+        ("V04", night.sheet(sc.ONE)),
+        ("V05", night.sheet(sc.ONE)),
+    ]
+
+
+def test_papers_rejected_in_part_may_lie_on_another_sheet_of_their_table() -> None:
+    """A table that went over to totals names them on its last sheet, whose papers may be none."""
+    night, _ = summed_up({"papers": 10, ABBOTT: 10})
+    night.play(do.AddSheet(sc.SUPERVISOR, sc.THREE, "count", None, A, "the batch came late"))
+    (rest,) = (s.sheet for s in night[sc.THREE].papers_out)
+    night.key(rest.id, dict.fromkeys(rest.fields, 0) | {REJECTED_IN_PART: 1})
+    assert stopping(check_contest(night.count, night[sc.THREE])) == ()
 
 
 def test_a_difference_at_the_tables_is_held_against_bundles_and_boxes() -> None:

@@ -12,7 +12,7 @@ import two_tables
 from countroom.domain import commands as do
 from countroom.domain import events as ev
 from countroom.domain.decide import decide, roles_for
-from countroom.domain.election import BallotBox, MiniCount
+from countroom.domain.election import BallotBox, MiniCount, particulars_of
 from countroom.domain.hall import BoxReceipt, Packets, PostalSession, Transfer
 from countroom.domain.identifiers import BoxId, ElectionId, MiniCountId, PersonId, SheetId
 from countroom.domain.people import ALL_POWERS, Appointment, Power
@@ -35,7 +35,6 @@ MOVED = Transfer(ONE, HALL, sc.SPLIT, BoxId("green-end-hall"), 3, counted=False)
 OPENED = PostalSession(1, 1, {}, POST, 1)
 
 
-
 def other(officer: PersonId) -> PersonId:
     """Name the second officer beside the first."""
     return sc.OFFICER if officer == DEPUTY else DEPUTY
@@ -44,6 +43,8 @@ def other(officer: PersonId) -> PersonId:
 # fmt: off
 ASKS: dict[type, tuple[Power | None, Callable[[PersonId], do.Command]]] = {
     do.CorrectSetUp: ("clear", lambda by: do.CorrectSetUp(by, ONE, sc.one_seat(), "why")),
+    do.AmendSetUp: ("clear", lambda by: do.AmendSetUp(
+        by, ONE, particulars_of(sc.one_seat()), "why")),
     do.ReturnUncontested: ("clear", lambda by: do.ReturnUncontested(by, ONE)),
     do.CallOffPoll: ("clear", lambda by: do.CallOffPoll(by, ONE, "abandoned", "why")),
     do.RestorePoll: ("clear", lambda by: do.RestorePoll(by, ONE, "why")),
@@ -66,7 +67,7 @@ ASKS: dict[type, tuple[Power | None, Callable[[PersonId], do.Command]]] = {
     do.TransferPapers: ("verify", lambda by: do.TransferPapers(by, MOVED, "why")),
     do.RecordFoundPapers: ("verify", lambda by: do.RecordFoundPapers(by, ONE, 1, "here", "why")),
     do.SignVerification: ("verify", lambda by: do.SignVerification(by, ONE, {})),
-    do.SealPapers: ("verify", lambda by: do.SealPapers(by, ONE, (), "here", "A.", {})),
+    do.SealPapers: ("verify", lambda by: do.SealPapers(by, ONE, (), "here", "A.")),
     do.OpenSeals: ("verify", lambda by: do.OpenSeals(by, ONE, {}, {})),
     do.AnswerFinding: ("verify", lambda by: do.AnswerFinding(by, ONE, "W01", "why")),
     do.SignAdjudication: ("adjudicate", lambda by: do.SignAdjudication(by, ONE, BATCH, {})),
@@ -90,7 +91,7 @@ ASKS: dict[type, tuple[Power | None, Callable[[PersonId], do.Command]]] = {
     do.ConfirmUnchanged: (None, lambda by: do.ConfirmUnchanged(by, sc.KEYER, ONE, 1, (SHEET,))),
     do.ChangeDepth: (None, lambda by: do.ChangeDepth(by, ONE, A, "every_sheet", 3, "why")),
     do.CloseMiniCount: (None, lambda by: do.CloseMiniCount(by, ONE, A, "why")),
-    do.ProveContest: (None, lambda by: do.ProveContest(by, sc.SUPERVISOR, ONE)),
+    do.ProveContest: (None, lambda by: do.ProveContest(by, sc.SUPERVISOR, ONE, 3_000)),
     do.AlterElectorate: (None, lambda by: do.AlterElectorate(by, ONE, 3_000, "register", "why")),
     do.NotePersonLeft: (None, lambda by: do.NotePersonLeft(by, sc.KEYER)),
     do.NotePersonReturned: (None, lambda by: do.NotePersonReturned(by, sc.KEYER)),
@@ -174,7 +175,7 @@ def test_a_supervisor_who_is_an_officer_too_does_as_one_what_a_supervisor_may(
 
 
 def test_totals_stay_unreconciled_only_by_who_may_verify_whatever_else_they_are() -> None:
-    night = sc.Night().set_up(sc.one_seat()).verify(ONE).count_votes(ONE, papers=900)
+    night = sc.Night().set_up(sc.one_seat()).verify(ONE).count_votes(ONE, papers=1_100)
     deputed(night, (letter("adjudicate"),), ("officer", "supervisor"))
     assert lacks(night, do.AnswerFinding(DEPUTY, ONE, "V11", "searched")) == "verify"
 

@@ -42,6 +42,50 @@ def opened(envelopes: int, accepted: int, papers: int, **rejected: int) -> do.Ho
     )
 
 
+# --- papers of a session -------------------------------------------------------------------
+
+
+def session(
+    envelopes: int, accepted: int, papers: int, matched: int = 0, **rejected: int
+) -> do.HoldPostalSession:
+    held = PostalSession(envelopes, accepted, rejected, POST, papers, matched)
+    return do.HoldPostalSession(S, sc.ONE, held)
+
+
+def test_every_paper_of_a_session_came_with_a_statement_that_was_accepted() -> None:
+    night = one()
+    refusal = refuse("more_papers_than_accepted", papers=10, accepted=9)
+    assert night.ask(session(10, 9, 10, signature=1)) == refusal
+    night.play(session(10, 9, 9, signature=1))
+    assert night[sc.ONE].postal.waiting == 0
+
+
+def test_a_statement_and_a_paper_that_came_apart_are_matched_later() -> None:
+    """SI 2001/341 regs 87 and 88: two lists, of papers and of statements that came alone."""
+    night = one().play(session(10, 8, 7, statement=2))
+    assert night[sc.ONE].postal.waiting == 3
+    too_many = refuse("more_matched_than_waiting", matched=4, most=3)
+    assert night.ask(session(5, 5, 9, 4)) == too_many
+    assert night.ask(session(5, 5, 2, 3)) == refuse("more_matched_than_waiting", matched=3, most=2)
+    night.play(session(5, 5, 8, 3))
+    assert night[sc.ONE].postal.papers_into(POST) == 15
+    assert night[sc.ONE].postal.waiting == 0
+    assert night.ask(session(0, 0, 1, 1)) == refuse("more_matched_than_waiting", matched=1, most=0)
+
+
+def test_what_was_rejected_for_another_reason_is_matched_with_nothing() -> None:
+    night = one().play(session(10, 8, 8, signature=1, date_of_birth=1))
+    assert night.ask(session(0, 0, 1, 1)) == refuse("more_matched_than_waiting", matched=1, most=0)
+
+
+def test_a_session_is_not_taken_back_from_under_papers_matched_since() -> None:
+    night = one().play(session(10, 9, 9, statement=1), session(3, 3, 4, 1))
+    back = do.TakeBackSession(S, sc.ONE, 1, "it was of another ward")
+    assert night.ask(back) == refuse("session_matched_since", number=1)
+    night.play(replace(back, number=2), back)
+    assert night[sc.ONE].postal.sessions == ()
+
+
 # --- boxes ---------------------------------------------------------------------------------
 
 
@@ -320,7 +364,7 @@ def test_a_box_that_is_right_keeps_no_reason() -> None:
 def test_the_warnings_of_a_contest_are_answered_by_a_supervisor_the_unreconciled_by_letter() -> (
     None
 ):
-    night = one().verify(sc.ONE).count_votes(sc.ONE, papers=900)
+    night = one().verify(sc.ONE).count_votes(sc.ONE, papers=1_100)
     answer = do.AnswerFinding(S, sc.ONE, "V11", "searched")
     assert night.ask(answer) == refuse("role_missing", person=S, roles="officer")
     night.play(replace(answer, by=O))

@@ -16,7 +16,7 @@ from countroom.domain import commands as do
 from countroom.domain.consultation import Agent, Scope, Voice
 from countroom.domain.declaration import Totals
 from countroom.domain.declaring import GUIDANCE_STEPS
-from countroom.domain.election import BallotBox, MiniCount
+from countroom.domain.election import BallotBox, MiniCount, particulars_of
 from countroom.domain.figures import read_figure
 from countroom.domain.hall import BoxReceipt, Container, Packets, PostalSession, Transfer
 from countroom.domain.identifiers import (
@@ -133,7 +133,7 @@ def tied() -> sc.Night:
 
 
 def short_of_papers() -> sc.Night:
-    night = verified().count_votes(sc.ONE, papers=900)
+    night = verified().count_votes(sc.ONE, papers=1_100)
     return night.let_stand(sc.ONE, "V11").consult(sc.ONE)
 
 
@@ -237,8 +237,12 @@ def added_after_closing(kind: str) -> sc.Night:
 
 
 def sealed() -> sc.Night:
-    seal = do.SealPapers(sc.OFFICER, sc.ONE, (BAG,), "strong room", "A. Caretaker", HEADS)
-    return verified().play(seal)
+    return verified().play(SEAL)
+
+
+def seals_opened() -> sc.Night:
+    night = sealed()
+    return night.play(do.OpenSeals(O, sc.ONE, {}, night[sc.ONE].closing))
 
 
 def called_off() -> sc.Night:
@@ -301,6 +305,18 @@ def opened(box: BoxId, envelopes: int, accepted: int, rejected: int) -> do.HoldP
     return do.HoldPostalSession(S, sc.ONE, session)
 
 
+def held(envelopes: int, accepted: int, papers: int, matched: int = 0) -> do.HoldPostalSession:
+    told = {"signature": envelopes - accepted}
+    session = PostalSession(envelopes, accepted, told, POST, papers, matched)
+    return do.HoldPostalSession(S, sc.ONE, session)
+
+
+def two_wait() -> sc.Night:
+    """Open covers of which one lacked its statement, and one its paper."""
+    session = PostalSession(10, 9, {"statement": 1}, POST, 8)
+    return proven().play(do.HoldPostalSession(S, sc.ONE, session))
+
+
 def move(papers: int, *, counted: bool = True, **changes: Any) -> do.TransferPapers:  # noqa: ANN401
     """Move papers from Mill Lane to Green End."""
     hall = BoxId("green-end-hall")
@@ -319,13 +335,25 @@ def too_few_lines() -> do.EnterSheet:
 
 A, B = sc.one_seat().candidates[:2]
 S, O, K, ADM = sc.SUPERVISOR, sc.OFFICER, sc.KEYER, sc.ADMINISTRATOR  # noqa: E741 - the officer
-SEAL = do.SealPapers(O, sc.ONE, (BAG,), "strong room", "A. Caretaker", HEADS)
+SEAL = do.SealPapers(O, sc.ONE, (BAG,), "strong room", "A. Caretaker")
 FOUND = do.RecordFoundPapers(S, sc.ONE, 2, "under the stage", "found at 05:00")
+
+
+def second_box(beside: BoxId) -> BallotBox:
+    return BallotBox(NO_BOX, "station", "Mill Lane Hall/2", beside=beside)
+
+
+def two_boxes() -> sc.Night:
+    return proven().play(replace(MORE_BOX, box=second_box(HALL)))
+
+
 MORE_BOX = do.AddBox(S, sc.ONE, BallotBox(NO_BOX, "station", "Late"), TABLE_A, "a second one")
 MORE_TABLE = do.AddMiniCount(
     S, sc.SPLIT, MiniCount(MiniCountId("C"), "Table 3", ()), "a table more"
 )
 CORRECT = do.CorrectSetUp(O, sc.ONE, sc.one_seat(), "an order")
+PARTICULARS = particulars_of(sc.one_seat())
+AMEND = do.AmendSetUp(O, sc.ONE, PARTICULARS, "a misprint")
 RECOUNT = do.AddSheet(S, sc.ONE, "recount", HALL, None, "it varies")
 USUAL = next(one for one in load_rule_sets()[sc.RULES].likely if one.seats == 1)
 LIMITS = do.ChangeThresholds(O, sc.ELECTION, USUAL, "two polls")
@@ -336,7 +364,7 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("nobody_signed", enrolled, do.EnrolPerson(None, sc.person("keyer-3", "keyer"))),
     ("person_unknown", proven, do.ReturnUncontested(PersonId("nobody"), sc.NO_POLL)),
     ("role_missing", proven, do.ReturnUncontested(K, sc.NO_POLL)),
-    ("second_person_is_first", unproven, do.ProveContest(O, O, sc.ONE)),
+    ("second_person_is_first", unproven, do.ProveContest(O, O, sc.ONE, 3_000)),
     ("second_person_is_first", short_of_papers, replace(UNRECONCILED, second=O)),
     # set-up
     ("device_known", enrolled, do.EnrolDevice(ADM, sc.device())),
@@ -355,8 +383,8 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("candidate_twice", proven, set_up_with(candidates=(A, replace(B, id=A.id)))),
     ("contest_without_boxes", proven, set_up_with(boxes=())),
     ("box_twice", proven, set_up_with(boxes=sc.one_seat().boxes[:1] * 2)),
-    ("contest_unknown", proven, do.ProveContest(ADM, O, NOWHERE)),
-    ("contest_proven", proven, do.ProveContest(ADM, O, sc.ONE)),
+    ("contest_unknown", proven, do.ProveContest(ADM, O, NOWHERE, 3_000)),
+    ("contest_proven", proven, do.ProveContest(ADM, O, sc.ONE, 3_000)),
     ("contest_unknown", proven, do.ReturnUncontested(O, NOWHERE)),
     ("contest_has_a_poll", proven, do.ReturnUncontested(O, sc.ONE)),
     ("contest_not_proven", unproven, do.ReturnUncontested(O, sc.NO_POLL)),
@@ -382,6 +410,22 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("reason_missing", proven, replace(CORRECT, reason=" ")),
     ("contest_without_seats", proven, replace(
         CORRECT, corrected=replace(sc.one_seat(), seats=0))),
+    ("contest_unknown", proven, replace(AMEND, contest=NOWHERE)),
+    ("cleared_already", cleared, AMEND),
+    ("poll_called_off", called_off, AMEND),
+    ("papers_sealed", sealed, AMEND),
+    ("reason_missing", proven, replace(AMEND, reason=" ")),
+    ("lines_would_change", proven, replace(AMEND, particulars=replace(
+        PARTICULARS, candidates=PARTICULARS.candidates[::-1]))),
+    ("moment_unreadable", proven, replace(AMEND, particulars=replace(
+        PARTICULARS, expected_at="half past one"))),
+    ("papers_out_of_range", proven, replace(AMEND, particulars=replace(
+        PARTICULARS, postal_issued=-1))),
+    ("contest_not_proven", lambda: counted().play(AMEND), do.ReachProvisionalResult(S, sc.ONE)),
+    ("electorate_differs", unproven, do.ProveContest(ADM, O, sc.ONE, 3_001)),
+    ("electorate_differs", unproven, do.ProveContest(ADM, O, sc.ONE, None)),
+    ("electorate_by_one", proven, do.AlterElectorate(S, sc.ONE, 3_012, "register", "late")),
+    ("second_person_is_first", proven, do.AlterElectorate(S, sc.ONE, 3_012, "r", "late", S)),
     ("contest_unknown", proven, do.AlterElectorate(S, NOWHERE, 3_012, "register", "late")),
     ("cleared_already", cleared, do.AlterElectorate(S, sc.ONE, 3_012, "register", "late")),
     ("reason_missing", proven, do.AlterElectorate(S, sc.ONE, 3_012, "register", " ")),
@@ -419,11 +463,18 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
      do.SignVerification(sc.OTHER_OFFICER, sc.ONE, {})),
     ("power_missing", lambda: deputy(proven), replace(LIMITS, by=sc.OTHER_OFFICER)),
     ("power_missing", lambda: deputy(short_of_papers), UNRECONCILED),
-    ("power_missing", lambda: deputy(lambda: verified().count_votes(sc.ONE, papers=900)),
+    ("power_missing", lambda: deputy(lambda: verified().count_votes(sc.ONE, papers=1_100)),
      do.AnswerFinding(sc.OTHER_OFFICER, sc.ONE, "V11", "why")),
     # boxes, post, papers that wandered
     ("nothing_received", proven, do.ReceiveBoxes(K, ())),
     ("box_unknown", proven, receive(NO_BOX)),
+    ("more_papers_than_accepted", two_wait, held(9, 8, 9)),
+    ("more_papers_than_accepted", two_wait, held(9, 8, 10, 1)),
+    ("more_matched_than_waiting", two_wait, held(9, 8, 9, 3)),
+    ("more_matched_than_waiting", two_wait, held(9, 8, 1, 2)),
+    ("papers_out_of_range", two_wait, held(9, 8, 8, -1)),
+    ("session_matched_since", lambda: two_wait().play(held(9, 8, 9, 2)),
+     do.TakeBackSession(S, sc.ONE, 1, "why")),
     ("session_unknown", arrived_open, do.TakeBackSession(S, sc.ONE, 2, "why")),
     ("session_unknown", arrived_open, do.TakeBackSession(S, sc.ONE, 0, "why")),
     ("reason_missing", arrived_open, do.TakeBackSession(S, sc.ONE, 1, " ")),
@@ -455,7 +506,14 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("box_received_already", proven, do.ReceiveBoxes(K, (BoxReceipt(HALL, sealed=True),) * 2)),
     ("seal_without_note", proven, receive(HALL, sealed=False, note=" ")),
     ("contest_unknown", proven, replace(MORE_BOX, contest=NOWHERE)),
-    ("box_twice", proven, replace(MORE_BOX, box=sc.one_seat().boxes[0])),
+    ("box_known", proven, replace(MORE_BOX, box=sc.one_seat().boxes[0])),
+    ("second_box_astray", proven, replace(MORE_BOX, box=second_box(POST))),
+    ("second_box_astray", proven, set_up_with(boxes=(*sc.one_seat().boxes, second_box(NO_BOX)))),
+    ("second_box_with_figures", proven, replace(
+        MORE_BOX, box=replace(second_box(HALL), entrusted=100))),
+    ("second_box_with_figures", proven, set_up_with(
+        boxes=(*sc.one_seat().boxes, replace(second_box(HALL), electorate=100)))),
+    ("box_shares_account", two_boxes, do.WithdrawSheets(O, sc.ONE, (ACCOUNT,), "why")),
     ("mini_count_unknown", proven, replace(MORE_BOX, mini_count=NO_TABLE)),
     ("mini_count_closed", closed_table, replace(
         MORE_BOX, contest=sc.SPLIT, mini_count=TABLE_B)),
@@ -544,8 +602,7 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("seal_twice", verified, replace(SEAL, containers=(Container("b", ("1",), ("1",)),))),
     ("custodian_missing", verified, replace(SEAL, place=" ")),
     ("custodian_missing", verified, replace(SEAL, custodian=" ")),
-    ("head_missing", verified, replace(SEAL, heads={})),
-    ("head_missing", verified, replace(SEAL, heads={sc.LAPTOP: " "})),
+    ("seal_used", seals_opened, SEAL),
     ("contest_unknown", sealed, do.OpenSeals(O, NOWHERE, {}, HEADS)),
     ("papers_not_sealed", verified, do.OpenSeals(O, sc.ONE, {}, HEADS)),
     ("poll_called_off", called_off_under_seal, do.OpenSeals(O, sc.ONE, {}, HEADS)),
@@ -641,7 +698,7 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("finding_not_open", lambda: verified().count_votes(sc.ONE, (500, 300, 170), (30,)),
      do.AnswerFinding(S, sc.ONE, "W03", "why")),
     ("finding_not_open", short_of_papers, do.AnswerFinding(S, sc.ONE, "V11", "why")),
-    ("role_missing", lambda: verified().count_votes(sc.ONE, papers=900),
+    ("role_missing", lambda: verified().count_votes(sc.ONE, papers=1_100),
      do.AnswerFinding(S, sc.ONE, "V11", "why")),
     ("text_too_long", counted, do.AnswerFinding(S, sc.ONE, "W01", "x" * 501)),
     ("text_too_long", short_of_papers, replace(UNRECONCILED, steps=("x" * 501,))),
@@ -652,7 +709,7 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("finding_stands", half_entered, do.ReachProvisionalResult(S, sc.ONE)),
     ("warning_unanswered", lambda: verified().count_votes(sc.ONE, (500, 300, 170), (30,)),
      do.ReachProvisionalResult(S, sc.ONE)),
-    ("warning_unanswered", lambda: verified().count_votes(sc.ONE, papers=900),
+    ("warning_unanswered", lambda: verified().count_votes(sc.ONE, papers=1_100),
      do.ReachProvisionalResult(S, sc.ONE)),
     ("provisional_already", provisional, do.ReachProvisionalResult(S, sc.ONE)),
     ("contest_unknown", counted, do.CloseConsultation(O, NOWHERE, "agreed")),
@@ -683,6 +740,7 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
         O, sc.OTHER_OFFICER, sc.ONE, BY_HAND, (sc.ABBOTT,), "transcription", "why")),
     ("only_a_court", on_paper, do.CorrectDeclaration(
         O, sc.OTHER_OFFICER, sc.ONE, BY_HAND, (sc.CARTER,), "transcription", "why")),
+    ("provisional_changed", provisional, do.CloseConsultation(O, sc.ONE, "agreed", 2)),
     # lots
     ("not_provisional", counted, do.DrawLot(O, sc.ONE, sc.ABBOTT, "hat", ("W.",))),
     ("consultation_open", provisional, do.DrawLot(O, sc.ONE, sc.ABBOTT, "hat", ("W.",))),
@@ -702,6 +760,7 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("reason_missing", short_of_papers, replace(UNRECONCILED, reason=" ")),
     ("step_missing", short_of_papers, replace(UNRECONCILED, steps=GUIDANCE_STEPS[:-1])),
     ("cleared_already", cleared, do.ClearResult(O, sc.ONE)),
+    ("provisional_changed", consulted, do.ClearResult(O, sc.ONE, version=2)),
     ("contest_unknown", cleared, do.WithdrawClearance(O, NOWHERE, "why")),
     ("not_cleared", consulted, do.WithdrawClearance(O, sc.ONE, "why")),
     ("reason_missing", cleared, do.WithdrawClearance(O, sc.ONE, "")),
@@ -719,8 +778,7 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
 
 
 def more_set_up(contest: Contest) -> tuple[do.Command, ...]:
-    prove = do.ProveContest(sc.ADMINISTRATOR, sc.OFFICER, contest.id)
-    return do.SetUpContest(sc.ADMINISTRATOR, contest), prove
+    return do.SetUpContest(sc.ADMINISTRATOR, contest), sc.proof(contest)
 
 
 def twice_counted(variance: int) -> sc.Night:

@@ -67,7 +67,7 @@ def test_what_only_follows_from_an_entry_is_never_decided_by_itself(kind: type) 
 
 def test_a_proof_signed_by_one_person_retraces_to_one_that_is_refused() -> None:
     night = sc.Night().play(*sc.set_up(sc.one_seat()))
-    proof = ev.ContestProven(sc.ONE)
+    proof = ev.ContestProven(sc.ONE, 3_000)
     alone = ev.Recorded(night.log[0].id, proof, (sc.OFFICER,), sc.LAPTOP, sc.SPOKEN_AT)
     decision = decide(night.count, command_behind(alone))
     assert isinstance(decision, Refusal)

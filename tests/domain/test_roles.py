@@ -9,7 +9,7 @@ import pytest
 import scenarios as sc
 from countroom.domain import commands as do
 from countroom.domain.decide import decide
-from countroom.domain.election import BallotBox, MiniCount
+from countroom.domain.election import BallotBox, MiniCount, particulars_of
 from countroom.domain.hall import PostalSession, Transfer
 from countroom.domain.identifiers import (
     BoxId,
@@ -47,9 +47,11 @@ MAY: dict[type, tuple[tuple[str, ...], Callable[[PersonId], Any]]] = {
     do.SetUpContest: (SETS_UP, lambda by: do.SetUpContest(by, sc.one_seat())),
     do.ProveContest: (
         ("administrator", "supervisor", "officer"),
-        lambda by: do.ProveContest(by, sc.OTHER_OFFICER, HERE),
+        lambda by: do.ProveContest(by, sc.OTHER_OFFICER, HERE, None),
     ),
     do.CorrectSetUp: (ORDERS, lambda by: do.CorrectSetUp(by, HERE, sc.one_seat(), "why")),
+    do.AmendSetUp: (("administrator", "officer"), lambda by: do.AmendSetUp(
+        by, HERE, particulars_of(sc.one_seat()), "why")),
     do.AlterElectorate: (NOTES, lambda by: do.AlterElectorate(by, HERE, 1, "register", "why")),
     do.CallOffPoll: (ORDERS, lambda by: do.CallOffPoll(by, HERE, "abandoned", "why")),
     do.ChangeThresholds: (ORDERS, lambda by: do.ChangeThresholds(by, NO_POLL, USUAL, "why")),
@@ -87,7 +89,7 @@ MAY: dict[type, tuple[tuple[str, ...], Callable[[PersonId], Any]]] = {
     do.ChangeDepth: (LEADS, lambda by: do.ChangeDepth(by, HERE, TABLE, "totals", 0, "why")),
     do.AddSheet: (ANY, lambda by: do.AddSheet(by, HERE, "recount", BOX, None, "why")),
     do.WithdrawSheets: (LEADS, lambda by: do.WithdrawSheets(by, HERE, (SHEET,), "why")),
-    do.SealPapers: (ORDERS, lambda by: do.SealPapers(by, HERE, (), "here", "A.", {})),
+    do.SealPapers: (ORDERS, lambda by: do.SealPapers(by, HERE, (), "here", "A.")),
     do.OpenSeals: (ORDERS, lambda by: do.OpenSeals(by, HERE, {}, {})),
     do.ReturnUncontested: (("officer",), lambda by: do.ReturnUncontested(by, HERE)),
     do.EnterSheet: (COUNTS, lambda by: do.EnterSheet(by, SHEET, 1, {})),
@@ -171,7 +173,7 @@ def test_somebody_with_two_roles_may_what_either_may() -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_the_second_person_of_a_proof_needs_the_role_too(role: Role) -> None:
-    command = do.ProveContest(sc.OFFICER, SOMEBODY, HERE)
+    command = do.ProveContest(sc.OFFICER, SOMEBODY, HERE, None)
     expected = role not in MAY[do.ProveContest][0]
     assert refused_for_the_role(enrolled(role), command) == expected
 
@@ -184,7 +186,7 @@ def test_the_second_officer_of_a_clearance_is_an_officer(role: Role) -> None:
 
 def test_nobody_is_both_people_of_a_proof() -> None:
     night = enrolled("officer")
-    twice = do.ProveContest(SOMEBODY, SOMEBODY, HERE)
+    twice = do.ProveContest(SOMEBODY, SOMEBODY, HERE, None)
     assert decide(night.count, twice) == refuse("second_person_is_first")
 
 

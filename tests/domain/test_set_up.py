@@ -103,7 +103,7 @@ def test_votes_are_counted_before_verification_only_at_a_poll_that_stands_alone(
     combined = do.SetUpElection(ADM, replace(EARLY, combined=True))
     assert night.ask(combined) == refuse("combined_counted_early", election=sc.ELECTION)
     night.play(do.SetUpElection(ADM, EARLY), do.SetUpContest(ADM, sc.one_seat()))
-    night.play(do.ProveContest(ADM, O, ONE))
+    night.play(sc.proof(sc.one_seat()))
     paper = sc.count_sheet(sc.one_seat(), (520, 310, 166), papers=996, rejected=(1, 2, 0, 1))
     night.key(night.sheet(ONE), paper)
     assert night[ONE].verification is None
@@ -130,7 +130,7 @@ def test_a_corrected_set_up_voids_the_printed_numbers_and_needs_a_new_proof() ->
     assert night.ask(do.EnterSheet(sc.KEYER, old[0].sheet.id, 1, account)) == refuse(
         "contest_not_proven", contest=ONE
     )
-    night.play(do.ProveContest(ADM, O, ONE))
+    night.play(sc.proof(sc.one_seat()))
     assert night.ask(do.EnterSheet(sc.KEYER, old[0].sheet.id, 1, account)) == refuse(
         "sheet_withdrawn", sheet=old[0].sheet.id
     )
@@ -164,7 +164,7 @@ def test_a_correction_is_of_the_same_contest_and_as_sound_as_a_set_up() -> None:
 def test_a_withdrawn_candidate_can_leave_a_contest_without_a_poll_or_give_it_one() -> None:
     night = proven().play(correct(candidates=sc.candidates(1)))
     assert standing(night) == []
-    night.play(do.ProveContest(ADM, O, ONE), do.ReturnUncontested(O, ONE))
+    night.play(do.ProveContest(ADM, O, ONE, None), do.ReturnUncontested(O, ONE))
     back = proven().play(correct(candidates=sc.candidates(1)), correct())
     assert standing(back) == ["001-04", "001-05", "001-06"]
 
@@ -228,13 +228,45 @@ def test_a_declared_result_is_not_called_off() -> None:
 
 def test_an_altered_electorate_names_its_source_and_voids_the_result_drawn_from_the_old() -> None:
     night = proven().verify(ONE).count_votes(ONE).consult(ONE)
-    alter = do.AlterElectorate(S, ONE, 999, "register of 2 May 2024, 21:00", "clerical errors")
+    alter = do.AlterElectorate(S, ONE, 999, "register of 2 May 2024, 21:00", "clerical errors", O)
     night.play(alter)
     contest = night[ONE].contest
     assert (contest.electorate, contest.electorate_source) == (999, alter.source)
     assert night[ONE].provisional is None
     found = [f.code for f in check_contest(night.count, night[ONE])]
     assert "V09" in found  # 1,000 papers verified
+
+
+def test_two_people_sign_the_electorate_as_they_keyed_it_from_the_register() -> None:
+    """N41: a wrong electorate makes a wrong turnout."""
+    night = enrolled().play(do.SetUpContest(ADM, sc.one_seat()))
+    slip = refuse("electorate_differs", contest=ONE)
+    for electorate in (3_001, None):
+        assert night.ask(do.ProveContest(ADM, O, ONE, electorate)) == slip
+    night.play(do.ProveContest(ADM, O, ONE, 3_000))
+    assert night.log[-1].event == ev.ContestProven(ONE, 3_000)
+    assert night.log[-1].people == (ADM, O)
+
+
+def test_an_electorate_not_known_yet_is_proven_as_not_known_and_taken_by_two_later() -> None:
+    night = enrolled().play(do.SetUpContest(ADM, replace(sc.one_seat(), electorate=None)))
+    assert night.ask(do.ProveContest(ADM, O, ONE, 3_000)) == refuse(
+        "electorate_differs", contest=ONE
+    )
+    night.play(do.ProveContest(ADM, O, ONE, None))
+    alter = do.AlterElectorate(S, ONE, 3_001, "register of 2 May 2024", "not known before")
+    assert night.ask(alter) == refuse("electorate_by_one", contest=ONE)
+    night.play(replace(alter, second=O))
+    assert night[ONE].proven
+    assert night.log[-1].people == (S, O)
+
+
+def test_an_electorate_altered_before_the_proof_is_seen_by_two_with_the_proof() -> None:
+    night = enrolled().play(do.SetUpContest(ADM, sc.one_seat()))
+    night.play(do.AlterElectorate(S, ONE, 3_001, "register of 2 May 2024", "clerical errors"))
+    old = refuse("electorate_differs", contest=ONE)
+    assert night.ask(do.ProveContest(ADM, O, ONE, 3_000)) == old
+    night.play(do.ProveContest(ADM, O, ONE, 3_001))
 
 
 @pytest.mark.parametrize("electorate", [0, -1, 10_000_000])

@@ -141,7 +141,7 @@ def test_every_act_of_an_officer_that_binds_the_poll_needs_a_power() -> None:
         ),
         "verify": (
             do.RecordException(DEPUTY, sc.ONE, K, WHY),
-            do.SealPapers(DEPUTY, sc.ONE, (), "store", "A. Porter", {}),
+            do.SealPapers(DEPUTY, sc.ONE, (), "store", "A. Porter"),
             do.OpenSeals(DEPUTY, sc.ONE, {}, {}),
         ),
     }
@@ -151,7 +151,7 @@ def test_every_act_of_an_officer_that_binds_the_poll_needs_a_power() -> None:
 
 
 def test_the_second_officer_of_a_clearance_needs_the_power_too() -> None:
-    night = verified().count_votes(sc.ONE, papers=900).let_stand(sc.ONE, "V11").consult(sc.ONE)
+    night = verified().count_votes(sc.ONE, papers=1_100).let_stand(sc.ONE, "V11").consult(sc.ONE)
     command = do.ClearResult(O, sc.ONE, DEPUTY, "searched", GUIDANCE_STEPS)
     missing = refuse("power_missing", person=DEPUTY, power="clear")
     assert deputed(night, letter("verify")).ask(command) == missing
@@ -165,7 +165,7 @@ def test_a_power_is_asked_for_only_where_there_is_such_a_contest() -> None:
 
 
 def test_totals_are_left_unreconciled_by_the_letter_too() -> None:
-    night = verified().count_votes(sc.ONE, papers=900)
+    night = verified().count_votes(sc.ONE, papers=1_100)
     answer = do.AnswerFinding(DEPUTY, sc.ONE, "V11", "searched")
     missing = refuse("power_missing", person=DEPUTY, power="verify")
     assert deputed(night, letter("adjudicate")).ask(answer) == missing

@@ -201,7 +201,11 @@ class Room:
         return [*sent, *(self.prove(name) for name in self.wards)] if proven else sent
 
     def prove(self, ward: str) -> bytes:
-        return self.write(ev.ContestProven(self.contest_id(ward)), ADMINISTRATOR, SUPERVISOR)
+        return self.write(self.proof(ward), ADMINISTRATOR, SUPERVISOR)
+
+    def proof(self, ward: str) -> ev.ContestProven:
+        contest = self.contest_set_up(ward).contest
+        return ev.ContestProven(contest.id, contest.electorate_to_prove)
 
     def return_uncontested(self, ward: str) -> bytes:
         contest = self.count.contests[self.contest_id(ward)].contest

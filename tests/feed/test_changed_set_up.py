@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from countroom.domain import events as ev
+from countroom.domain.election import particulars_of
 from countroom.feed.reading import PUBLIC
 from countroom.sync import outbox
 from countroom.wire.envelope import open_envelope
@@ -40,7 +42,7 @@ def soon(feed: Reached, room: Room, ready: Callable[[Any], bool]) -> Any:  # noq
 def altered(room: Room) -> bytes:
     contest = room.contest_id(WARD)
     event = ev.ElectorateAltered(contest, 6_001, "register of 2 May, 21:00", "a clerical error")
-    return room.write(event, SUPERVISOR)
+    return room.write(event, SUPERVISOR, OFFICER)
 
 
 def test_an_electorate_altered_on_the_night_goes_with_the_declaration(feed: Reached) -> None:
@@ -51,6 +53,31 @@ def test_an_electorate_altered_on_the_night_goes_with_the_declaration(feed: Reac
     pair = room.declare(WARD)
     assert set(feed.refusals(pair)) != {ACCEPTED}, "the feed does not know the new electorate"
     assert feed.refusals([change, *pair]) == [ACCEPTED] * 3
+
+
+def test_an_electorate_altered_by_one_person_is_refused(feed: Reached) -> None:
+    room = Room()
+    feed.enrol(room.key_file)
+    feed.send(room.set_up())
+    event = ev.ElectorateAltered(room.contest_id(WARD), 6_001, "register of 2 May", "late")
+    assert feed.refusals([room.sign(event, SUPERVISOR)]) == ["electorate_by_one"]
+
+
+def test_words_amended_on_the_night_are_taken_before_the_declaration_that_bears_them(
+    feed: Reached,
+) -> None:
+    """The event holds the words alone: the feed puts them to the contest as it knows it."""
+    room = Room()
+    feed.enrol(room.key_file)
+    feed.send(room.set_up())
+    contest = room.count.contests[room.contest_id(WARD)].contest
+    first, *others = contest.candidates
+    words = replace(
+        particulars_of(contest), candidates=(replace(first, description="Independent"), *others)
+    )
+    amended = room.write(ev.SetUpAmended(contest.id, words, "a misprint"), OFFICER)
+    proven = room.prove(WARD)
+    assert feed.refusals([amended, proven, *room.declare(WARD)]) == [ACCEPTED] * 4
 
 
 @pytest.mark.parametrize("how", ["countermanded", "abandoned"])

@@ -376,7 +376,7 @@ def test_set_up_is_decided_over_again(feed: Reached, room: Room) -> None:
     refused = feed.refusals(
         [
             room.sign(ev.ElectionSetUp(room.election), ADMINISTRATOR),
-            room.sign(ev.ContestProven(room.contest_id("Bush Fair")), ADMINISTRATOR, SUPERVISOR),
+            room.sign(room.proof("Bush Fair"), ADMINISTRATOR, SUPERVISOR),
             room.sign(ev.DeviceEnrolled(room.laptop), ADMINISTRATOR),
             room.sign(ev.ElectionSetUp(room.election)),
         ]
@@ -388,7 +388,7 @@ def test_nothing_is_proven_by_one_person(feed: Reached) -> None:
     room = Room(wards=(BUSH_FAIR,))
     feed.enrol(room.key_file)
     assert set(feed.refusals(room.set_up(proven=False))) == {ACCEPTED}
-    proof = ev.ContestProven(room.contest_id("Bush Fair"))
+    proof = room.proof("Bush Fair")
     assert feed.refusals([room.sign(proof, SUPERVISOR)]) == ["second_person_is_first"]
     assert feed.refusals([room.sign(proof, ADMINISTRATOR, SUPERVISOR)]) == [ACCEPTED]
 
@@ -437,7 +437,7 @@ def test_a_council_and_a_contest_belong_to_one_centre(feed: Reached, room: Room)
 
 def test_the_chain_of_a_laptop_holds(feed: Reached, room: Room) -> None:
     head = room.head
-    proof = ev.ContestProven(room.contest_id("Bush Fair"))
+    proof = room.proof("Bush Fair")
     room.head = (head[0] - 1, head[1])
     assert feed.refusals([room.sign(proof, ADMINISTRATOR, SUPERVISOR)]) == ["fork"]
     room.head = (head[0], "f" * 64)
@@ -505,7 +505,7 @@ def test_a_set_up_that_would_break_a_page_is_refused(feed: Reached, room: Room) 
 
 
 def test_an_event_that_names_another_contest_is_refused(feed: Reached, room: Room) -> None:
-    proof = ev.ContestProven(room.contest_id("Bush Fair"))
+    proof = room.proof("Bush Fair")
     fens = room.contest_id("The Fens")
     wrong = (
         room.sign(proof, ADMINISTRATOR, SUPERVISOR, contest=fens),

@@ -21,7 +21,8 @@ from countroom.app.setup import keys_beside, secrets_beside
 from countroom.domain import commands as do
 from countroom.domain.events import SheetAdded
 from countroom.domain.faults import Fault
-from countroom.domain.identifiers import CandidateId, ContestId, MiniCountId, SheetId
+from countroom.domain.hall import Transfer
+from countroom.domain.identifiers import BoxId, CandidateId, ContestId, MiniCountId, SheetId
 from countroom.domain.sheets import votes_of
 from countroom.ui.place import BOARD, Place
 from countroom.ui.window import Window
@@ -50,6 +51,7 @@ PLACES: Final[Mapping[str, tuple[PersonId, Place]]] = {
     "receipt": (hall.KEYER, Place("receipt")),
     "postal": (hall.SUPERVISOR, Place("postal", PROVEN)),
     "accounts": (hall.OFFICER, Place("accounts", PROVEN)),
+    "transfers": (hall.SUPERVISOR, Place("transfers", PROVEN)),
     "papers": (hall.SUPERVISOR, Place("papers", VERIFIED)),
     "pause": (hall.OFFICER, Place("pause", VERIFIED)),
     "pause of all": (hall.OFFICER, Place("pause")),
@@ -81,6 +83,8 @@ def play(desk: Playing) -> None:
         desk.do(do.CloseConsultation(hall.OFFICER, contest, "agreed"))
     desk.do(do.ClearResult(hall.OFFICER, CLEARED))
     _put_aside(desk)
+    aside = Transfer(DIFFERING, BoxId("S1"), PROVEN, BoxId("S1"), 14, counted=False)
+    desk.do(do.TransferPapers(hall.SUPERVISOR, aside, "found by table 3 at 00:10"))
     sheet = states[DIFFERING].sheets[SheetId("005-03")].sheet
     true = hall.true_figures(states[DIFFERING].contest, sheet)
     fifth = votes_of(CandidateId("c-5-5"))

@@ -17,7 +17,7 @@ from countroom.app.rehearsal.clock import NightClock
 from countroom.app.rehearsal.desk import Desk as Playing
 from countroom.app.setup import Plan, set_up
 from countroom.domain import commands as do
-from countroom.domain.election import BallotBox
+from countroom.domain.election import BallotBox, particulars_of
 from countroom.domain.hall import BoxReceipt, Transfer
 from countroom.domain.identifiers import BoxId, ContestId
 from countroom.domain.refusals import Refusal
@@ -190,7 +190,7 @@ def test_what_is_awaited_is_named_and_then_an_officer_gives_the_reason_and_signs
 
     desk, page = begin(varies_twice, hall.OFFICER)
     assert not page.act.button.isEnabled()
-    assert "Box S1 varies" in page.act.why.text()
+    assert "Polling station 1 varies from the account" in page.act.why.text()
     (field,) = page.reasons.fields.values()
     assert field.hasFocus()
     assert field.accessibleName() == "Polling station 1: 2 papers fewer than the account. Why?"
@@ -323,6 +323,15 @@ def unproven(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_two_people_prove_the_contest(begin: Begin, qtbot: QtBot) -> None:
     desk, page = begin(person=hall.SUPERVISOR)
     assert page.proof is not None
+    assert page.proof.electorate is not None
+    assert page.proof.electorate.hasFocus()
+    assert "6,000" not in " ".join(words.text() for words in page.findChildren(Words))
+    assert page.proof.act.why.text() == "Key the electorate from the register first."
+    page.proof.electorate.setText("6001")
+    assert "is not the one set up for Ward 1" in page.proof.act.why.text()
+    page.proof.electorate.clear()
+    for key in (Qt.Key.Key_6, *3 * (Qt.Key.Key_0,), Qt.Key.Key_Return):
+        press(key)
     assert page.proof.act.button.hasFocus()
     asked: list[Callable[[Hand], None]] = []
     desk.second_asked.disconnect()
@@ -336,6 +345,19 @@ def test_two_people_prove_the_contest(begin: Begin, qtbot: QtBot) -> None:
     assert page.boxes is not None
     assert page.boxes.hasFocus()
     assert len(spoken(page)) == 2
+
+
+@pytest.mark.usefixtures("unproven")
+def test_a_set_up_changed_beside_the_proof_is_shown_anew(begin: Begin, qtbot: QtBot) -> None:
+    desk, page = begin(person=hall.OFFICER)
+    contest = state_of(desk).contest
+    first, *others = contest.candidates
+    words = replace(particulars_of(contest), candidates=(replace(first, name="Ann ASH"), *others))
+    desk.do(do.AmendSetUp(hall.OFFICER, contest.id, words, "a misprint"))
+    qtbot.waitUntil(lambda: any(w.text() == "Ann ASH" for w in page.findChildren(Words)))
+    assert page.proof is not None
+    assert page.proof.electorate is not None
+    assert page.proof.electorate.hasFocus()
 
 
 @pytest.mark.usefixtures("unproven")
@@ -358,7 +380,7 @@ def test_a_contest_without_a_poll_is_returned_by_an_officer(
     ward = ContestId(f"local.testham.ward-2.{hall.DAY}")
 
     def proven(desk: Playing) -> None:
-        desk.do(do.ProveContest(hall.ADMINISTRATOR, hall.SUPERVISOR, ward))
+        desk.do(do.ProveContest(hall.ADMINISTRATOR, hall.SUPERVISOR, ward, None))
 
     desk = desk_of(proven, person=hall.OFFICER)
     page = shown(desk, Place("accounts", ward)).page
@@ -513,3 +535,121 @@ def test_a_signed_statement_shows_each_box_the_post_and_who_signed(begin: Begin)
         assert told[told.index(name) + 1] == figure
     officer = desk.name_of(hall.OFFICER)
     assert any(one.startswith("Signed ") and one.endswith(f"by {officer}.") for one in told)
+
+
+def two_boxes() -> list[Contest]:
+    """Make a ward whose station filled two boxes, and another."""
+    first, second = hall.make_contest(1), hall.make_contest(2)
+    more = BallotBox(BoxId("S1-2"), "station", "1/2", beside=BoxId("S1"))
+    return [replace(first, boxes=(*first.boxes, more)), second]
+
+
+def test_a_box_that_never_was_is_given_up_by_the_officer(begin: Begin, qtbot: QtBot) -> None:
+    desk, page = begin(person=hall.OFFICER, wards=two_boxes())
+    assert page.boxes is not None
+    page.boxes.setFocus()
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
+    assert page.box_acts.give_up.isVisible()
+    assert not page.box_acts.found.isVisible()
+    press(Qt.Key.Key_F4)
+    form = page.box_acts.form
+    assert form is not None
+    assert not form.act.button.isEnabled()
+    type_in("The presiding officer says so.")
+    press(ENTER)
+    QTest.keyClick(form.act.button, Qt.Key.Key_Space)
+    sheet = list(state_of(desk).sheets)[2]
+    reason = "The presiding officer says so."
+    qtbot.waitUntil(lambda: state_of(desk).sheets[sheet].withdrawn == reason)
+    assert [said.split(", ")[1] for said in spoken(page)] == ["Polling station 1", "Postal votes"]
+
+
+def test_the_other_boxes_of_a_station_are_given_up_with_its_first(
+    begin: Begin, qtbot: QtBot
+) -> None:
+    desk, page = begin(person=hall.OFFICER, wards=two_boxes())
+    page.box_acts.withdraw()
+    form = page.box_acts.form
+    assert form is not None
+    type_in("The hall was shut.")
+    form.carry_out()
+    qtbot.waitUntil(lambda: len(state_of(desk).boxes_out) == 1)
+
+
+def test_a_supervisor_sees_whose_it_is_to_give_a_box_up_and_a_keyer_is_not_asked(
+    begin: Begin,
+) -> None:
+    desk, page = begin(person=hall.SUPERVISOR)
+    said: list[str] = []
+    desk.noticed.connect(lambda sentence, _tone: said.append(sentence))
+    assert page.box_acts.give_up.isVisible()
+    assert not page.box_acts.give_up.isEnabled()
+    press(Qt.Key.Key_F4)
+    assert said == [page.box_acts.why_given_up.text()]
+    assert "Returning officer or deputy" in said[0]
+    assert page.box_acts.form is None
+
+
+def test_a_box_that_is_here_is_not_given_up(begin: Begin) -> None:
+    def here(playing: Playing) -> None:
+        playing.do(do.ReceiveBoxes(hall.KEYER, (BoxReceipt(BoxId("S1"), sealed=True),)))
+
+    desk, page = begin(here, hall.OFFICER)
+    said: list[str] = []
+    desk.noticed.connect(lambda sentence, _tone: said.append(sentence))
+    assert page.boxes is not None
+    page.boxes.setFocus()
+    assert not page.box_acts.give_up.isVisible()
+    press(Qt.Key.Key_F4)
+    assert said == ["Choose a box that has not come in and whose account is blank."]
+
+
+def test_papers_found_after_the_declaration_stand_in_the_statement(
+    begin: Begin, qtbot: QtBot
+) -> None:
+    def declared(playing: Playing) -> None:
+        state = playing.count.count.contests[WARD]
+        hall.key_accounts(playing, state)
+        hall.key_count_sheet(playing, state)
+        hall.declare(playing, state)
+
+    desk, page = begin(declared, hall.SUPERVISOR)
+    assert page.box_acts.found.isVisible()
+    assert not page.box_acts.give_up.isVisible()
+    assert page.boxes is not None
+    page.boxes.setFocus()
+    press(Qt.Key.Key_F3)
+    form = page.box_acts.form
+    assert form is not None
+    assert form.act.why.text() == "Type how many papers."
+    type_in("x")
+    assert not form.act.button.isEnabled()
+    press(Qt.Key.Key_Backspace)
+    for text in ("2", "Under the stage", "The caretaker, 05:00"):
+        type_in(text)
+        press(ENTER)
+    QTest.keyClick(form.act.button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(state_of(desk).found))
+    (found,) = state_of(desk).found
+    assert (found.papers, found.where, found.reason) == (
+        2,
+        "Under the stage",
+        "The caretaker, 05:00",
+    )
+    told = (
+        "2 papers were found after the declaration and are not counted: Under the stage. "
+        "The caretaker, 05:00"
+    )
+    qtbot.waitUntil(lambda: told in [words.text() for words in page.findChildren(Words)])
+
+
+def test_before_the_declaration_papers_found_still_count(begin: Begin) -> None:
+    desk, page = begin(one_varies, hall.SUPERVISOR)
+    said: list[str] = []
+    desk.noticed.connect(lambda sentence, _tone: said.append(sentence))
+    assert page.boxes is not None
+    page.boxes.setFocus()
+    press(Qt.Key.Key_F3)
+    assert said[0].startswith("Ward 1 is not declared yet")
+    assert page.box_acts.form is None

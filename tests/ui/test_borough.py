@@ -110,7 +110,8 @@ def open_borough(path: Path, folder: Path) -> None:
     assert not isinstance(count, Refusal)
     desk = Playing(count, {one.person.id: one.hand for one in crew})
     for contest in contests:
-        desk.do(do.ProveContest(hall.ADMINISTRATOR, hall.SUPERVISOR, contest.id))
+        electorate = contest.electorate_to_prove
+        desk.do(do.ProveContest(hall.ADMINISTRATOR, hall.SUPERVISOR, contest.id, electorate))
     count.close()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -180,9 +180,19 @@ def test_clearing_opens_only_after_the_last_line(on_clear: Begin) -> None:
     assert desk.contest(WARD).cleared is None
 
 
-def test_clear_names_the_ward_signs_and_goes_to_the_platform(on_clear: Begin, qtbot: QtBot) -> None:
+def test_clear_names_the_ward_signs_what_was_read_and_goes_to_the_platform(
+    on_clear: Begin, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk, page = on_clear()
     read(page)
+    asked: list[object] = []
+    carry_out = desk.station.do
+
+    def listen(command: do.Command, *rest: Any) -> None:  # noqa: ANN401 - passed on as they are
+        asked.append(command)
+        carry_out(command, *rest)
+
+    monkeypatch.setattr(desk.station, "do", listen)
     gone: list[Place] = []
     desk.went.disconnect()
     desk.went.connect(gone.append)
@@ -192,6 +202,7 @@ def test_clear_names_the_ward_signs_and_goes_to_the_platform(on_clear: Begin, qt
     cleared = desk.contest(WARD).cleared
     assert cleared is not None
     assert cleared.by == hall.OFFICER
+    assert asked == [do.ClearResult(hall.OFFICER, WARD, version=1)]
     assert page.read_back.read == 0
 
 

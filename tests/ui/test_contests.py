@@ -46,7 +46,7 @@ def without_poll(playing: Playing) -> None:
     """Add a ward for which no more stand than there are seats."""
     fens = hall.make_contest(9, candidates=3)
     playing.do(do.SetUpContest(hall.ADMINISTRATOR, fens))
-    playing.do(do.ProveContest(hall.ADMINISTRATOR, hall.SUPERVISOR, fens.id))
+    playing.do(do.ProveContest(hall.ADMINISTRATOR, hall.SUPERVISOR, fens.id, None))
 
 
 def page_of(desk: Desk, shown: Shown) -> ContestsPage:

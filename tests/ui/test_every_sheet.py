@@ -495,6 +495,14 @@ def test_enter_alone_takes_what_stands_in_grey_and_the_list_opens_any_other(
     assert entry(view).place.sheet == SheetId(first[:-2])
 
 
+def test_a_whole_account_is_in_sight_in_the_largest_text(desk_of: DeskOf, shown: Shown) -> None:
+    desk = desk_of(person=hall.KEYER, wards=[ward(1, "totals")], scale=2.0)
+    page = entry(shown(desk, place_of(sheet_of(desk, "account"))))
+    assert page._scroll.verticalScrollBar().maximum() == 0
+    finish = page.finish.mapTo(page, page.finish.rect().bottomRight())
+    assert finish.y() <= page.window().height()
+
+
 # Two keyers, one laptop.
 
 
@@ -552,6 +560,58 @@ def test_a_keyer_who_left_mid_sheet_comes_back_to_it(
     fields = list(page.rows)
     qtbot.waitUntil(lambda: page.rows[fields[2]].field.text() == "7")
     assert [page.rows[one].field.text() for one in fields[:3]] == ["25", "12", "7"]
+
+
+def lines(qtbot: QtBot, view: DeskView, *expected: str) -> None:
+    """Wait until the first lines of the page hold these figures, and see the others blank."""
+    page = entry(view)
+    fields = list(page.rows)
+    wanted = [*expected, *[""] * (len(fields) - len(expected))]
+    qtbot.waitUntil(lambda: [page.rows[one].field.text() for one in fields] == wanted)
+
+
+def test_two_keyers_on_one_sheet_each_find_their_own_lines_and_no_others(
+    qtbot: QtBot, turns: tuple[Desk, DeskView]
+) -> None:
+    desk, view = turns
+    sheet, hands = sheet_of(desk, "mixed"), Fingers(view)
+    key(hands, "25", "12", "7")
+    hand_over(view, hall.OTHER_KEYER)
+    key(hands, printed_number(sheet.id))
+    assert entry(view).place == place_of(sheet)
+    drafts: list[dict[FieldId, str]] = []
+    desk.drafts(sheet.id, 1, lambda found: drafts.append(dict(found)))
+    qtbot.waitUntil(lambda: drafts == [{}])
+    lines(qtbot, view)
+    assert "Taken up" not in view.notice.sentence
+    key(hands, "24", "11")
+    hand_over(view, hall.KEYER)
+    assert entry(view).place == place_of(sheet)
+    lines(qtbot, view, "25", "12", "7")
+    hand_over(view, hall.OTHER_KEYER)
+    assert entry(view).place == place_of(sheet)
+    lines(qtbot, view, "24", "11")
+
+
+def test_who_comes_to_sign_in_sees_nothing_of_the_sheet_behind(
+    turns: tuple[Desk, DeskView],
+) -> None:
+    _, view = turns
+    hands = Fingers(view)
+    key(hands, "25", "12")
+    hands.press("F10")
+    assert isinstance(view.overlay, SignIn)
+    room, panel, seen = view.room.geometry(), view.overlay.panel.geometry(), view.grab().toImage()
+    behind = {
+        seen.pixelColor(x, y).name()
+        for x in range(room.left(), room.right(), 3)
+        for y in range(room.top(), room.bottom(), 3)
+        if not panel.adjusted(-6, -6, 6, 6).contains(x, y)
+    }
+    assert behind == {view.desk.look.colour("window").name()}
+    assert not any(cell.field.isVisible() for cell in entry(view).rows.values())
+    hands.press("Esc")
+    assert view.room.isVisible()
 
 
 def test_who_takes_over_on_the_board_stays_there(turns: tuple[Desk, DeskView]) -> None:

@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 import hall
-from countroom.app.heads import read_closing
 from countroom.domain import commands as do
 from countroom.domain.hall import Container
 from countroom.domain.identifiers import ContestId
+from countroom.domain.pausing import code_of as short
+from countroom.domain.pausing import last_codes
 from countroom.ui.pause import PausePage
 from countroom.ui.place import Place
 from fingers import Fingers
@@ -104,16 +105,12 @@ def begin(desk_of: DeskOf, shown: Shown, qtbot: QtBot) -> Begin:
 
 
 def sealed_before(desk: Playing, *contests: ContestId) -> None:
-    heads = read_closing(desk.count.store.path, desk.state.devices).heads
     for contest in contests or (WARD,):
-        command = do.SealPapers(hall.OFFICER, contest, SEALS, "strong room", "A. Caretaker", heads)
-        desk.do(command)
+        desk.do(do.SealPapers(hall.OFFICER, contest, SEALS, "strong room", "A. Caretaker"))
 
 
 def code_of(seen: Seen, contest: ContestId = WARD) -> str:
-    sealed = seen.sealed(contest)
-    assert sealed is not None
-    (head,) = sealed.heads.values()
+    (head,) = seen.desk.contest(contest).closing.values()
     return head
 
 
@@ -126,7 +123,7 @@ def test_papers_go_under_seal_by_keys_alone(begin: Begin) -> None:
     assert seen.sealing.place.hasFocus()
     seen.type("strong room", "A. Caretaker")
     assert seen.sealing.act.button.hasFocus()
-    heads = read_closing(seen.desk.station.path, seen.desk.count.devices).heads
+    heads = last_codes(seen.desk.count)
     seen.press("F8")
     seen.until(lambda: seen.page.closing is not None)
     sealed = seen.sealed()
@@ -214,7 +211,8 @@ def test_a_code_that_differs_holds_the_count_until_it_is_explained(begin: Begin)
     assert line.difference.isHidden()  # not whole yet
     seen.hands.type("f")
     assert line.difference.isVisible()
-    assert line.verdict.text()
+    assert "No event of this file has this code" in line.verdict.text()
+    assert "event 1:" in line.verdict.text()
     seen.press("F8")
     assert seen.sealed() is not None
     assert seen.said[-1] == seen.resuming.act.why.text() != ""
@@ -222,6 +220,53 @@ def test_a_code_that_differs_holds_the_count_until_it_is_explained(begin: Begin)
     seen.hands.type("the sheet was written by hand")
     seen.press("F8")
     seen.until(lambda: seen.sealed() is None)
+
+
+def test_a_code_on_the_way_finds_from_which_event_on_the_file_is_another(begin: Begin) -> None:
+    codes: list[str] = []
+
+    def evening(desk: Playing) -> None:
+        (left,) = desk.do(do.NotePersonLeft(hall.OFFICER, hall.KEYER))
+        codes.append(short(left.id))
+        desk.do(do.NotePersonReturned(hall.OFFICER, hall.KEYER))
+        sealed_before(desk)
+
+    seen = begin(evening)
+    line = seen.resuming.codes[0]
+    line.code.setFocus()
+    seen.hands.type(codes[0])
+    first = line.verdict.text()
+    assert "the file is as the sheet says" in first
+    line.code.selectAll()
+    seen.hands.type("dead beef")
+    # The same event is named: up to the one before it, the sheet was found to agree.
+    assert first.rpartition("event ")[2] == line.verdict.text().rpartition("event ")[2]
+    line.code.selectAll()
+    seen.hands.type(code_of(seen))
+    assert line.verdict.isHidden()
+
+
+def test_one_seal_for_two_wards_seals_neither(begin: Begin) -> None:
+    seen = begin(place=HALL)
+    seen.type("1001", "", "", "1001", "")
+    seen.sealing.place.setFocus()
+    seen.type("strong room", "A. Caretaker")
+    assert "Seal 1001 was on Container 1 of Ward 1" in seen.sealing.act.why.text()
+    seen.press("F8")
+    assert seen.sealed(WARD) is None
+
+
+def test_a_seal_of_the_evening_closes_nothing_at_noon(begin: Begin) -> None:
+    def opened(desk: Playing) -> None:
+        sealed_before(desk)
+        desk.do(do.OpenSeals(hall.OFFICER, WARD, {}, desk.state.contests[WARD].closing))
+
+    seen = begin(opened)
+    seen.type("1002")
+    seen.sealing.place.setFocus()
+    seen.type("strong room", "A. Caretaker")
+    assert not seen.sealing.act.button.isEnabled()
+    assert "Seal 1002 was on Bag 1 of Ward 1" in seen.sealing.act.why.text()
 
 
 def test_the_codes_are_not_shown_where_they_are_compared(begin: Begin) -> None:

@@ -15,6 +15,7 @@ from countroom.domain import commands as do
 from countroom.domain.election import BallotBox, Contest
 from countroom.domain.hall import Packets, PostalSession
 from countroom.domain.identifiers import BoxId, ContestId
+from countroom.ui.parts import Words
 from countroom.ui.place import Place
 from countroom.ui.postal import PostalPage
 
@@ -175,6 +176,50 @@ def test_a_session_is_keyed_line_by_line(begin: Begin, qtbot: QtBot) -> None:
     (held,) = ledger(desk).sessions
     assert held == PostalSession(510, 503, {"signature": 4, "statement": 3}, OTHER, 499)
     qtbot.waitUntil(lambda: page.sheet is None)
+
+
+def test_papers_matched_with_an_earlier_cover_are_asked_for_where_one_waits(
+    begin: Begin, qtbot: QtBot
+) -> None:
+    def one_waits(desk: Playing) -> None:
+        session = PostalSession(10, 9, {"statement": 1}, OTHER, 9)
+        desk.do(do.HoldPostalSession(hall.SUPERVISOR, WARD, session))
+
+    desk, page = begin(one_waits)
+    words = [one.text() for one in page.sessions.findChildren(Words)]
+    assert any(one.startswith("1 cover lacks its statement or its paper.") for one in words)
+    press(Qt.Key.Key_F6)
+    sheet = page.sheet
+    assert sheet is not None
+    assert sheet.matched is not None
+    for figure in ("5", "5", "0", "0", "0", "6"):
+        type_in(figure)
+        press(ENTER)
+    assert "only 5 statements were accepted" in sheet.act.why.text()
+    assert sheet.matched.hasFocus()
+    type_in("2")
+    assert "at most 1 can be" in sheet.act.why.text()
+    press(Qt.Key.Key_Backspace)
+    type_in("1")
+    assert sheet.act.button.isEnabled()
+    press(ENTER)
+    press(Qt.Key.Key_Tab)
+    press(ENTER)
+    qtbot.waitUntil(lambda: len(ledger(desk).sessions) == 2)
+    assert ledger(desk).sessions[1].matched == 1
+    qtbot.waitUntil(
+        lambda: any(
+            one.text() == "1 paper was matched with an earlier cover"
+            for one in page.sessions.findChildren(Words)
+        )
+    )
+
+
+def test_a_session_whose_covers_are_whole_asks_for_no_match(begin: Begin) -> None:
+    _, page = begin()
+    press(Qt.Key.Key_F6)
+    assert page.sheet is not None
+    assert page.sheet.matched is None
 
 
 def test_the_last_session_is_taken_back_with_a_reason(begin: Begin, qtbot: QtBot) -> None:

@@ -40,7 +40,7 @@ def without_poll(playing: Playing) -> None:
     """Set a contest up for which no more stand than are wanted."""
     contest = hall.make_contest(9, seats=3, candidates=3)
     playing.do(do.SetUpContest(hall.ADMINISTRATOR, replace(contest, boxes=())))
-    playing.do(do.ProveContest(hall.ADMINISTRATOR, hall.SUPERVISOR, contest.id))
+    playing.do(do.ProveContest(hall.ADMINISTRATOR, hall.SUPERVISOR, contest.id, None))
 
 
 def page(desk: Desk, shown: Shown, contest: ContestId | None = None) -> PublishedPage:

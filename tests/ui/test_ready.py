@@ -10,9 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import hall
-from countroom.app.seat_plan import read_plan
+from countroom.app.seat_plan import printed_beside, read_plan
 from countroom.domain import commands as do
+from countroom.domain.election import PreviousResult
 from countroom.domain.identifiers import ContestId
+from countroom.domain.refusals import Refusal
 from countroom.ui.parts import Overlay
 from countroom.ui.place import Place
 from countroom.ui.ready import ReadyPage
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from countroom.app.rehearsal.desk import Desk as Playing
+    from countroom.app.station import Hand
     from countroom.domain.identifiers import PersonId
     from countroom.ui.desk import Desk
     from ui.conftest import DeskOf, Shown
@@ -110,7 +113,16 @@ def test_the_electorate_of_polling_day_is_taken_with_source_and_reason(
         type_in(text)
         press(ENTER)
     assert sheet.act.button.hasFocus()
+    asked: list[tuple[str, Callable[[Hand], None]]] = []
+    desk.second_asked.disconnect()
+    desk.second_asked.connect(lambda why, _roles, then: asked.append((why, then)))
     press(ENTER)
+    assert desk.contest(WARD).contest.electorate == 6_000, "it is proven: two people sign"
+    ((why, then),) = asked
+    assert "Ward 1, 6,012, with the register" in why
+    second = desk.station.sign_in(hall.SUPERVISOR, hall.SECRET)
+    assert not isinstance(second, Refusal)
+    then(second.hand)
     qtbot.waitUntil(lambda: desk.contest(WARD).contest.electorate == 6_012)
     assert desk.contest(WARD).contest.electorate_source == "register of 2 May 2024, 21:00"
     (undated,) = [line for line in page.lines.lines if line.key == "undated"]
@@ -144,6 +156,40 @@ def test_an_officer_corrects_the_ballot_paper_and_it_is_proven_anew(
     assert page.lines.lines[0].about == "Ward 1"
 
 
+def half_keyed(playing: Playing) -> None:
+    state = playing.count.count.contests[WARD]
+    sheet = next(one.sheet for one in state.sheets.values() if one.sheet.kind == "account")
+    figures = hall.true_figures(state.contest, sheet)
+    playing.do(do.EnterSheet(hall.KEYER, sheet.id, 1, figures))
+
+
+def test_words_are_corrected_with_figures_keyed_and_the_order_is_not(
+    begin: Begin, qtbot: QtBot
+) -> None:
+    desk, page = begin(play=half_keyed)
+    before = desk.contest(WARD).sheets
+    press(Qt.Key.Key_F3)
+    sheet = form(page)
+    sheet.reason.setText("the returning officer's letter")  # type: ignore[attr-defined]
+    first, second = sheet.rows[:2]  # type: ignore[attr-defined]
+    first[0].setText("2")
+    second[0].setText("1")
+    assert not sheet.act.button.isEnabled()
+    assert "opens each keyed sheet again first" in sheet.act.why.text()
+    first[0].setText("1")
+    second[0].setText("2")
+    first[2].setText("Green Party")
+    sheet.sitting[1].box.setCurrentIndex(1)  # type: ignore[attr-defined]
+    parties = sheet.parties[0]  # type: ignore[attr-defined]
+    parties.box.setCurrentIndex(parties.values.index(sheet.parties[1].value))  # type: ignore[attr-defined]
+    sheet.act.button.click()
+    qtbot.waitUntil(lambda: not desk.contest(WARD).proven)
+    one, other, *_ = desk.contest(WARD).contest.candidates
+    assert (one.description, other.incumbent) == ("Green Party", "this_ward")
+    assert one.party == other.party
+    assert desk.contest(WARD).sheets == before
+
+
 def test_a_poll_is_called_off_only_with_what_happened(begin: Begin, qtbot: QtBot) -> None:
     desk, page = begin()
     page.corrections.choose(OTHER)
@@ -165,6 +211,41 @@ def test_a_poll_is_called_off_only_with_what_happened(begin: Begin, qtbot: QtBot
     again.act.button.click()
     qtbot.waitUntil(lambda: desk.contest(OTHER).called_off is None)
     assert page.corrections.buttons["F7"].accessibleName() == "Call off the poll"
+
+
+def test_the_result_before_is_typed_where_no_file_brings_it(begin: Begin, qtbot: QtBot) -> None:
+    desk, page = begin(person=hall.ADMINISTRATOR)
+    page.lines.choose("previous")
+    press(ENTER)
+    sheet = form(page)
+    assert sheet.accessibleName() == "The result before in Ward 1"
+    type_in("no file had it")
+    assert sheet.act.why.text() == "Write its polling day as 2021-05-06."
+    for field, text in (
+        (sheet.day, "2021-05-06"),  # type: ignore[attr-defined]
+        (sheet.source, "the council's return"),  # type: ignore[attr-defined]
+    ):
+        field.setText(text)
+    party = desk.contest(WARD).contest.candidates[0].party
+    assert "Somebody was elected" in sheet.act.why.text()
+    sheet.seats[party.key].setText("3")  # type: ignore[attr-defined]
+    sheet.votes[party.key].setText("1,540")  # type: ignore[attr-defined]
+    sheet.boundary.box.setCurrentIndex(1)  # type: ignore[attr-defined]
+    assert sheet.act.why.text() == "Name who made the notional figures."
+    sheet.notional_by.setText("BBC")  # type: ignore[attr-defined]
+    sheet.act.button.click()
+    qtbot.waitUntil(lambda: desk.contest(WARD).contest.previous is not None)
+    assert desk.contest(WARD).contest.previous == PreviousResult(
+        "2021-05-06",
+        {party.key: 3},
+        {party.key: 1_540},
+        comparable=True,
+        notional_by="BBC",
+        source="the council's return",
+    )
+    assert desk.contest(WARD).contest.boundary_changed
+    (previous,) = [line for line in page.lines.lines if line.key == "previous"]
+    assert previous.about == "Ward 2"
 
 
 def test_limits_are_changed_with_a_reason(begin: Begin, qtbot: QtBot) -> None:
@@ -197,7 +278,7 @@ def test_others_see_why_each_correction_is_closed(begin: Begin, person: PersonId
 def test_esc_leaves_a_form_and_nothing_is_changed(begin: Begin) -> None:
     desk, page = begin()
     before = desk.count
-    for key in (Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F7, Qt.Key.Key_F9):
+    for key in (Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F6, Qt.Key.Key_F7, Qt.Key.Key_F9):
         press(key)
         assert form(page).isVisible()
         press(Qt.Key.Key_Escape)
@@ -243,6 +324,84 @@ def test_the_seat_plan_is_kept_beside_the_file_and_is_no_event(begin: Begin) -> 
     assert read_plan(desk.station.path).seats["entry"] == (1, 2, 3)
     assert "Laptop 2 takes over" in page.seats.losses.text()
     assert desk.count is before
+
+
+def test_breaks_are_planned_and_what_each_leaves_undone_is_said(begin: Begin) -> None:
+    desk, page = begin()
+    breaks, before = page.breaks, desk.count
+    assert breaks.said.text() == "No breaks are planned."
+    breaks.suggest.click()
+    kept = read_plan(desk.station.path).breaks
+    assert [one.person for one in kept] == [one.person for one in breaks.lines]
+    first = breaks.lines[0]
+    first.at.setFocus()
+    first.at.selectAll()
+    type_in("01:30")
+    first.relief.setCurrentIndex(first.reliefs.index(hall.SUPERVISOR))
+    breaks.minutes.setCurrentIndex(0)
+    planned = read_plan(desk.station.path).breaks[0]
+    assert (planned.at, planned.minutes, planned.relief) == ("01:30", 10, hall.SUPERVISOR)
+    assert "01:30 to 01:40" in breaks.said.text()
+    assert "nobody may settle, also after the break, in Ward 1, Ward 2" in breaks.said.text()
+    type_in("x")
+    assert breaks.said.text() == "“01:30x” is not a time. Write it as 02:30."
+    assert read_plan(desk.station.path).breaks[0].at == "01:30"
+    for line in breaks.lines:
+        line.at.clear()
+        line.at.textEdited.emit("")
+    assert read_plan(desk.station.path).breaks == ()
+    assert desk.count is before
+
+
+def test_breaks_outlive_another_seat_plan_and_seats_another_break(begin: Begin) -> None:
+    desk, page = begin()
+    page.breaks.suggest.click()
+    page.seats.size_of.setCurrentIndex(1)
+    plan = read_plan(desk.station.path)
+    assert plan.laptops == 3
+    assert plan.breaks
+    page.breaks.suggest.click()
+    assert read_plan(desk.station.path).laptops == 3
+
+
+def test_who_comes_and_goes_is_in_the_breaks_at_once(begin: Begin, qtbot: QtBot) -> None:
+    desk, page = begin()
+    people = [line.person for line in page.breaks.lines]
+    assert people == [hall.KEYER, hall.OTHER_KEYER, hall.SUPERVISOR]
+    desk.do(do.NotePersonLeft(hall.OFFICER, hall.KEYER))
+    qtbot.waitUntil(lambda: [line.person for line in page.breaks.lines] == people[1:])
+
+
+def test_the_plan_is_printed_beside_the_file_and_opened(
+    begin: Begin, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, page = begin()
+    opened: list[str] = []
+    monkeypatch.setattr(desk, "open_link", opened.append)
+    QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    file = printed_beside(desk.station.path)
+    assert opened == [file.as_uri()]
+    assert file.read_bytes().startswith(b"%PDF")
+
+
+def test_the_bill_has_a_line_for_each_contest(begin: Begin) -> None:
+    _, page = begin()
+    lines = [[words.text() for words in line] for line in page.bill._wards]
+    assert [line[0] for line in lines] == ["Ward 1", "Ward 2"]
+    assert not page.bill.more.isVisibleTo(page)
+    assert all(int(line[1]) > 0 and int(line[3]) > 0 for line in lines)
+
+
+def test_only_the_dearest_contests_stand_on_the_screen(begin: Begin) -> None:
+    def many(playing: Playing) -> None:
+        for n in range(3, 12):
+            playing.do(do.SetUpContest(hall.ADMINISTRATOR, hall.make_contest(n)))
+
+    _, page = begin(play=many)
+    assert len(page.bill._wards) == 8
+    assert page.bill.more.text() == "3 more contests on the printed plan."
+    assert page.bill.more.isVisibleTo(page)
 
 
 def test_a_time_that_is_none_is_said_and_not_kept(begin: Begin) -> None:

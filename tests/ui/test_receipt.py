@@ -14,7 +14,7 @@ import hall
 from countroom.domain import commands as do
 from countroom.domain.election import BallotBox, Contest
 from countroom.domain.hall import BoxReceipt
-from countroom.domain.identifiers import BoxId
+from countroom.domain.identifiers import BoxId, ContestId
 from countroom.ui.place import Place
 from countroom.ui.receipt import ReceiptPage
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.conftest import DeskOf, Shown
 
 ENTER: Final = Qt.Key.Key_Return
+WARD_ONE, WARD_TWO = (ContestId(f"local.testham.ward-{n}.{hall.DAY}") for n in (1, 2))
 PLACES: Final = ("Mill Lane Hall", "Green End Library", "Old School")
 
 
@@ -216,6 +217,92 @@ def test_who_may_not_receive_is_told_so(begin: Callable[..., tuple[Desk, Receipt
 def test_wards_are_counted_beside(begin: Callable[..., tuple[Desk, ReceiptPage]]) -> None:
     receipt = BoxReceipt(BoxId("W2-1"), sealed=True)
     _, page = begin(lambda d: d.do(do.ReceiveBoxes(hall.KEYER, (receipt,))))
-    model = page.ward_lines
+    model = page.wards.lines
     role = Qt.ItemDataRole.AccessibleTextRole
     assert [model.index(n, 0).data(role) for n in range(2)] == ["Ward 2: 1 of 3", "Ward 1: 0 of 3"]
+
+
+def test_a_second_box_of_a_station_is_added_and_received(
+    begin: Callable[..., tuple[Desk, ReceiptPage]], qtbot: QtBot
+) -> None:
+    desk, page = begin(person=hall.SUPERVISOR)
+    press(Qt.Key.Key_F4)
+    form = page.adding
+    assert form is not None
+    assert form.ward.box.hasFocus()
+    form.ward.box.setCurrentIndex(1)
+    assert form.kind.box.currentText() == "Another box of Polling station Mill Lane Hall"
+    assert (form.label.text(), form.place.text()) == ("W2-1-2", "Mill Lane Hall/2")
+    assert not form.act.button.isEnabled()
+    form.reason.setFocus()
+    type_in("The first was full by six.")
+    assert form.act.button.isEnabled()
+    press(ENTER)
+    QTest.keyClick(form.act.button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: desk.contest(WARD_TWO).contest.box(BoxId("W2-1-2")) is not None)
+    box = desk.contest(WARD_TWO).contest.box(BoxId("W2-1-2"))
+    assert box == BallotBox(BoxId("W2-1-2"), "station", "Mill Lane Hall/2", beside=BoxId("W2-1"))
+    qtbot.waitUntil(lambda: page.field.text() == "W2-1-2")
+    press(ENTER)
+    qtbot.waitUntil(lambda: received(desk) == {"W2-1-2": True})
+
+
+def test_a_label_that_nobody_knows_is_the_label_of_the_box_added(
+    begin: Callable[..., tuple[Desk, ReceiptPage]], qtbot: QtBot
+) -> None:
+    desk, page = begin(person=hall.SUPERVISOR)
+    said: list[str] = []
+    desk.noticed.connect(lambda sentence, _tone: said.append(sentence))
+    type_in("T-9")
+    press(Qt.Key.Key_F4)
+    form = page.adding
+    assert form is not None
+    assert form.label.text() == "T-9"
+    last = len(form.kind.values) - 1
+    form.kind.box.setCurrentIndex(last - 1)
+    assert form.act.why.text() == "Type the name of the polling station."
+    form.label.clear()
+    assert form.act.why.text() == "Type the label that stands on the box."
+    form.carry_out()
+    form.kind.box.setCurrentIndex(last)
+    form.reason.setText("a late packet")
+    assert (form.label.text(), form.place.text()) == ("T-9", "2")
+    form.carry_out()
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == ["The box is added. Write 001-06-0 on its account."]
+    assert page.field.text() == ""
+
+
+def test_a_keyer_adds_no_box(begin: Callable[..., tuple[Desk, ReceiptPage]]) -> None:
+    desk, page = begin()
+    said: list[str] = []
+    desk.noticed.connect(lambda sentence, _tone: said.append(sentence))
+    press(Qt.Key.Key_F4)
+    assert page.adding is None
+    asked = "Keyer 1 may not do this. It needs one of: Supervisor, Returning officer or deputy."
+    assert said == [asked]
+
+
+def test_a_box_that_was_given_up_is_back_as_it_was(
+    begin: Callable[..., tuple[Desk, ReceiptPage]], qtbot: QtBot
+) -> None:
+    def given_up(playing: Playing) -> None:
+        sheet = next(iter(playing.count.count.contests[WARD_ONE].sheets))
+        playing.do(do.WithdrawSheets(hall.OFFICER, WARD_ONE, (sheet,), "the hall was shut"))
+
+    desk, page = begin(given_up, hall.SUPERVISOR)
+    assert "W1-1" not in {line.box for line in page.box_lines.rows}
+    press(Qt.Key.Key_Down)
+    assert page.list.hasFocus()
+    press(Qt.Key.Key_F4)
+    form = page.adding
+    assert form is not None
+    assert form.ward.value == WARD_ONE
+    form.kind.box.setCurrentIndex(2)
+    assert form.kind.box.currentText() == "Polling station Mill Lane Hall, which was given up"
+    assert not form.label.isEnabled()
+    form.reason.setText("it came by taxi")
+    form.carry_out()
+    qtbot.waitUntil(lambda: page.field.text() == "W1-1")
+    assert {"W1-1"} <= {line.box for line in page.box_lines.rows}
+    assert desk.contest(WARD_ONE).boxes_out[-1].sheet.box == "W1-1"

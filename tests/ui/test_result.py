@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -194,17 +194,34 @@ def test_what_is_being_typed_stays_when_the_count_changes(on_result: Begin) -> N
     assert focused() == "Reason why W03 stands"
 
 
-def test_the_officer_chooses_the_outcome_and_closes(on_result: Begin, qtbot: QtBot) -> None:
+def heard(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Listen to what the window asks of the station."""
+    asked: list[object] = []
+    carry_out = desk.station.do
+
+    def listen(command: do.Command, *rest: Any) -> None:  # noqa: ANN401 - passed on as they are
+        asked.append(command)
+        carry_out(command, *rest)
+
+    monkeypatch.setattr(desk.station, "do", listen)
+    return asked
+
+
+def test_the_officer_chooses_the_outcome_and_closes_the_version_that_is_shown(
+    on_result: Begin, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk, page = on_result(provisional)
     assert focused() == "Candidates and agents agreed"
     assert page.consultation.act.why.text() == "Choose how the consultation ended."
     assert page.go_on.why.text() == "Opens when the consultation is closed."
     choices = page.consultation.choices
+    asked = heard(desk, monkeypatch)
     QTest.keyClick(choices["agreed"], Qt.Key.Key_Down)
     QTest.keyClick(choices["nobody_present"], ENTER)
     assert focused() == "Close the consultation"
     QTest.keyClick(page.consultation.act.button, ENTER)
     qtbot.waitUntil(page.go_on.button.isEnabled)
+    assert asked == [do.CloseConsultation(hall.OFFICER, WARD, "nobody_present", 1)]
     assert desk.contest(WARD).stage == "consulted"
     assert focused() == "Go to declaration"
 

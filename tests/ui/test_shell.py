@@ -15,12 +15,17 @@ import hall
 from countroom.domain.faults import Fault
 from countroom.domain.identifiers import SheetId
 from countroom.domain.sheets import PAPERS
+from countroom.ui.desk import Desk
 from countroom.ui.entry import EntryPage
-from countroom.ui.parts import KeyCap, Words
+from countroom.ui.look import Look
+from countroom.ui.parts import Hint, KeyCap, Scrolled, StillWords, Words
 from countroom.ui.place import BOARD, Place
 from countroom.ui.shell.band import TestBand
+from countroom.ui.sign_in import SignIn
+from fingers import Fingers
 from ui import every_page
 from ui.every_page import PLACES
+from ui.test_accessibility import cut, overlapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +34,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from countroom.domain.identifiers import FieldId
+    from countroom.texts import Language
+    from ui.conftest import DeskOf, Shown
     from ui.every_page import Room
 
 SIZE = QSize(1366, 768)
@@ -109,6 +116,71 @@ def test_every_saved_line_is_told_with_its_time(room: Room, qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: "every line, " in " ".join(words_on(room.view.status)))
 
 
+def keys_shown(room: Room) -> list[str]:
+    caps = room.view.status.findChildren(KeyCap)
+    return [cap.accessibleName() for cap in caps if cap.isVisible()]
+
+
+def test_only_the_last_keys_are_left_out_where_words_are_long(room: Room) -> None:
+    status = room.view.status
+    long = "a sheet that lies on another table"
+    status.show_keys([Hint(key, long if key == "F7" else "next") for key in ("F4", "F6", "F7")])
+    assert keys_shown(room) == ["F4", "F6", "F7", "F1"]
+    status.show_keys([Hint(key, long) for key in ("F4", "F6", "F7", "F8")])
+    assert keys_shown(room) == ["F4", "F6", "F1"]
+    room.window.resize(900, SIZE.height())
+    QApplication.processEvents()
+    assert keys_shown(room) == ["F1"], "it lists the others"
+    room.window.resize(SIZE)
+    QApplication.processEvents()
+    assert keys_shown(room) == ["F4", "F6", "F1"]
+
+
+def test_a_narrow_header_still_names_the_sheet_where_it_fits(room: Room) -> None:
+    page = room.go("entry")
+    number = page.heading().note.split(" · ")[-1]
+    assert number.startswith("Sheet ")
+    note = room.view.header.note
+    assert note.text() == page.heading().note != number
+    room.window.resize(900, SIZE.height())
+    QApplication.processEvents()
+    assert (note.text(), note.isVisible()) == (number, True)
+    room.view.header.show_heading(replace(page.heading(), title="Ward " * 30), page.place)
+    assert not note.isVisible()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+def test_a_line_that_keeps_room_for_a_text_has_room_for_all_of_it(
+    qapp: QApplication, scale: float
+) -> None:
+    for figure in ("00:00", "12:38", "1,234"):
+        line = StillWords(Look("light", scale), "caption", figure)
+        line.say(figure)
+        line.resize(line.sizeHint())
+        assert line._fitted() == [figure]
+    assert qapp is not None
+
+
+def test_what_opens_a_button_is_broken_in_two_before_it_is_cut(qapp: QApplication) -> None:
+    said = "Opens when what cannot be is settled; see the checks."
+    line = StillWords(Look("light", 1.0), "caption", lines=2)
+    line.say(said)
+    whole = line.fontMetrics().horizontalAdvance(said)
+    assert (
+        line.sizeHint().height()
+        == 2 * StillWords(Look("light", 1.0), "caption").sizeHint().height()
+    )
+    for width, lines in ((whole + 4, 1), (whole * 2 // 3, 2)):
+        line.resize(width, line.sizeHint().height())
+        assert len(line._fitted()) == lines
+        assert " ".join(line._fitted()) == said
+    line.resize(whole // 4, line.sizeHint().height())
+    first, last = line._fitted()
+    assert said.startswith(first)
+    assert last.endswith("…")
+    assert qapp is not None
+
+
 def test_heading_and_chip_follow_the_contest(room: Room, qtbot: QtBot) -> None:
     room.go("result")
     header = room.view.header
@@ -129,11 +201,47 @@ def test_f1_lists_the_keys_of_the_page_and_those_that_act_everywhere(room: Room)
     assert overlay is not None
     caps = {cap.accessibleName() for cap in overlay.findChildren(KeyCap)}
     assert {hint.key for hint, _ in page.acts} <= caps
-    assert {"F1", "F10", "F12", "Tab", "Alt ←", "Ctrl 1 2 3"} <= caps
+    assert {"F1", "F2", "F10", "F12", "Tab", "Alt ←", "Ctrl 1 2 3"} <= caps
     words = words_on(overlay)
     assert all(hint.words in words for hint, _ in page.acts)
     room.hands.press("Esc")
     assert room.view.overlay is None
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_all_keys_are_whole_in_the_largest_text(
+    desk_of: DeskOf, shown: Shown, language: Language
+) -> None:
+    desk = desk_of(person=hall.KEYER, scale=2.0, language=language)
+    first = next(iter(desk.count.contests))
+    view = shown(desk, Place("entry", first, SheetId("001-01"), 1))
+    hands = Fingers(view)
+    view._all_keys()
+    QApplication.processEvents()
+    assert view.overlay is not None
+    assert [*overlapping(view.overlay), *cut(view.overlay)] == []
+    assert view.overlay.rect().contains(view.overlay.panel.geometry())
+    caps = view.overlay.findChildren(KeyCap)
+    assert all(cap.height() >= cap.sizeHint().height() for cap in caps)
+    (keys,) = view.overlay.findChildren(Scrolled)
+    hands.press("Tab", "Down")
+    assert keys.verticalScrollBar().value() > 0
+    hands.press("Esc")
+
+
+def test_many_people_fit_in_the_largest_text(
+    desk_of: DeskOf, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_of(scale=2.0)
+    monkeypatch.setattr(desk, "people", lambda: [*Desk.people(desk)] * 2)
+    view = shown(desk)
+    view.hand_over()
+    QApplication.processEvents()
+    assert isinstance(view.overlay, SignIn)
+    assert view.overlay.rect().contains(view.overlay.panel.geometry())
+    assert view.overlay.who.people.height() < view.overlay.who.people.sizeHint().height()
+    assert [*overlapping(view.overlay), *cut(view.overlay)] == []
+    Fingers(view).press("Esc")
 
 
 # Handing over.

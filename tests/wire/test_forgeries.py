@@ -58,7 +58,7 @@ def consulted() -> sc.SignedNight:
 
 def short_of_papers() -> sc.SignedNight:
     night = sc.SignedNight().set_up(sc.one_seat()).verify(sc.ONE)
-    return night.count_votes(sc.ONE, papers=900).let_stand(sc.ONE, "V11").consult(sc.ONE)
+    return night.count_votes(sc.ONE, papers=1_100).let_stand(sc.ONE, "V11").consult(sc.ONE)
 
 
 def cleared_event(night: sc.SignedNight, command: do.ClearResult) -> ev.ResultCleared:
@@ -161,7 +161,7 @@ def test_an_event_that_nobody_signed_is_refused() -> None:
 
 def test_a_proof_signed_by_one_person_is_refused() -> None:
     night = sc.SignedNight().play(*sc.set_up(sc.one_seat()))
-    proof = ev.ContestProven(sc.ONE)
+    proof = ev.ContestProven(sc.ONE, 3_000)
     assert after(night, proof, sc.OFFICER) == Problem("signed_by_others", "ContestProven")
     assert after(night, proof, sc.OFFICER, sc.OFFICER).code == "refused"
 
@@ -343,7 +343,7 @@ def test_a_sheet_entered_under_another_contest_is_refused() -> None:
 
 
 def test_an_event_of_an_unknown_contest_is_refused() -> None:
-    nowhere = ev.ContestProven(ContestId("no-such-contest"))
+    nowhere = ev.ContestProven(ContestId("no-such-contest"), None)
     found = after(proven(), nowhere, sc.ADMINISTRATOR, sc.OFFICER)
     assert found == Problem("refused", "contest_unknown")
 

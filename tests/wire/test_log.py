@@ -71,7 +71,7 @@ def test_two_incarnations_of_a_disk_have_a_chain_each() -> None:
     night = sc.SignedNight()
     night.play(*sc.set_up(sc.one_seat()))
     restored = Chain(sc.LAPTOP, sc.key_of(sc.LAPTOP), "test", "disk-2", sc.FixedClock(), "tests")
-    proof = ev.ContestProven(sc.ONE)
+    proof = ev.ContestProven(sc.ONE, 3_000)
     signers = sc.hands(sc.ADMINISTRATOR, sc.OFFICER)
     signed = restored.write(night.count, proof, signers, (0, pl.FIRST))
     reader = sc.read_log([*night.envelopes, signed.envelope])

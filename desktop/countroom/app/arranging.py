@@ -82,6 +82,7 @@ def _dealt(contest: Contest, tables: int) -> list[tuple[BoxId, ...]]:
     Papers of a box are mixed with those of another first (SI 2006/3304 Sch 2 r. 45).
     """
     boxes = [box.id for box in contest.boxes]
-    if len(boxes) < _MIXED * tables:
+    dealt = [tuple(boxes[n::tables]) for n in range(tables)]
+    if len(boxes) < _MIXED * tables or any(map(contest.of_one_station, dealt)):
         return [tuple(boxes)] * tables
-    return [tuple(boxes[n::tables]) for n in range(tables)]
+    return dealt

@@ -99,18 +99,46 @@ def bill_of(
     pace: Pace = USUAL,
 ) -> Bill:
     """Add up the bill of contests with a poll; ``papers`` are those known already, by contest."""
-    sheets: Counter[str] = Counter()
-    keys = 0
+    return added(bills_of(contests, papers, pace).values())
+
+
+def bills_of(
+    contests: Iterable[tuple[Contest, RuleSet]],
+    papers: Mapping[ContestId, int] | None = None,
+    pace: Pace = USUAL,
+) -> dict[ContestId, Bill]:
+    """Make the bill of each contest with a poll."""
+    bills = {}
     for contest, rules in contests:
-        if contest.uncontested:
-            continue
-        all_papers = (papers or {}).get(contest.id, expected_papers(contest, pace))
-        for kind, count, keystrokes in _sheets(contest, rules, all_papers, pace):
-            sheets[kind] += count
-            keys += count * keystrokes
-    total = sum(sheets.values())
-    keys *= ENTRIES
-    return Bill(total, keys, dict(sheets), keys * pace.key_ms + ENTRIES * total * pace.sheet_ms)
+        if not contest.uncontested:
+            all_papers = (papers or {}).get(contest.id, expected_papers(contest, pace))
+            bills[contest.id] = _bill(_sheets(contest, rules, all_papers, pace), pace)
+    return bills
+
+
+def added(bills: Iterable[Bill]) -> Bill:
+    """Add bills up."""
+    total = Bill(0, 0, {}, 0)
+    for one in bills:
+        kinds = dict(Counter(total.by_kind) + Counter(one.by_kind))
+        total = Bill(
+            total.sheets + one.sheets,
+            total.keystrokes + one.keystrokes,
+            kinds,
+            total.keyer_ms + one.keyer_ms,
+        )
+    return total
+
+
+def _bill(sheets: Iterable[tuple[SheetKind, int, int]], pace: Pace) -> Bill:
+    by_kind: Counter[str] = Counter()
+    keys = 0
+    for kind, count, keystrokes in sheets:
+        by_kind[kind] += count
+        keys += ENTRIES * count * keystrokes
+    total = sum(by_kind.values())
+    spent = keys * pace.key_ms + ENTRIES * total * pace.sheet_ms
+    return Bill(total, keys, dict(by_kind), spent)
 
 
 def expected_papers(contest: Contest, pace: Pace = USUAL) -> int:

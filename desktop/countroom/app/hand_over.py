@@ -1,5 +1,7 @@
 """Six digits for taking turns at one laptop: quick for a keyer, worthless to anybody else.
 
+Whoever guesses passphrases at a laptop waits longer after each, and nobody is locked out for good.
+
 A PIN opens a key that its owner opened by passphrase since the program started. It lives in
 memory only, so nobody can try a million of them on a copied disk, and after three wrong ones
 the passphrase is asked for again. Settling, clearing and set-up always ask for the passphrase.
@@ -8,6 +10,7 @@ the passphrase is asked for again. Settling, clearing and set-up always ask for 
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -17,12 +20,19 @@ from countroom.domain.refusals import Refusal, refuse
 from countroom.wire.sealed import NONCE_BYTES, SALT_BYTES, Sealed, open_secret, seal_secret
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from countroom.app.staff import Randomness
     from countroom.domain.identifiers import PersonId
     from countroom.domain.people import Role
 
 _PIN: Final = re.compile(r"[0-9]{6}")
 _TRIES: Final = 3
+_SLIPS: Final = 3
+"""Wrong passphrases in a row that cost no time: tired people mistype."""
+_FIRST_WAIT: Final = 5
+_LONGEST_WAIT: Final = 60
+_SECOND: Final = 1_000_000_000
 _BY_PIN: Final[frozenset[Role]] = frozenset({"keyer", "observer"})
 
 
@@ -73,3 +83,27 @@ class Pins:
             del self._kept[person]
             return refuse("pin_forgotten")
         return refuse("pin_wrong", tries=kept.tries)
+
+
+class Guesses:
+    """Wrong passphrases in a row, by person, since the program started; ``now`` in nanoseconds."""
+
+    def __init__(self, now: Callable[[], int] = time.monotonic_ns) -> None:
+        self._now = now
+        self._wrong: dict[PersonId, tuple[int, int]] = {}
+
+    def seconds_to_wait(self, person: PersonId) -> int:
+        """Give how long no passphrase of this person is tried, 0 where one may be."""
+        many, last = self._wrong.get(person, (0, 0))
+        if many < _SLIPS:
+            return 0
+        wait = min(_LONGEST_WAIT, _FIRST_WAIT << (many - _SLIPS))
+        return max(0, -(-(last + wait * _SECOND - self._now()) // _SECOND))
+
+    def note(self, person: PersonId, *, right: bool) -> None:
+        """Remember a wrong one; the right one makes up for all before."""
+        if right:
+            self._wrong.pop(person, None)
+        else:
+            many, _ = self._wrong.get(person, (0, 0))
+            self._wrong[person] = many + 1, self._now()

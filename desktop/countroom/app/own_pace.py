@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from countroom.domain import events as ev
 from countroom.domain.identifiers import PersonId, SheetId
-from countroom.store.own_entries import entries_since
+from countroom.store.selected import events_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from countroom.app.count import OpenCount
     from countroom.domain.identifiers import FieldId
 
+_KEYED: Final = (ev.SheetEntered, ev.EntryCorrected, ev.SheetSentBack, ev.SheetReopened)
 _PAUSE_SECONDS: Final = 600
 """A longer time between two sheets is a pause and no keying."""
 
@@ -93,7 +94,7 @@ class Pace:
 
 def read_pace(count: OpenCount, pace: Pace) -> OwnSpeed:
     """Bring a pace up to what is on disk, and say it. Raises Fault when the disk fails."""
-    pace.take(entries_since(count.store, pace.position))
+    pace.take(events_of(count.store, _KEYED, after=pace.position))
     return pace.speed()
 
 

@@ -1,4 +1,4 @@
-"""Which laptop does which job, what stops if one dies and who takes over; when keying begins.
+"""Which laptop does which job, what stops if one dies, when keying begins, and the breaks.
 
 A plan is no event: it lies beside the count file, and a lost or damaged one costs a minute.
 """
@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from countroom.app.files import write_whole
+from countroom.domain.identifiers import PersonId
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +22,8 @@ JOBS: Final[tuple[Job, ...]] = get_args(Job)
 MOST_LAPTOPS: Final = 8
 SIZES: Final = (1, 3, 8)
 USUAL_BEGIN: Final = "23:30"
+LONGEST_BREAK: Final = 120
+"""Minutes."""
 
 _TIME: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _USUAL: Final[Mapping[int, Mapping[Job, tuple[int, ...]]]] = {
@@ -47,12 +50,26 @@ _USUAL: Final[Mapping[int, Mapping[Job, tuple[int, ...]]]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """Somebody's break, from ``at`` (HH:MM) on; ``relief`` works in their place, None if nobody."""
+
+    person: PersonId
+    at: str
+    minutes: int
+    relief: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SeatPlan:
-    """The laptops, numbered from 1, that do each job; ``begins`` is when keying begins, HH:MM."""
+    """The laptops, numbered from 1, that do each job; ``begins`` is when keying begins, HH:MM.
+
+    ``breaks`` are at most one a person.
+    """
 
     laptops: int
     seats: Mapping[Job, tuple[int, ...]]
     begins: str = USUAL_BEGIN
+    breaks: tuple[Break, ...] = ()
 
     def with_seats(self, job: Job, laptops: tuple[int, ...]) -> SeatPlan:
         """Give the plan with other laptops for a job."""
@@ -122,6 +139,11 @@ def plan_beside(path: Path) -> Path:
     return path.with_suffix(".plan.json")
 
 
+def printed_beside(path: Path) -> Path:
+    """Name the file of the printed plan that lies beside a count file."""
+    return path.with_suffix(".plan.pdf")
+
+
 def read_plan(path: Path) -> SeatPlan:
     """Read the plan beside a count file; the usual one of one laptop where none can be read."""
     try:
@@ -148,4 +170,27 @@ def _read(kept: Any) -> SeatPlan:  # noqa: ANN401 - whatever stands in the file
     known = range(1, laptops + 1)
     if not all(isinstance(s, list) and all(n in known for n in s) for s in seats.values()):
         raise ValueError("not laptops")
-    return SeatPlan(laptops, {job: tuple(found) for job, found in seats.items()}, begins)
+    breaks = kept.get("breaks", [])
+    if not isinstance(breaks, list):
+        raise ValueError("not breaks")  # noqa: TRY004 - a file, not an argument
+    return SeatPlan(
+        laptops,
+        {job: tuple(found) for job, found in seats.items()},
+        begins,
+        tuple(map(_read_break, breaks)),
+    )
+
+
+def _read_break(kept: Any) -> Break:  # noqa: ANN401 - whatever stands in the file
+    """Take a break that can be one; raise ValueError for anything else."""
+    if not isinstance(kept, dict):
+        raise ValueError("not a break")  # noqa: TRY004 - a file, not an argument
+    person, at, minutes = kept.get("person"), kept.get("at"), kept.get("minutes")
+    relief = kept.get("relief")
+    if not isinstance(person, str) or not isinstance(at, str) or not is_time(at):
+        raise ValueError("not a break")
+    if type(minutes) is not int or not 1 <= minutes <= LONGEST_BREAK:
+        raise ValueError("not the minutes of a break")
+    if relief is not None and not isinstance(relief, str):
+        raise ValueError("not a relief")
+    return Break(PersonId(person), at, minutes, None if relief is None else PersonId(relief))

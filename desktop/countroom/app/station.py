@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 from countroom.app.clock import SystemClock
 from countroom.app.count import OpenCount, environment_in, open_count, read_log
 from countroom.app.courier import Courier, Post
-from countroom.app.hand_over import Pins
+from countroom.app.hand_over import Guesses, Pins
 from countroom.app.own_pace import OwnSpeed, Pace, read_pace
 from countroom.app.owner import Owner
 from countroom.app.setup import secrets_beside
@@ -91,7 +91,7 @@ class Station:
         self._read: tuple[Count, int] | None = read_log(path)
         self.count = self._read[0]
         self.standing = self._counted(Standing())
-        self.pins = Pins(random)
+        self.pins, self.guesses = Pins(random), Guesses()
         self.clock = clock or SystemClock()
         self._tell, self._heard = tell, heard
         self._writer: Owner[OpenCount] | None = None
@@ -110,8 +110,13 @@ class Station:
         return self.open_key(person, secret)
 
     def open_key(self, person: PersonId, passphrase: str) -> SignedIn | Refusal:
-        """Open a person's key by passphrase only."""
-        return sign_in(self.secrets, person, passphrase)
+        """Open a person's key by passphrase only; after several wrong ones not at once."""
+        seconds = self.guesses.seconds_to_wait(person)
+        if seconds:
+            return refuse("secret_waits", seconds=seconds)
+        signed_in = sign_in(self.secrets, person, passphrase)
+        self.guesses.note(person, right=not isinstance(signed_in, Refusal))
+        return signed_in
 
     def take_up(self, signed_in: SignedIn) -> None:
         """Begin to write with the laptop's key that this person has opened."""

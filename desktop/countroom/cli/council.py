@@ -234,4 +234,5 @@ def _table(texts: Texts, one: CouncilPicture, columns: Sequence[_Column]) -> lis
 
 
 def _say_note(texts: Texts, note: Note) -> str:
-    return texts.say(NOTES[note.code], **note.details)
+    details = {key: str(n) if key == "year" else n for key, n in note.details.items()}
+    return texts.say(NOTES[note.code], **details)

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from countroom.domain import events as ev
 from countroom.domain.openness import open_contest
+from countroom.domain.receiving import first_boxes, unsound_second
 from countroom.domain.refusals import Refusal, refuse
 from countroom.domain.sheets import OF_PAPERS, Sheet, account_of, fields_of, sheet_id
 from countroom.domain.staffing import not_who_verifies, without_power
 from countroom.domain.totals import counts_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from countroom.domain import commands as do
-    from countroom.domain.identifiers import PersonId
+    from countroom.domain.identifiers import PersonId, SheetId
     from countroom.domain.people import Power
     from countroom.domain.state import ContestState, Count
 
@@ -68,10 +71,23 @@ def withdraw_sheets(count: Count, command: do.WithdrawSheets) -> Decision:
         if sheet.first is not None:
             return refuse("sheet_begun", sheet=id_)
         if sheet.sheet.kind == "account":
-            refusal = _still_needed(count, state, sheet.sheet, command.by)
+            refusal = _shares_its_account(state, sheet.sheet, command.sheets) or _still_needed(
+                count, state, sheet.sheet, command.by
+            )
             if refusal is not None:
                 return refusal
     return (ev.SheetsWithdrawn(command.contest, command.sheets, command.reason),)
+
+
+def _shares_its_account(
+    state: ContestState, account: Sheet, withdrawn: Collection[SheetId]
+) -> Refusal | None:
+    """Refuse to give up a station's account while a second box of the station stays awaited."""
+    beside = {box.id for box in state.contest.boxes if box.beside == account.box}
+    for one in state.sheets_of(frozenset({"account"})) if beside else ():
+        if one.sheet.box in beside and one.sheet.id not in withdrawn:
+            return refuse("box_shares_account", box=str(account.box), other=str(one.sheet.box))
+    return None
 
 
 def _still_needed(
@@ -119,7 +135,11 @@ def _unsound_account(state: ContestState, command: do.AddSheet) -> Refusal | Non
     """Let a box have an account again whose own was withdrawn: it turned up after all."""
     if command.mini_count is not None or command.box is None:
         return refuse("sheet_without_place", kind=command.kind)
-    if state.contest.box(command.box) is None:
+    box = state.contest.box(command.box)
+    if box is None:
         return refuse("box_unknown", box=command.box)
+    stray = unsound_second(command.contest, box, first_boxes(state))
+    if stray is not None:
+        return stray
     live = {s.sheet.box for s in state.sheets_of(frozenset({"account"}))}
     return refuse("box_twice", contest=command.contest) if command.box in live else None

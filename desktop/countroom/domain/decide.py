@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from countroom.domain import (
     adding,
     adjudicating,
+    amending,
     consulting,
     declaring,
     entering,
@@ -44,6 +45,7 @@ _RULES: Mapping[type, tuple[tuple[Role, ...], Callable[..., Decision]]] = {
     do.SetUpElection: (("administrator",), setting_up.set_up_election),
     do.SetUpContest: (("administrator",), setting_up.set_up_contest),
     do.CorrectSetUp: (("officer",), setting_up.correct_set_up),
+    do.AmendSetUp: (("administrator", "officer"), amending.amend_set_up),
     do.ProveContest: (("administrator", "supervisor", "officer"), setting_up.prove_contest),
     do.ReturnUncontested: (("officer",), setting_up.return_uncontested),
     do.AlterElectorate: (("administrator", "supervisor", "officer"), setting_up.alter_electorate),
@@ -102,6 +104,7 @@ _RULES: Mapping[type, tuple[tuple[Role, ...], Callable[..., Decision]]] = {
 
 _POWER: Mapping[type, Power] = {
     do.CorrectSetUp: "clear",
+    do.AmendSetUp: "clear",
     do.ReturnUncontested: "clear",
     do.CallOffPoll: "clear",
     do.RestorePoll: "clear",

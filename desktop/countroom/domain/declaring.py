@@ -42,6 +42,8 @@ def reach_provisional_result(count: Count, command: do.ReachProvisionalResult) -
         return state
     if state.verification is None:
         return refuse("not_verified", contest=command.contest)
+    if not state.proven:
+        return refuse("contest_not_proven", contest=command.contest)
     if state.provisional is not None:
         return refuse("provisional_already", contest=command.contest)
     if state.to_confirm:
@@ -78,6 +80,9 @@ def close_consultation(count: Count, command: do.CloseConsultation) -> Decision:
     if isinstance(found, Refusal):
         return found
     state, provisional = found
+    other = _not_as_seen(command, provisional)
+    if other is not None:
+        return other
     if state.consultation_closed == provisional.version:
         return refuse("consultation_closed_already", contest=command.contest)
     heard = voices(state)
@@ -85,9 +90,7 @@ def close_consultation(count: Count, command: do.CloseConsultation) -> Decision:
     if strangers:
         return refuse("candidate_unknown", candidate=strangers[0].candidate or "")
     present = tuple(voice for voice in heard if voice in command.present)
-    return (
-        ev.ConsultationClosed(command.contest, provisional.version, command.outcome, present),
-    )
+    return (ev.ConsultationClosed(command.contest, provisional.version, command.outcome, present),)
 
 
 def draw_lot(count: Count, command: do.DrawLot) -> Decision:
@@ -113,6 +116,9 @@ def clear_result(count: Count, command: do.ClearResult) -> Decision:
     if isinstance(found, Refusal):
         return found
     state, provisional = found
+    other = _not_as_seen(command, provisional)
+    if other is not None:
+        return other
     hard = stopping(check_contest(count, state))
     impossible = [f for f in hard if f.severity == "impossible"]
     if impossible:
@@ -203,6 +209,16 @@ def _consulted(count: Count, contest: ContestId) -> tuple[ContestState, Provisio
     if state.consultation_closed != provisional.version:
         return refuse("consultation_open", contest=contest)
     return found
+
+
+def _not_as_seen(
+    command: do.CloseConsultation | do.ClearResult, provisional: Provisional
+) -> Refusal | None:
+    """Refuse to conclude anything from a version that somebody has replaced meanwhile."""
+    seen, now = command.version, provisional.version
+    if seen is None or seen == now:
+        return None
+    return refuse("provisional_changed", contest=command.contest, seen=seen, now=now)
 
 
 def _not_ready_unreconciled(command: do.ClearResult, codes: tuple[str, ...]) -> Refusal | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, replace
 from typing import Literal
 
 from countroom.domain.identifiers import (
@@ -67,7 +67,8 @@ class BallotBox:
 
     Contests that share a station share the box's id, each with its own ``electorate`` there and
     its own papers ``entrusted``; None where the set-up does not say. Boxes of one
-    ``polling_place`` may have exchanged papers.
+    ``polling_place`` may have exchanged papers. A station's second box stands ``beside`` the first,
+    whose account is for both: a station has one account however many boxes it filled.
     """
 
     id: BoxId
@@ -76,6 +77,12 @@ class BallotBox:
     polling_place: str = ""
     electorate: int | None = None
     entrusted: int | None = None
+    beside: BoxId | None = None
+
+    @property
+    def stands_alone(self) -> bool:
+        """Say whether this is a station's only or first box: the one its account is of."""
+        return self.kind == "station" and self.beside is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +154,11 @@ class Contest:
         return len(self.candidates) <= self.seats
 
     @property
+    def electorate_to_prove(self) -> int | None:
+        """Give the electorate that two people key from the register; none without a poll."""
+        return None if self.uncontested else self.electorate
+
+    @property
     def counted_in(self) -> tuple[MiniCount, ...]:
         """List the mini-counts; the whole contest is one where none are named."""
         whole = MiniCount(MiniCountId("A"), "", tuple(box.id for box in self.boxes))
@@ -156,12 +168,41 @@ class Contest:
         """Find a box of this contest."""
         return next((one for one in self.boxes if one.id == box), None)
 
+    def of_one_station(self, boxes: Collection[BoxId]) -> bool:
+        """Say whether these boxes hold one station's papers alone, or one postal box's."""
+        return len({box.beside or box.id for box in self.boxes if box.id in boxes}) == 1
+
     def candidate(self, candidate: CandidateId) -> Candidate:
         """Find a candidate by id; raise KeyError for a stranger."""
         for found in self.candidates:
             if found.id == candidate:
                 return found
         raise KeyError(candidate)
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What of a contest no keyed figure rests on: words, parties, times, what was before.
+
+    ``candidates`` are those of the contest with their numbers; seats, boxes, tables, electorate
+    and law are none of it.
+    """
+
+    candidates: tuple[Candidate, ...]
+    terms: tuple[str, ...]
+    postal_issued: int | None
+    expected_at: str
+    previous: PreviousResult | None
+    boundary_changed: bool
+
+    def of(self, contest: Contest) -> Contest:
+        """Give a contest with these particulars and all else as it is."""
+        return replace(contest, **{one.name: getattr(self, one.name) for one in fields(self)})
+
+
+def particulars_of(contest: Contest) -> Particulars:
+    """Take the particulars out of a contest."""
+    return Particulars(*(getattr(contest, one.name) for one in fields(Particulars)))
 
 
 @dataclass(frozen=True, slots=True)

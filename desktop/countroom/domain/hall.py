@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
-from countroom.domain.identifiers import BoxId, ContestId
+from countroom.domain.identifiers import BoxId, ContestId, PersonId, SheetId
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,18 @@ class Packets:
     rejected: int
 
 
+MISSING: Final = "statement"
+"""Why a cover is rejected for now whose statement or whose ballot paper was not in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class PostalSession:
     """One opening of postal votes: envelopes opened, statements judged, papers into a box.
 
     ``rejected`` counts statements by reason; ``box`` is the postal box the papers went into.
-    Source: SI 2001/341 regs 82 to 85, by the Commission's guidance on opening.
+    ``matched`` of the papers came together with their statement only now, one of the two having
+    come in an earlier cover. Source: SI 2001/341 regs 82 to 88, by the Commission's guidance on
+    opening.
     """
 
     envelopes: int
@@ -42,6 +49,12 @@ class PostalSession:
     rejected: Mapping[str, int]
     box: BoxId
     papers: int
+    matched: int = 0
+
+    @property
+    def own(self) -> int:
+        """Give the papers that came in this session's own covers."""
+        return self.papers - self.matched
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,13 @@ class PostalLedger:
     packets: Mapping[BoxId, Packets] = field(default_factory=dict)
     sessions: tuple[PostalSession, ...] = ()
     closed: bool = False
+
+    @property
+    def waiting(self) -> int:
+        """Give the covers whose statement or paper has not come: so many can be matched yet."""
+        return sum(
+            one.accepted + one.rejected.get(MISSING, 0) - one.papers for one in self.sessions
+        )
 
     def papers_into(self, box: BoxId) -> int | None:
         """Give the papers that sessions put into a postal box, None without a session."""
@@ -74,15 +94,26 @@ class Transfer:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """Papers that came to a box (positive) or left it, after it had been counted so often.
+class Sent:
+    """A transfer as it was written down: why, by whom, and when (UTC in RFC 3339)."""
 
-    A count made later finds them where they are.
+    transfer: Transfer
+    reason: str
+    people: tuple[PersonId, ...]
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Papers that came to a box (positive) or left it, after the counts on these sheets.
+
+    What such a sheet says is of before, also where it is keyed anew; a count on a later sheet
+    finds the papers where they are.
     """
 
     box: BoxId
     papers: int
-    counts: int
+    sheets: frozenset[SheetId]
 
 
 @dataclass(frozen=True, slots=True)

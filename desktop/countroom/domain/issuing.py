@@ -15,10 +15,8 @@ from countroom.domain.sheets import Pad, in_pads, sheets_of_papers
 from countroom.domain.staffing import not_who_verifies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from countroom.domain import commands as do
-    from countroom.domain.election import MiniCount
+    from countroom.domain.election import Contest, MiniCount
     from countroom.domain.identifiers import ContestId, MiniCountId, PersonId
     from countroom.domain.state import ContestState, Count, SheetState
 
@@ -76,9 +74,9 @@ def add_mini_count(count: Count, command: do.AddMiniCount) -> Decision:
     mini_count = command.mini_count
     if mini_count.id in {one.id for one in state.contest.counted_in}:
         return refuse("mini_count_twice", mini_count=mini_count.id)
-    unsound = unsound_mini_count(
-        mini_count, {box.id for box in state.contest.boxes}
-    ) or _not_the_officers(count, state, mini_count, command.by)
+    unsound = unsound_mini_count(state.contest, mini_count) or _not_the_officers(
+        count, state, mini_count, command.by
+    )
     if unsound is not None:
         return unsound
     if not command.reason.strip():
@@ -144,22 +142,22 @@ def _not_the_officers(
     count: Count, state: ContestState, mini_count: MiniCount, by: PersonId
 ) -> Refusal | None:
     """Refuse what shows how the voters of one box voted to all but who signs the verification."""
-    if len(set(mini_count.boxes)) != 1:
+    if not state.contest.of_one_station(mini_count.boxes):
         return None
     return not_who_verifies(count, by, state.contest.election)
 
 
-def unsound_mini_count(mini_count: MiniCount, boxes: Iterable[object]) -> Refusal | None:
-    """Refuse a mini-count of strange boxes, or of one box alone without the officer's reason.
+def unsound_mini_count(contest: Contest, mini_count: MiniCount) -> Refusal | None:
+    """Refuse a mini-count of strange boxes, or of one station alone without the officer's reason.
 
     Papers of a box are mixed with those of another before they are sorted, so that nobody learns
     how one station voted (SI 2006/3304 Sch 2 r. 45).
     """
-    known = set(boxes)
+    known = {box.id for box in contest.boxes}
     for box in mini_count.boxes:
         if box not in known:
             return refuse("box_unknown", box=box)
-    if len(set(mini_count.boxes)) == 1 and not mini_count.alone_because.strip():
+    if contest.of_one_station(mini_count.boxes) and not mini_count.alone_because.strip():
         other = min((str(box) for box in known - set(mini_count.boxes)), default="")
         return refuse("mini_count_of_one_box", mini_count=mini_count.id, other=other)
     return unsound_papers(mini_count.sheets) or _too_many(mini_count.id, mini_count.sheets)

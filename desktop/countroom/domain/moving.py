@@ -22,6 +22,9 @@ def transfer_papers(count: Count, command: do.TransferPapers) -> Decision:
     """Move papers to their own contest: a wrong box does not make them void.
 
     A signed statement of either contest is void then, and its next version shows both figures.
+    A declared contest keeps its result: nothing joins it, and only papers that were not counted
+    in it leave its boxes. A box whose count is keyed already, settled or not, is taken to have been
+    counted without the papers it gets; one that nobody has keyed is counted with them.
     """
     transfer = command.transfer
     refusal = _unsound(count, transfer)

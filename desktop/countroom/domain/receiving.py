@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from countroom.domain import events as ev
 from countroom.domain.figures import unsound_papers
+from countroom.domain.hall import PostalLedger
 from countroom.domain.openness import open_contest
 from countroom.domain.refusals import Refusal, refuse
 from countroom.domain.sheets import account_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from countroom.domain import commands as do
+    from countroom.domain.election import BallotBox
     from countroom.domain.hall import PostalSession
-    from countroom.domain.identifiers import BoxId
+    from countroom.domain.identifiers import BoxId, ContestId
     from countroom.domain.state import ContestState, Count
 
 Decision = tuple[ev.Event, ...] | Refusal
@@ -54,7 +58,10 @@ def add_box(count: Count, command: do.AddBox) -> Decision:
     if isinstance(state, Refusal):
         return state
     if state.contest.box(command.box.id) is not None:
-        return refuse("box_twice", contest=command.contest)
+        return refuse("box_known", box=command.box.id, contest=command.contest)
+    stray = unsound_second(command.contest, command.box, first_boxes(state))
+    if stray is not None:
+        return stray
     if command.mini_count not in {one.id for one in state.contest.counted_in}:
         return refuse("mini_count_unknown", mini_count=command.mini_count)
     if command.mini_count in state.closed:
@@ -67,12 +74,32 @@ def add_box(count: Count, command: do.AddBox) -> Decision:
     )
 
 
+def first_boxes(state: ContestState) -> frozenset[BoxId]:
+    """Give the boxes of stations that a second one can stand beside: their accounts are awaited."""
+    awaited = {one.sheet.box for one in state.sheets_of(frozenset({"account"}))}
+    return frozenset(b.id for b in state.contest.boxes if b.stands_alone and b.id in awaited)
+
+
+def unsound_second(contest: ContestId, box: BallotBox, first: Collection[BoxId]) -> Refusal | None:
+    """Refuse a second box that stands beside none of the ``first``, or has figures of its own."""
+    if box.beside is None:
+        return None
+    if box.kind != "station" or box.beside not in first:
+        return refuse("second_box_astray", box=box.id, beside=box.beside, contest=contest)
+    if (box.entrusted, box.electorate) != (None, None):
+        return refuse("second_box_with_figures", box=box.id, contest=contest)
+    return None
+
+
 def record_packets(count: Count, command: do.RecordPackets) -> Decision:
-    """Register what stations handed in, or nil; said again, the later figure stands."""
+    """Register what stations handed in, or nil, each once however many boxes it filled.
+
+    Said again, the later figure stands.
+    """
     state = _open_ledger(count, command)
     if isinstance(state, Refusal):
         return state
-    stations = {box.id for box in state.contest.boxes if box.kind == "station"}
+    stations = {box.id for box in state.contest.boxes if box.stands_alone}
     if not command.packets:
         return refuse("nothing_received")
     for box, packets in command.packets.items():
@@ -92,7 +119,9 @@ def hold_postal_session(count: Count, command: do.HoldPostalSession) -> Decision
     box = state.contest.box(command.session.box)
     if box is None or box.kind != "postal":
         return refuse("box_unknown", box=command.session.box)
-    return _unsound(command.session) or (ev.PostalSessionHeld(command.contest, command.session),)
+    return _unsound(command.session, state.postal.waiting) or (
+        ev.PostalSessionHeld(command.contest, command.session),
+    )
 
 
 def take_back_session(count: Count, command: do.TakeBackSession) -> Decision:
@@ -104,6 +133,11 @@ def take_back_session(count: Count, command: do.TakeBackSession) -> Decision:
         return refuse("session_unknown", number=command.number)
     if not command.reason.strip():
         return refuse("reason_missing")
+    at = command.number - 1
+    rest = (*state.postal.sessions[:at], *state.postal.sessions[at + 1 :])
+    for n, later in enumerate(rest):
+        if later.matched > PostalLedger(sessions=rest[:n]).waiting:
+            return refuse("session_matched_since", number=command.number)
     return (ev.PostalSessionTakenBack(command.contest, command.number, command.reason),)
 
 
@@ -137,7 +171,7 @@ def gap_in_ledger(state: ContestState) -> Refusal | None:
     for box in contest.boxes:
         if box.id not in boxes:
             continue
-        if box.kind == "station" and box.id not in state.postal.packets:
+        if box.stands_alone and box.id not in state.postal.packets:
             return refuse("packets_not_said", box=box.id, contest=contest.id)
         if box.kind == "postal" and state.postal.papers_into(box.id) is None:
             return refuse("postal_session_missing", box=box.id, contest=contest.id)
@@ -154,12 +188,23 @@ def _open_ledger(
     return state
 
 
-def _unsound(session: PostalSession) -> Refusal | None:
+def _unsound(session: PostalSession, waiting: int) -> Refusal | None:
+    """Refuse what cannot be: each paper came with a statement that was accepted.
+
+    Where the two came apart they are matched (SI 2001/341 reg. 88), never more than the covers
+    ``waiting`` from sessions before.
+    """
     rejected = tuple(session.rejected.values())
-    unsound = unsound_papers(session.envelopes, session.accepted, session.papers, *rejected)
+    papers = (session.papers, session.matched)
+    unsound = unsound_papers(session.envelopes, session.accepted, *papers, *rejected)
     if unsound is not None:
         return unsound
     judged = session.accepted + sum(rejected)
     if judged != session.envelopes:
         return refuse("envelopes_not_judged", envelopes=session.envelopes, judged=judged)
+    if session.matched > min(session.papers, waiting):
+        most = min(session.papers, waiting)
+        return refuse("more_matched_than_waiting", matched=session.matched, most=most)
+    if session.own > session.accepted:
+        return refuse("more_papers_than_accepted", papers=session.own, accepted=session.accepted)
     return None

@@ -34,8 +34,9 @@ _RETRACE: Mapping[type, Callable[..., do.Command]] = {
     ev.ElectionSetUp: lambda e, by, _: do.SetUpElection(by, e.election),
     ev.ContestSetUp: lambda e, by, _: do.SetUpContest(by, e.contest),
     ev.SetUpCorrected: lambda e, by, _: do.CorrectSetUp(by, e.contest, e.corrected, e.reason),
-    ev.ElectorateAltered: lambda e, by, _: do.AlterElectorate(
-        by, e.contest, e.electorate, e.source, e.reason
+    ev.SetUpAmended: lambda e, by, _: do.AmendSetUp(by, e.contest, e.particulars, e.reason),
+    ev.ElectorateAltered: lambda e, by, second: do.AlterElectorate(
+        by, e.contest, e.electorate, e.source, e.reason, second
     ),
     ev.PollCalledOff: lambda e, by, _: do.CallOffPoll(by, e.contest, e.how, e.reason),
     ev.PollRestored: lambda e, by, _: do.RestorePoll(by, e.contest, e.reason),
@@ -75,10 +76,12 @@ _RETRACE: Mapping[type, Callable[..., do.Command]] = {
     ),
     ev.SheetsWithdrawn: lambda e, by, _: do.WithdrawSheets(by, e.contest, e.sheets, e.reason),
     ev.PapersSealed: lambda e, by, _: do.SealPapers(
-        by, e.contest, e.containers, e.place, e.custodian, e.heads
+        by, e.contest, e.containers, e.place, e.custodian
     ),
     ev.SealsOpened: lambda e, by, _: do.OpenSeals(by, e.contest, e.differences, e.heads),
-    ev.ContestProven: lambda e, by, second: do.ProveContest(by, second or by, e.contest),
+    ev.ContestProven: lambda e, by, second: do.ProveContest(
+        by, second or by, e.contest, e.electorate
+    ),
     ev.ReturnedUncontested: lambda e, by, _: do.ReturnUncontested(by, e.contest),
     ev.SheetEntered: lambda e, by, _: do.EnterSheet(by, e.sheet, e.entry, e.figures),
     ev.EntriesAgreed: lambda e, by, _: _consequence(e, by),
@@ -107,13 +110,13 @@ _RETRACE: Mapping[type, Callable[..., do.Command]] = {
     ),
     ev.SecondCountOpened: lambda e, by, _: do.OpenSecondCount(by, e.contest, e.version),
     ev.ConsultationClosed: lambda e, by, _: do.CloseConsultation(
-        by, e.contest, e.outcome, e.present
+        by, e.contest, e.outcome, e.version, e.present
     ),
     ev.LotDrawn: lambda e, by, _: do.DrawLot(
         by, e.contest, e.lot.drawn, e.lot.method, e.lot.witnesses
     ),
     ev.ResultCleared: lambda e, by, second: do.ClearResult(
-        by, e.contest, second, e.reason, e.steps
+        by, e.contest, second, e.reason, e.steps, e.declaration.provisional_version
     ),
     ev.ClearanceWithdrawn: lambda e, by, _: do.WithdrawClearance(by, e.contest, e.reason),
     ev.ResultSpoken: lambda e, by, _: do.SpeakResult(by, e.contest, e.spoken_at, e.note),

@@ -9,6 +9,7 @@ from countroom.domain import events as ev
 from countroom.domain.figures import is_moment, unsound_papers
 from countroom.domain.issuing import MOST_SHEETS_IN_ALL, unsound_mini_count
 from countroom.domain.openness import contest_with_poll, open_contest, why_closed
+from countroom.domain.receiving import unsound_second
 from countroom.domain.refusals import Refusal, refuse
 from countroom.domain.sheets import in_pads, kinds_of, sheets_for
 
@@ -90,13 +91,18 @@ def correct_set_up(count: Count, command: do.CorrectSetUp) -> Decision:
 
 
 def alter_electorate(count: Count, command: do.AlterElectorate) -> Decision:
-    """Take another electorate until the result is cleared."""
+    """Take another electorate until the result is cleared; once proven it takes two people."""
     state = open_contest(count, command.contest)
     if isinstance(state, Refusal):
         return state
     if not command.source.strip() or not command.reason.strip():
         return refuse("reason_missing")
-    return unsound_papers(command.electorate, least=1) or (
+    unsound = unsound_papers(command.electorate, least=1)
+    if unsound is not None:
+        return unsound
+    if state.proven and command.second is None:
+        return refuse("electorate_by_one", contest=command.contest)
+    return (
         ev.ElectorateAltered(command.contest, command.electorate, command.source, command.reason),
     )
 
@@ -144,13 +150,19 @@ def change_thresholds(count: Count, command: do.ChangeThresholds) -> Decision:
 
 
 def prove_contest(count: Count, command: do.ProveContest) -> Decision:
-    """Take the proof of two people; a contest is proven once."""
+    """Take the proof of two people; a contest is proven once.
+
+    They key the electorate from the register: every turnout rests on it.
+    """
     state = count.contests.get(command.contest)
     if state is None:
         return refuse("contest_unknown", contest=command.contest)
     if state.proven:
         return refuse("contest_proven", contest=command.contest)
-    return (ev.ContestProven(command.contest),)
+    contest = state.contest
+    if command.electorate != contest.electorate_to_prove:
+        return refuse("electorate_differs", contest=contest.id)
+    return (ev.ContestProven(contest.id, command.electorate),)
 
 
 def return_uncontested(count: Count, command: do.ReturnUncontested) -> Decision:
@@ -207,15 +219,24 @@ def _unsound_places(contest: Contest) -> Refusal | None:
         return refuse("contest_without_boxes", contest=contest.id)
     if len({b.id for b in contest.boxes}) != len(contest.boxes):
         return refuse("box_twice", contest=contest.id)
+    first = {box.id for box in contest.boxes if box.stands_alone}
+    for box in contest.boxes:
+        stray = unsound_second(contest.id, box, first)
+        if stray is not None:
+            return stray
     names = [mini_count.id for mini_count in contest.counted_in]
     for at, name in enumerate(names):
         if name in names[:at]:
             return refuse("mini_count_twice", mini_count=name)
-    boxes = {box.id for box in contest.boxes}
     for mini_count in () if contest.uncontested else contest.counted_in:
-        unsound = unsound_mini_count(mini_count, boxes)
+        unsound = unsound_mini_count(contest, mini_count)
         if unsound is not None:
             return unsound
+    return _box_not_fed(contest)
+
+
+def _box_not_fed(contest: Contest) -> Refusal | None:
+    """Name a box whose papers no mini-count counts."""
     fed = {box for mini_count in contest.counted_in for box in mini_count.boxes}
     for box in contest.boxes:
         if box.id not in fed:

@@ -74,6 +74,11 @@ class Sheet:
     fields: tuple[FieldId, ...]
     mini_count: MiniCountId | None = None
 
+    @property
+    def of_second_box(self) -> bool:
+        """Say whether it counts a station's second box, which is in the account of the first."""
+        return self.kind == "account" and not {ENTRUSTED, EXPECTED} & set(self.fields)
+
 
 @dataclass(frozen=True, slots=True)
 class Pad:
@@ -190,9 +195,14 @@ def bundled(figures: Mapping[FieldId, int], slate: SlateId) -> int:
 
 
 def account_fields(box: BallotBox) -> tuple[FieldId, ...]:
-    """List the lines of a ballot paper account; postal boxes have an opening total instead."""
+    """List the lines of a ballot paper account; postal boxes have an opening total instead.
+
+    A station's second box is in the account of its first, so it is counted and no more.
+    """
     if box.kind == "postal":
         return (EXPECTED, COUNTED)
+    if box.beside is not None:
+        return (COUNTED,)
     return (ENTRUSTED, UNUSED, SPOILT, TENDERED, COUNTED)
 
 
@@ -296,10 +306,15 @@ def kinds_of(contest: Contest, mini_count: MiniCount) -> tuple[SheetKind, ...]:
     return (*block, "adjudication", *(mixed * max(1, mini_count.sheets)))
 
 
-def expected_in_box(figures: Mapping[FieldId, int]) -> int:
-    """Give the papers a box should hold: entrusted less unused less spoilt (SI 2006/3304 r. 44)."""
+def expected_in_box(figures: Mapping[FieldId, int]) -> int | None:
+    """Give the papers an account expects: entrusted less unused less spoilt (SI 2006/3304 r. 44).
+
+    None for a station's second box, which is in the account of its first.
+    """
     if EXPECTED in figures:
         return figures[EXPECTED]
+    if ENTRUSTED not in figures:
+        return None
     return figures[ENTRUSTED] - figures[UNUSED] - figures[SPOILT]
 
 

@@ -17,11 +17,12 @@ from countroom.domain.events import (
     PapersFound,
     PapersSealed,
     PollCalledOff,
+    Recorded,
     RecountRefused,
     ResultCleared,
     VerificationSigned,
 )
-from countroom.domain.hall import BoxReceipt, Moved, PostalLedger, Transfer
+from countroom.domain.hall import BoxReceipt, Moved, PostalLedger, Sent, Transfer
 from countroom.domain.identifiers import (
     BoxId,
     CandidateId,
@@ -82,7 +83,8 @@ class SheetState:
 
     ``sent_back`` are lines to be keyed again, by entry; ``overseen`` are the keys of those who
     sent lines back and so saw both entries. ``adjudicated`` is who ruled on a batch of doubtful
-    papers and signed it. ``withdrawn`` is why nobody waits for it any more.
+    papers and signed it. ``withdrawn`` is why nobody waits for it any more; ``reopened`` says
+    that it was keyed before.
     """
 
     sheet: Sheet
@@ -94,6 +96,12 @@ class SheetState:
     overseen: tuple[KeyId, ...] = ()
     adjudicated: PersonId | None = None
     withdrawn: str = ""
+    reopened: bool = False
+
+    @property
+    def begun(self) -> bool:
+        """Say whether anybody has keyed it, also before it was opened again."""
+        return self.first is not None or self.reopened
 
     @property
     def outstanding(self) -> bool:
@@ -132,12 +140,14 @@ class Clearance:
 class ContestState:
     """All that has happened in one contest; ``number`` is its place in the file, from 1.
 
+    ``transfers`` are those that moved its sums, ``sent`` all out of its boxes as written down.
     ``statements`` are all versions signed, of which ``verification`` is the one that stands.
     ``results`` are all versions drawn, of which ``provisional`` is the one that stands, if any;
     ``recounts`` and ``prints`` are the last numbers given. ``refused`` are requests for a recount;
     ``consultation_closed`` is a provisional version, 0 for none, and ``present`` who was noted
     there. ``issued`` are papers out at each mini-count, empty until a first parcel; ``closed``
-    mini-counts have given theirs back.
+    mini-counts have given theirs back. ``closing`` are the laptops' last codes by this very log
+    when the papers went under seal, ``pauses`` every sealing of the night.
     """
 
     contest: Contest
@@ -147,6 +157,7 @@ class ContestState:
     proven: bool = False
     postal: PostalLedger = field(default_factory=PostalLedger)
     transfers: tuple[Transfer, ...] = ()
+    sent: tuple[Sent, ...] = ()
     moved: tuple[Moved, ...] = ()
     verification: VerificationSigned | None = None
     statements: tuple[VerificationSigned, ...] = ()
@@ -154,6 +165,8 @@ class ContestState:
     closed: frozenset[MiniCountId] = frozenset()
     exceptions: frozenset[PersonId] = frozenset()
     sealed: PapersSealed | None = None
+    closing: Mapping[DeviceId, str] = field(default_factory=dict)
+    pauses: tuple[PapersSealed, ...] = ()
     called_off: PollCalledOff | None = None
     answers: tuple[FindingAnswered, ...] = ()
     agents: tuple[Agent, ...] = ()
@@ -252,7 +265,8 @@ class Count:
     """The state of one count file: several elections, their contests, people and devices.
 
     ``received`` are the boxes that came in, ``away`` the people who went home or on a break;
-    ``thresholds`` are those an officer changed, by election.
+    ``thresholds`` are those an officer changed, by election; ``last`` is each laptop's last event
+    but for sealings.
     """
 
     rule_sets: Mapping[RuleSetId, RuleSet]
@@ -263,6 +277,7 @@ class Count:
     received: Mapping[BoxId, BoxReceipt] = field(default_factory=dict)
     thresholds: Mapping[ElectionId, tuple[Thresholds, ...]] = field(default_factory=dict)
     away: frozenset[PersonId] = frozenset()
+    last: Mapping[DeviceId, Recorded] = field(default_factory=dict)
 
     def contest_of(self, sheet: SheetId) -> ContestState | None:
         """Find the contest that a sheet belongs to: its number leads the sheet's."""

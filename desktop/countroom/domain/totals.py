@@ -103,14 +103,11 @@ def counts_of(state: ContestState, box: BoxId) -> tuple[int, ...]:
 
     Papers moved after a count are taken off it or added; a later count found them moved.
     """
-    counted = [
+    return tuple(
         s.settled[COUNTED]
+        + sum(one.papers for one in state.moved if one.box == box and s.sheet.id in one.sheets)
         for s in state.sheets.values()
         if s.sheet.box == box and s.settled is not None
-    ]
-    return tuple(
-        papers + sum(one.papers for one in state.moved if one.box == box and at < one.counts)
-        for at, papers in enumerate(counted)
     )
 
 
@@ -120,10 +117,38 @@ def counted_by_box(state: ContestState) -> dict[BoxId, int]:
 
 
 def variances(state: ContestState) -> dict[BoxId, int]:
-    """Give papers counted less papers expected, for the boxes where they differ."""
-    counted = counted_by_box(state)
-    found = {box: counted[box] - expected_in_box(account) for box, account in _accounts(state)}
-    return {box: variance for box, variance in found.items() if variance}
+    """Give papers counted less papers expected, for the boxes whose accounts do not match.
+
+    A station of several boxes has one account, its first box's, and varies as a whole.
+    """
+    varying: dict[BoxId, int] = {}
+    for box, account in _accounts(state):
+        expected, papers = expected_in_box(account), papers_of_station(state, box)
+        if expected is not None and papers is not None and papers != expected:
+            varying[box] = papers - expected
+    return varying
+
+
+def boxes_of_station(state: ContestState, box: BoxId) -> tuple[BoxId, ...]:
+    """List a box with those that stand beside it, as far as they are awaited."""
+    beside = {one.id for one in state.contest.boxes if one.beside == box}
+    if not beside:
+        return (box,)
+    awaited = (one.sheet.box for one in state.sheets_of(frozenset({"account"})))
+    return (box, *(one for one in awaited if one in beside))
+
+
+def account_is_whole(state: ContestState, box: BoxId) -> bool:
+    """Say whether a box has an account for itself alone: no other box of its station stands by."""
+    found = state.contest.box(box)
+    second = found is not None and found.beside is not None
+    return not second and boxes_of_station(state, box) == (box,)
+
+
+def papers_of_station(state: ContestState, box: BoxId) -> int | None:
+    """Give the papers in a box and in those beside it; None while one of them is not counted."""
+    counts = [counts_of(state, one)[-1:] for one in boxes_of_station(state, box)]
+    return sum(papers for (papers,) in counts) if all(counts) else None
 
 
 def compensating(state: ContestState) -> tuple[tuple[BoxId, BoxId], ...]:

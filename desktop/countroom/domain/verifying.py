@@ -9,7 +9,13 @@ from countroom.domain.checks import check_contest, unanswered
 from countroom.domain.openness import open_contest, proven_contest
 from countroom.domain.receiving import gap_in_ledger
 from countroom.domain.refusals import Refusal, refuse
-from countroom.domain.totals import compensating, counted_by_box, counts_of, variances
+from countroom.domain.totals import (
+    boxes_of_station,
+    compensating,
+    counted_by_box,
+    counts_of,
+    variances,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,14 +65,24 @@ def boxes_not_received(count: Count, state: ContestState) -> tuple[BoxId, ...]:
 def counted_once(state: ContestState) -> tuple[BoxId, ...]:
     """List the boxes that vary and were not counted twice with the same figure in a row.
 
-    Boxes of one polling place whose variances cancel out need no recount.
+    Boxes of one polling place whose variances cancel out need no recount; a station that varies
+    has each of its boxes counted again.
     """
     explained = {box for pair in compensating(state) for box in pair}
     return tuple(
-        box
+        one
         for box in variances(state)
-        if box not in explained and not _twice_the_same(counts_of(state, box))
+        if box not in explained
+        for one in boxes_of_station(state, box)
+        if not _twice_the_same(counts_of(state, one))
     )
+
+
+def variance_at(state: ContestState, box: BoxId) -> int:
+    """Give how much the account varies that a box is in: its own, or the first box's."""
+    found = state.contest.box(box)
+    beside = found.beside if found is not None else None
+    return variances(state).get(beside or box, 0)
 
 
 def _not_in(count: Count, state: ContestState) -> Refusal | None:
@@ -90,7 +106,7 @@ def _not_in(count: Count, state: ContestState) -> Refusal | None:
 def _not_counted_out(state: ContestState, reasons: Mapping[BoxId, str]) -> Refusal | None:
     varying = variances(state)
     for box in counted_once(state):
-        return refuse("box_counted_once", box=box, variance=varying[box])
+        return refuse("box_counted_once", box=box, variance=variance_at(state, box))
     for box in varying:
         if not reasons.get(box, "").strip():
             return refuse("variance_without_reason", box=box, variance=varying[box])

@@ -29,11 +29,10 @@ def too_long(command: do.Command) -> bool:
 def _seals(command: do.SealPapers) -> Iterable[str]:
     for one in command.containers:
         yield from (one.name, *one.seals, *one.agents_seals)
-    yield from command.heads.values()
 
 
 _MORE: Mapping[type, Callable[..., Iterable[str]]] = {
-    do.AddBox: lambda c: (c.box.id, c.box.place, c.box.polling_place),
+    do.AddBox: lambda c: (c.box.id, c.box.place, c.box.polling_place, c.box.beside or ""),
     do.AddMiniCount: lambda c: (c.mini_count.id, c.mini_count.table, c.mini_count.alone_because),
     do.ClearResult: lambda c: c.steps,
     do.ChangeAppointments: lambda c: (one.title for one in c.appointments),

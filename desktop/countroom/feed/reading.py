@@ -27,6 +27,7 @@ PUBLIC: Final = (
     ev.ElectionSetUp,
     ev.ContestSetUp,
     ev.SetUpCorrected,
+    ev.SetUpAmended,
     ev.ContestProven,
     ev.ElectorateAltered,
     ev.PollCalledOff,

@@ -78,7 +78,7 @@ _LOG = (
     """CREATE TABLE draft (
         sheet TEXT NOT NULL, entry INTEGER NOT NULL, field TEXT NOT NULL,
         person TEXT NOT NULL, text TEXT NOT NULL, at TEXT NOT NULL,
-        PRIMARY KEY (sheet, entry, field)
+        PRIMARY KEY (sheet, entry, person, field)
     ) STRICT, WITHOUT ROWID""",
 )
 
@@ -108,7 +108,7 @@ _DERIVED = (
     """CREATE TABLE box (
         contest TEXT NOT NULL REFERENCES contest (id), id TEXT NOT NULL,
         kind TEXT NOT NULL, place TEXT NOT NULL, polling_place TEXT NOT NULL,
-        electorate INTEGER, entrusted INTEGER,
+        electorate INTEGER, entrusted INTEGER, beside TEXT,
         PRIMARY KEY (contest, id)
     ) STRICT""",
     """CREATE TABLE box_receipt (
@@ -121,7 +121,7 @@ _DERIVED = (
     """CREATE TABLE postal_session (
         contest TEXT NOT NULL, number INTEGER NOT NULL, envelopes INTEGER NOT NULL,
         accepted INTEGER NOT NULL, rejected INTEGER NOT NULL, box TEXT NOT NULL,
-        papers INTEGER NOT NULL, PRIMARY KEY (contest, number)
+        papers INTEGER NOT NULL, matched INTEGER NOT NULL, PRIMARY KEY (contest, number)
     ) STRICT""",
     """CREATE TABLE transfer (
         source TEXT NOT NULL, source_box TEXT NOT NULL, target TEXT NOT NULL,

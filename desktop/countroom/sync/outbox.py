@@ -26,6 +26,7 @@ _PUBLIC: Final = (
     ev.ElectionSetUp,
     ev.ContestSetUp,
     ev.SetUpCorrected,
+    ev.SetUpAmended,
     ev.ContestProven,
     ev.ElectorateAltered,
     ev.PollCalledOff,

@@ -112,6 +112,10 @@ FINDINGS = {
         "{names}: account sheet {sheet} expects {account} papers, but the openings of postal votes "
         "put {ledger} into the box. Look at both papers and mend the one that is wrong."
     ),
+    "V28": N_(
+        "sheet {sheet}: the agent of {names} objected to {objected} rejections, but {rejected} "
+        "papers were rejected in whole or in part. Look at the sheet and key it again."
+    ),
     "W01": N_(
         "{votes} votes on {valid} valid papers is unusual for a ward of this size. "
         "Look at the block votes, then give the reason."
@@ -139,6 +143,10 @@ FINDINGS = {
     "W07": N_(
         "{names} have {one} and {other} votes: each has the share that the other's party had last "
         "time. Look whether the two figures were exchanged, then give the reason."
+    ),
+    "W08": N_(
+        "{names}: {papers} papers were counted, but {electorate} electors are on its register. "
+        "Look for papers of another station and at both figures, then give the reason."
     ),
     "N01": N_("{candidates} candidates share a surname ({names}): read out full names."),
     "N02": N_(

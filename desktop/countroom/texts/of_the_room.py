@@ -4,7 +4,7 @@ from countroom.texts.catalogue import N_
 
 ROOM_REFUSALS = {
     "box_without_mini_count": N_(
-        "No table counts the papers of box {box}. Name it at one of the contest's mini-counts."
+        "{box}: no table counts its papers. Name it at one of the contest's mini-counts."
     ),
     "officer_without_letter": N_(
         "{person} would be an officer without a letter of appointment. Name the powers that are "
@@ -35,8 +35,22 @@ ROOM_REFUSALS = {
         "the right one."
     ),
     "keyed_already": N_(
-        "Sheets of {contest} are keyed, so its set-up stands. A supervisor can void them first, "
-        "with a reason."
+        "Sheets of {contest} are keyed: names, descriptions, parties, terms, postal papers and "
+        "times can be corrected, and the electorate altered. For anything else a supervisor opens "
+        "each keyed sheet again first, with a reason, and its figures are keyed anew."
+    ),
+    "lines_would_change": N_(
+        "This would change the lines of printed sheets of {contest}: the order of its candidates, "
+        "or whose papers are bundled together. Correct the whole set-up before anything is keyed; "
+        "where something is, a supervisor opens each keyed sheet again first."
+    ),
+    "electorate_differs": N_(
+        "The electorate keyed is not the one set up for {contest}. Key it again from the register; "
+        "where the set-up is wrong, alter the electorate on the page before the count."
+    ),
+    "electorate_by_one": N_(
+        "{contest} is proven with its electorate. A second person compares the new one with the "
+        "register and signs too."
     ),
     "combined_counted_early": N_(
         "Combined polls are verified before votes are counted. Set {election} up without "
@@ -54,33 +68,45 @@ ROOM_REFUSALS = {
         "station, 0 for none."
     ),
     "box_unknown": N_(
-        "Box {box} does not belong here. Check its label. A supervisor can add a box that "
-        "nobody foresaw."
+        "{box} does not belong here. Check the label. A supervisor can add a box that nobody "
+        "foresaw."
     ),
-    "box_not_in": N_("Box {box} has not been received, so nothing is taken back."),
+    "box_known": N_("{box} is in {contest} already. Give this box another label."),
+    "second_box_astray": N_(
+        "{box} is to stand beside {beside}, which is no station's first box in {contest}. Name the "
+        "box whose account is for both."
+    ),
+    "second_box_with_figures": N_(
+        "{box} is a station's second box: electors and papers entrusted are in the account of the "
+        "first. Leave them off here."
+    ),
+    "box_shares_account": N_(
+        "The account of {box} is for {other} too. Withdraw that one first, or both at once."
+    ),
+    "box_not_in": N_("{box} has not been received, so nothing is taken back."),
     "box_received_already": N_(
-        "Box {box} has come in already. Check the label of the box in front of you."
+        "{box} has come in already. Check the label of the box in front of you."
     ),
     "box_not_received": N_(
         "Boxes have not come in: {boxes}, first {box}. Register the box when it is here. An "
         "officer can withdraw the account of one that was never used."
     ),
     "seal_without_note": N_(
-        "The seal of box {box} is not intact. Write down what you see, then register it."
+        "{box}: the seal is not intact. Write down what you see, then register it."
     ),
     "box_counted_once": N_(
-        "Box {box} varies from its account by {variance}. Have it counted again until two "
-        "counts in a row are the same."
+        "{box} varies from the account by {variance}. Have it counted again until two counts in "
+        "a row are the same."
     ),
     "box_not_counted": N_(
-        "Box {box} has no settled count yet, so there is none to repeat. Key its account first."
+        "{box} has no settled count yet, so there is none to repeat. Key its account first."
     ),
     "packets_not_said": N_(
-        "Box {box}: nobody has said how many postal packets were handed in there. Ask, and type "
+        "{box}: nobody has said how many postal packets were handed in there. Ask, and type "
         "0 if there were none."
     ),
     "postal_session_missing": N_(
-        "No opening of postal votes is recorded for box {box}. Record it, with 0 papers if it "
+        "{box}: no opening of postal votes is recorded. Record it, with 0 papers if the box "
         "stayed empty."
     ),
     "envelopes_not_judged": N_(
@@ -104,7 +130,7 @@ ROOM_REFUSALS = {
         "belong to."
     ),
     "more_than_counted": N_(
-        "Only {counted} papers are counted in box {box}. Count those found there, or say that "
+        "{box}: only {counted} papers are counted in it. Count those found there, or say that "
         "they were set aside uncounted."
     ),
     "found_in_time": N_(
@@ -135,6 +161,18 @@ ROOM_REFUSALS = {
         "take the papers back, then close it."
     ),
     "poll_not_called_off": N_("The poll in {contest} is not called off. Nothing was changed."),
+    "more_papers_than_accepted": N_(
+        "{papers} papers came in covers of this session, but only {accepted} statements were "
+        "accepted. Count the papers again. A paper whose statement came in an earlier session "
+        "is matched."
+    ),
+    "more_matched_than_waiting": N_(
+        "{matched} papers are matched, but at most {most} can be: so many covers of earlier "
+        "sessions lack their statement or paper. Look at the lists again."
+    ),
+    "session_matched_since": N_(
+        "A later session matched papers with covers of session {number}. Take that one back first."
+    ),
     "session_unknown": N_("There is no session {number} in this ledger. Look at the list again."),
     "not_a_batch": N_(
         "Sheet {sheet} is no batch of doubtful papers, so nobody rules on it. Check its number."
@@ -152,8 +190,8 @@ ROOM_REFUSALS = {
     ),
     "sheet_not_begun": N_("Nobody has keyed sheet {sheet} yet, so nothing is void."),
     "box_is_here": N_(
-        "Box {box} came in, or the postal ledger put papers into it. Its papers are counted; take "
-        "a mistaken receipt or session back first."
+        "{box} came in, or the postal ledger put papers into it. Its papers are counted; take a "
+        "mistaken receipt or session back first."
     ),
     "own_promotion": N_(
         "Nobody makes themselves an officer. Another administrator has to, by a letter of "
@@ -197,12 +235,12 @@ ROOM_REFUSALS = {
         "another, write that beside the one it stands for."
     ),
     "custodian_missing": N_("Say where the papers of {contest} are kept and who keeps them."),
-    "head_missing": N_(
-        "The closing sheet of {contest} needs the last code of every laptop of this count, and "
-        "of no other."
+    "seal_used": N_(
+        "Seal {seal} was on {container} of {contest} this night already, and a seal closes once. "
+        "Read the number again, or take another seal."
     ),
     "head_differs": N_(
-        "The code of laptop {device} is not that on the closing sheet. Read both again. If they "
-        "still differ, an officer writes down why."
+        "The code read for laptop {device} is not that of this file when the papers were sealed. "
+        "Read the closing sheet again. If they still differ, an officer writes down why."
     ),
 }

@@ -157,6 +157,10 @@ REFUSALS = {
         "That is not the secret of this person. Type it again as on the slip; "
         "the administrator can give out a new one."
     ),
+    "secret_waits": N_(
+        "Several wrong passphrases in a row. Key it again when the wait is over, in seconds: "
+        "{seconds}. Nobody is locked out."
+    ),
     "election_known": N_("The election {election} is set up already."),
     "election_unknown": N_("The election {election} is not in this count file."),
     "contest_known": N_("The contest {contest} is set up already."),
@@ -200,7 +204,7 @@ REFUSALS = {
     "verified_already": N_("{contest} is verified already."),
     "box_outstanding": N_("Boxes are outstanding: {boxes}, first account sheet {sheet}."),
     "variance_without_reason": N_(
-        "Box {box} varies from its account by {variance}. Recount it, then give the reason."
+        "{box} varies from the account by {variance}. Recount it, then give the reason."
     ),
     "text_too_long": N_("That is too long. Say it in {longest} characters or fewer."),
     "reason_missing": N_("Give the reason in a few words."),
@@ -216,6 +220,10 @@ REFUSALS = {
     "warning_unanswered": N_("{code} in {contest} waits for a reason."),
     "provisional_already": N_("{contest} has a provisional result already."),
     "not_provisional": N_("{contest} has no provisional result yet."),
+    "provisional_changed": N_(
+        "Provisional result {seen} of {contest}, which you saw, stands no more. Read provisional "
+        "result {now} and decide on that one."
+    ),
     "consultation_open": N_("The consultation in {contest} is not closed yet."),
     "consultation_closed_already": N_("The consultation in {contest} is closed already."),
     "no_lot_needed": N_("No lot is needed in {contest}."),

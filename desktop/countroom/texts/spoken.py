@@ -126,7 +126,12 @@ class InSource(Protocol):
 def say_source_fault(texts: Texts, fault: InSource) -> str:
     """Say where a source is wrong, what is wrong there, and what to do."""
     sentence = texts.say(SOURCE_FAULTS[fault.code], **fault.details)
-    where = {"file": fault.file, "row": fault.row, "column": fault.column, "sentence": sentence}
+    where = {
+        "file": fault.file,
+        "row": str(fault.row),  # as the spreadsheet writes it
+        "column": fault.column,
+        "sentence": sentence,
+    }
     if not fault.row:
         return texts.say("{file}: {sentence}", **where)
     if not fault.column:
@@ -179,9 +184,14 @@ def say_finding(texts: Texts, contest: Contest, finding: Finding) -> str:
 def say_sentence(texts: Texts, finding: Finding, contest: Contest | None = None) -> str:
     """Say what a check found: what is compared with both figures, then what to do.
 
-    ``contest`` lets it say first preferences where the votes are those.
+    Where it was found on one sheet, that is named. ``contest`` lets it say first preferences where
+    the votes are those.
     """
-    return texts.say(sentence_of(finding, contest), **_values(texts, finding))
+    sentence, values = sentence_of(finding, contest), _values(texts, finding)
+    said = texts.say(sentence, **values)
+    if finding.sheet is None or "{sheet}" in sentence:
+        return said
+    return texts.say("on sheet {sheet}, {finding}", sheet=finding.sheet, finding=said)
 
 
 def say_parts(texts: Texts, finding: Finding, contest: Contest) -> tuple[str, str]:

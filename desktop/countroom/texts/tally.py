@@ -209,7 +209,7 @@ def say_malformed(texts: Texts, file: str, malformed: Malformed) -> str:
     """Say what was expected at which line of a file."""
     expected = texts.say(MALFORMED[malformed.expected], **malformed.details)
     return texts.say(
-        "{file}, line {line}: {expected}", file=file, line=malformed.line, expected=expected
+        "{file}, line {line}: {expected}", file=file, line=str(malformed.line), expected=expected
     )
 
 

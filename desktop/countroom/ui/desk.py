@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -12,6 +12,7 @@ from countroom.app.crew import shown_name
 from countroom.app.own_pace import OwnSpeed, Pace
 from countroom.app.owner import Owner
 from countroom.app.papers import Papers, read_papers
+from countroom.app.screens.box_words import with_boxes_named
 from countroom.app.station import Station
 from countroom.domain.commands import signers
 from countroom.domain.identifiers import ContestId, PersonId
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
     Then = Callable[[tuple[Recorded, ...]], None]
     Refused = Callable[[Refusal], None]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +188,8 @@ class Desk(QObject):
         return self.say_refusal(refusal) if refusal is not None else ""
 
     def say_refusal(self, refusal: Refusal) -> str:
-        """Say why not, with people and wards by their names."""
-        named = dict(refusal.details)
+        """Say why not, with people, wards and boxes by their names."""
+        named = dict(with_boxes_named(self.texts, self.count, refusal).details)
         person, contest = named.get("person"), named.get("contest")
         if person in self.count.people:
             named["person"] = self.name_of(PersonId(str(person)))
@@ -244,15 +247,22 @@ class Desk(QObject):
     def preview(self, contest: ContestId, then: Callable[[bytes], None]) -> None:
         """Typeset the statement as it would print now; ``then`` gets the first page as PNG."""
         # The typesetter takes its time to load: not before somebody asks.
-        from countroom.app.preview import Typesetter, statement_preview  # noqa: PLC0415
+        from countroom.app.preview import statement_preview  # noqa: PLC0415
+
+        count, texts, at, environment = self.count, self.texts, self.now(), self.environment
+        self.typeset(
+            lambda setter: statement_preview(setter, count, contest, environment, texts, at), then
+        )
+
+    def typeset(self, job: Callable[[Typesetter], T], then: Callable[[T], None]) -> None:
+        """Have something typeset beside the window; ``then`` gets what the job gave."""
+        from countroom.app.preview import Typesetter  # noqa: PLC0415 - as above
 
         if self._typesetter is None:
             self._typesetter = Owner("typesetter", Typesetter, lambda _: None, self._post.tell)
-        count, texts, at, environment = self.count, self.texts, self.now(), self.environment
+        texts = self.texts
         self._typesetter.ask(
-            lambda setter: statement_preview(setter, count, contest, environment, texts, at),
-            then,
-            lambda fault: self.notice(say_fault(texts, fault.code, fault.details)),
+            job, then, lambda fault: self.notice(say_fault(texts, fault.code, fault.details))
         )
 
     def resume(self) -> None:

@@ -15,7 +15,8 @@ from countroom.app.rehearsal.mishaps import exchanged, miscounted, neighbours, s
 from countroom.app.rehearsal.paper import Paper, Published, with_boxes
 from countroom.app.rehearsal.post import make_post
 from countroom.app.rehearsal.programme import Programme, programme, quiet
-from countroom.domain.identifiers import ContestId
+from countroom.domain.election import BallotBox
+from countroom.domain.identifiers import BoxId, ContestId
 from countroom.domain.sheets import COUNTED, PAPERS, expected_in_box
 
 if TYPE_CHECKING:
@@ -34,6 +35,27 @@ def with_paper(contest: Contest, papers: int = 2100, seed: int = 1) -> tuple[Pub
     count = one_sheet(contest, papers, (papers // 2,) * 4)
     paper = Paper(true_accounts(contest, papers, Random(seed)), count)
     return Published(contest, {}, frozenset(), None, None, None), paper
+
+
+def test_a_station_of_two_boxes_has_one_account_and_nothing_befalls_it() -> None:
+    contest = a_boxed_ward()
+    first = contest.boxes[0]
+    second = BallotBox(BoxId("second"), "station", "1/2", first.polling_place, beside=first.id)
+    boxed = replace(contest, boxes=(*contest.boxes, second))
+    for seed in range(60):
+        _, paper = with_paper(boxed, seed=seed)
+        assert set(paper.accounts[second.id]) == {COUNTED}
+        assert last_counts(paper) == 2100
+        both = paper.accounts[first.id][COUNTED] + paper.accounts[second.id][COUNTED]
+        expected = expected_in_box(paper.accounts[first.id])
+        assert expected is not None
+        assert -1 <= both - expected <= 2
+        assert not {first.id, second.id} & {box.id for box in untouched(boxed, paper)}
+        all_in_one = {**paper.accounts[first.id], COUNTED: expected}
+        accounts = {**paper.accounts, first.id: all_in_one, second.id: {COUNTED: 0}}
+        empty = replace(paper, accounts=accounts)
+        assert first.id not in {box.id for box in untouched(boxed, empty)}
+        miscounted(boxed, paper, boxed.boxes[1], Random(seed))
 
 
 def a_night(seed: int, wards: int = 5, *, eventful: bool = False) -> Programme:
@@ -145,6 +167,7 @@ def test_a_miscount_never_makes_up_for_another_box_of_its_polling_place() -> Non
     for seed in range(200):
         found = miscounted(contest, paper, other, Random(seed))
         expected = expected_in_box(found.accounts[other.id])
+        assert expected is not None
         counts = (found.accounts[other.id][COUNTED], *found.recounts[other.id])
         assert expected - 1 not in counts
 

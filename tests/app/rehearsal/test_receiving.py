@@ -50,6 +50,7 @@ def test_a_box_is_counted_until_it_agrees_with_its_account_or_with_itself(
     box = next(box.id for box in published.contest.boxes if box.kind == "station")
     account = paper.accounts[box]
     expected = expected_in_box(account)
+    assert expected is not None
     found = {**paper.accounts, box: {**account, COUNTED: expected + off}}
     again = {box: tuple(expected + n for n in counts)}
     night.receiving.receive(Ward(published, replace(paper, accounts=found, recounts=again)))

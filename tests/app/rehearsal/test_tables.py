@@ -64,7 +64,7 @@ def test_no_table_is_fed_by_one_box_alone_and_every_box_is_counted(
     boxes = {box.id for box in ward.boxes}
     found = laid(ward, "totals", tables)
     assert len(found) == (0 if tables == 1 else min(tables, len(boxes)))
-    assert all(unsound_mini_count(one, boxes) is None for one in found)
+    assert all(unsound_mini_count(ward, one) is None for one in found)
     assert not found or {box for one in found for box in one.boxes} == boxes
 
 

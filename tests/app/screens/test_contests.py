@@ -254,8 +254,7 @@ def test_a_poll_called_off_is_neither_counted_nor_awaited() -> None:
 def test_a_contest_under_seal_waits_for_the_officer() -> None:
     night = sc.Night().set_up(sc.three_seats())
     bags = (Container("bag 1", ("1001",)),)
-    heads = {sc.LAPTOP: "5f3a 91c2"}
-    night.play(do.SealPapers(sc.OFFICER, sc.THREE, bags, "strong room", "A. Caretaker", heads))
+    night.play(do.SealPapers(sc.OFFICER, sc.THREE, bags, "strong room", "A. Caretaker"))
     paused = tile_of(shown(night), sc.THREE)
     assert (paused.step.page, paused.word, paused.urgent) == ("pause", "Paused, under seal", True)
 

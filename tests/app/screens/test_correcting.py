@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -13,9 +13,12 @@ from countroom.app.screens.correcting import (
     as_typed,
     changed_limits,
     corrected,
-    limit_names,
+    correction,
     limits_of,
+    parties_in,
 )
+from countroom.domain import commands as do
+from countroom.domain.election import particulars_of
 from countroom.domain.rule_set import Thresholds
 from countroom.texts import Texts
 
@@ -83,8 +86,68 @@ def test_the_line_that_cannot_be_is_named(changes: dict[str, object], says: str)
     assert found.startswith(says)
 
 
+def test_parties_and_sitting_members_are_as_chosen() -> None:
+    typed = as_typed(WARD)
+    green = sc.candidates(4)[3].party
+    parties = (green, *typed.parties[1:])
+    found = corrected(
+        TEXTS, WARD, hall.DAY, replace(typed, parties=parties, sitting=("this_ward", "", "", ""))
+    )
+    assert not isinstance(found, str)
+    assert [(one.party, one.incumbent) for one in found.candidates][:2] == [
+        (green, "this_ward"),
+        (WARD.candidates[1].party, ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "surname"),
+    [
+        ("Anne SURNAME111", "Surname111"),
+        ("Anne ASH", "ASH"),
+        ("Ash, A.", "Ash"),
+    ],
+)
+def test_a_corrected_name_brings_its_surname(name: str, surname: str) -> None:
+    ward = replace(
+        WARD, candidates=tuple(replace(one, full_name="in full") for one in WARD.candidates)
+    )
+    typed = as_typed(ward)
+    rows = ((typed.candidates[0][0], name, ""), *typed.candidates[1:])
+    found = corrected(TEXTS, ward, hall.DAY, replace(typed, candidates=rows))
+    assert not isinstance(found, str)
+    assert [(one.surname, one.full_name) for one in found.candidates][:2] == [
+        (surname, ""),
+        (ward.candidates[1].surname, "in full"),
+    ]
+
+
+def test_the_parties_offered_are_those_of_the_file_each_once_and_by_name() -> None:
+    night = sc.Night().set_up(sc.one_seat(), sc.three_seats())
+    names = [party.name for party in parties_in(night.count)]
+    assert names == ["CON party", "GRN party", "LAB party", "LD party", "OTH party"]
+
+
+def test_the_least_that_is_enough_is_asked_for() -> None:
+    state = sc.Night().set_up(sc.one_seat())[sc.ONE]
+    ward = state.contest
+    first, *others = ward.candidates
+    words = replace(ward, candidates=(replace(first, description="Independent"), *others))
+    asked = correction(state, words, sc.OFFICER, "a misprint")
+    assert asked == do.AmendSetUp(sc.OFFICER, sc.ONE, particulars_of(words), "a misprint")
+    order = tuple(replace(one, number=n) for n, one in enumerate(ward.candidates[::-1], 1))
+    for wider in (
+        replace(ward, electorate=3_001),
+        replace(ward, seats=2),
+        replace(ward, candidates=order),
+        replace(words, electorate_source="another"),
+    ):
+        asked = correction(state, wider, sc.OFFICER, "the order")
+        assert asked == do.CorrectSetUp(sc.OFFICER, sc.ONE, wider, "the order")
+
+
 def test_every_limit_can_be_changed_and_has_words_of_its_own() -> None:
-    assert tuple(LIMITS) == limit_names()
+    assert ["seats", *LIMITS] == [one.name for one in fields(Thresholds)]
     assert len(set(LIMITS.values())) == len(LIMITS)
 
 
@@ -99,10 +162,10 @@ def test_limits_are_those_for_as_many_seats() -> None:
 
 
 def test_other_limits_are_taken_as_typed() -> None:
-    usual = Thresholds(seats=3, **dict.fromkeys(limit_names(), 5))
+    usual = Thresholds(seats=3, **dict.fromkeys(LIMITS, 5))
     typed = dict.fromkeys(LIMITS, "7")
     found = changed_limits(TEXTS, usual, typed)
-    assert found == Thresholds(seats=3, **dict.fromkeys(limit_names(), 7))
+    assert found == Thresholds(seats=3, **dict.fromkeys(LIMITS, 7))
     said = changed_limits(TEXTS, usual, {**typed, "turnout_high": "most"})
     assert isinstance(said, str)
     assert said.startswith("Turnout of 100 electors, at most: “most”")

@@ -41,7 +41,7 @@ def night(composition: Composition | None, *contests: Contest) -> sc.Night:
                 command.by, sc.an_election(composition=composition)
             )
         played.play(command)
-    return played.play(*(do.ProveContest(sc.ADMINISTRATOR, sc.OFFICER, one.id) for one in wards))
+    return played.play(*(sc.proof(one) for one in wards))
 
 
 def clear(played: sc.Night, contest: ContestId) -> sc.Night:

@@ -199,9 +199,9 @@ def test_figures_are_read_as_the_program_writes_them() -> None:
         ("12\n34", "“12\n34” is not a whole figure."),
         ("1,79", "“1,79” is not a whole figure."),
         ("1e3", "“1e3” is not a whole figure."),
-        (str(10**12), "1000000000000 is larger than any count holds (9999999)."),
-        (str(LARGEST_FIGURE + 1), "10000000 is larger than any count holds (9999999)."),
-        ("9" * 10_000, f"{'9' * 40} is larger than any count holds (9999999)."),
+        (str(10**12), "1000000000000 is larger than any count holds (9,999,999)."),
+        (str(LARGEST_FIGURE + 1), "10000000 is larger than any count holds (9,999,999)."),
+        ("9" * 10_000, f"{'9' * 40} is larger than any count holds (9,999,999)."),
         ("x" * 10_000, f"“{'x' * 40}” is not a whole figure."),
     ],
 )

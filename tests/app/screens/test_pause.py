@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import hall
-from countroom.app.heads import read_closing
+from countroom.app.heads import Closing, Parting, closing_of
 from countroom.app.screens.pause import (
     Found,
     TypedContainer,
@@ -17,13 +17,18 @@ from countroom.app.screens.pause import (
     numbers_in,
     opening,
     pausable,
+    say_parting,
     seal_rows,
+    shared_seal,
     unanswered,
     under_seal,
 )
 from countroom.domain import commands as do
 from countroom.domain.hall import Container
 from countroom.domain.identifiers import ContestId, DeviceId
+from countroom.domain.pausing import code_of, last_codes
+from countroom.domain.refusals import refuse
+from countroom.store.heads import Place
 from countroom.texts import Texts
 
 if TYPE_CHECKING:
@@ -36,6 +41,7 @@ if TYPE_CHECKING:
 TEXTS = Texts()
 WARD, OTHER = (ContestId(f"local.testham.ward-{n}.{hall.DAY}") for n in (1, 2))
 SEALS = (Container("Bag 1", ("1001", "1002"), ("A77",)), Container("Bag 2", ("1003",)))
+MORE = (Container("Bag 3", ("2001",)),)
 
 
 @pytest.fixture
@@ -46,11 +52,11 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def heads(desk: Desk) -> Mapping[DeviceId, str]:
-    return read_closing(desk.count.store.path, desk.state.devices).heads
+    return last_codes(desk.state)
 
 
-def seal(desk: Desk, contest: ContestId, now: Mapping[DeviceId, str]) -> None:
-    desk.do(do.SealPapers(hall.OFFICER, contest, SEALS, "strong room", "A. Caretaker", now))
+def seal(desk: Desk, contest: ContestId, seals: tuple[Container, ...] = SEALS) -> None:
+    desk.do(do.SealPapers(hall.OFFICER, contest, seals, "strong room", "A. Caretaker"))
 
 
 def state_of(desk: Desk, contest: ContestId = WARD) -> ContestState:
@@ -64,7 +70,7 @@ def intact(desk: Desk, **changes: object) -> Found:
     whole = {
         "ticked": frozenset((WARD, row.seal) for row in seal_rows(TEXTS, state)),
         "differences": {},
-        "heads": {(WARD, device): head for device, head in state.sealed.heads.items()},
+        "heads": {(WARD, device): head for device, head in state.closing.items()},
     }
     return Found(**(whole | changes))  # type: ignore[arg-type]
 
@@ -96,7 +102,7 @@ def test_a_contest_without_a_seal_written_is_left_open() -> None:
 
 def test_contests_are_paused_once(desk: Desk) -> None:
     assert [state.contest.id for state in pausable(desk.state, None)] == [WARD, OTHER]
-    seal(desk, WARD, heads(desk))
+    seal(desk, WARD)
     assert [state.contest.id for state in pausable(desk.state, None)] == [OTHER]
     assert [state.contest.id for state in under_seal(desk.state, None)] == [WARD]
     assert pausable(desk.state, WARD) == ()
@@ -105,8 +111,8 @@ def test_contests_are_paused_once(desk: Desk) -> None:
 
 def test_contests_sealed_together_stand_on_one_closing_sheet(desk: Desk) -> None:
     now = heads(desk)
-    seal(desk, WARD, now)
-    seal(desk, OTHER, now)
+    seal(desk, WARD)
+    seal(desk, OTHER, MORE)
     (sheet,) = closing_sheets(under_seal(desk.state, None))
     assert sheet.contests == (WARD, OTHER)
     assert sheet.areas == "Ward 1, Ward 2"
@@ -114,17 +120,19 @@ def test_contests_sealed_together_stand_on_one_closing_sheet(desk: Desk) -> None
 
 
 def test_contests_sealed_one_after_the_other_have_a_sheet_each(desk: Desk) -> None:
-    seal(desk, WARD, heads(desk))
-    seal(desk, OTHER, heads(desk))
+    seal(desk, WARD)
+    desk.do(do.NotePersonLeft(hall.OFFICER, hall.KEYER))
+    seal(desk, OTHER, MORE)
     assert len(closing_sheets(under_seal(desk.state, None))) == 2
 
 
 def test_the_closing_sheet_has_all_that_was_written(desk: Desk) -> None:
     hall.key_accounts(desk, state_of(desk))
     now = heads(desk)
-    seal(desk, WARD, now)
+    seal(desk, WARD)
     sealed = under_seal(desk.state, None)
-    text = closing_sheet(TEXTS, desk.state, sealed, "2024-05-03T02:12:00.000Z", test=True)
+    kept = Closing({WARD: "2024-05-03T02:12:00.000Z"}, {})
+    text = closing_sheet(TEXTS, desk.state, sealed, kept, test=True)
     assert text.startswith("TEST\n")
     for said in (
         "Sealed on 3 May 2024 at 03:12",
@@ -135,13 +143,51 @@ def test_the_closing_sheet_has_all_that_was_written(desk: Desk) -> None:
         *(f"{device}: {head}" for device, head in now.items()),
     ):
         assert said in text
-    live = closing_sheet(TEXTS, desk.state, sealed, "", test=False)
+    live = closing_sheet(TEXTS, desk.state, sealed, Closing({}, {}), test=False)
     assert "TEST" not in live
     assert "Sealed on" not in live
+    assert "Codes on the way" not in live
+
+
+def test_the_closing_sheet_has_the_codes_on_the_way_but_for_the_last(desk: Desk) -> None:
+    desk.do(do.NotePersonLeft(hall.OFFICER, hall.KEYER))
+    seal(desk, WARD)
+    (device,) = desk.state.devices
+    (last,) = closing_of(desk.count.store).rungs[WARD]
+    earlier = Place(3, 3, device, "abcdef0123", "2024-05-02T22:59:58.000Z", ())
+    kept = Closing({}, {WARD: (earlier, last)})
+    text = closing_sheet(TEXTS, desk.state, under_seal(desk.state, None), kept, test=True)
+    assert f"  {device}, 23:59, event 3: abcd ef01\n" in text
+    assert text.count(code_of(last.id)) == 1
+
+
+def test_where_paper_and_file_part_is_said_with_number_time_and_people() -> None:
+    device, other = DeviceId("laptop-1"), DeviceId("laptop-2")
+    known = Place(9, 4, other, "abcdef0123", "2024-05-03T00:10:00.000Z", ())
+    first = Place(12, 5, device, "0123456789", "2024-05-03T00:11:00.000Z", (hall.KEYER,))
+    by_itself = Place(12, 5, device, "0123456789", "2024-05-03T00:11:00.000Z", ())
+    for parting, words in (
+        (Parting(device, "other_laptop", known, None), ("laptop-2", "laptop-1")),
+        (Parting(device, "after_sealing", known, None), ("01:10", "another sheet")),
+        (Parting(device, "on_the_way", known, first), ("event 4", "event 5: 01:11, Keyer-1")),
+        (Parting(device, "nowhere", None, first), ("No event", "event 5: 01:11, Keyer-1")),
+        (Parting(device, "nowhere", None, by_itself), ("event 5: 01:11, laptop-1",)),
+        (Parting(device, "nowhere", None, None), ("No event",)),
+    ):
+        said = say_parting(TEXTS, parting, str.title)
+        assert all(one in said for one in words), said
+    assert say_parting(TEXTS, Parting(device, "agrees", first, None), str) == ""
+
+
+def test_one_seal_typed_for_two_contests_is_named_before_either_is_sealed() -> None:
+    assert shared_seal({WARD: SEALS, OTHER: MORE}) is None
+    both = {WARD: SEALS, OTHER: (Container("Bag 9", ("2001", "a77")),)}
+    used = refuse("seal_used", seal="a77", contest=WARD, container="Bag 1")
+    assert shared_seal(both) == used
 
 
 def test_every_seal_is_answered_before_the_codes(desk: Desk) -> None:
-    seal(desk, WARD, heads(desk))
+    seal(desk, WARD)
     state = state_of(desk)
     assert [row.label for row in seal_rows(TEXTS, state)] == [
         "Seal 1001",
@@ -162,7 +208,7 @@ def test_every_seal_is_answered_before_the_codes(desk: Desk) -> None:
 
 
 def test_a_difference_counts_only_where_the_seal_is_not_ticked(desk: Desk) -> None:
-    seal(desk, WARD, heads(desk))
+    seal(desk, WARD)
     state = state_of(desk)
     (device,) = desk.state.devices
     found = intact(
@@ -179,7 +225,7 @@ def test_a_difference_counts_only_where_the_seal_is_not_ticked(desk: Desk) -> No
 
 def test_entries_are_refused_under_seal(desk: Desk) -> None:
     state = state_of(desk)
-    seal(desk, WARD, heads(desk))
+    seal(desk, WARD)
     sheet = next(iter(state.sheets.values())).sheet
     figures = hall.true_figures(state.contest, sheet)
     refused = desk.count.do(do.EnterSheet(hall.KEYER, sheet.id, 1, figures), desk.hands[hall.KEYER])

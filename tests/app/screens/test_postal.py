@@ -91,6 +91,16 @@ def test_sessions_are_told_with_their_reasons_and_summed_by_box() -> None:
     assert (found.into, found.expected, found.counted, found.difference) == (320, 318, 318, -2)
 
 
+def test_papers_matched_and_covers_that_wait_are_told() -> None:
+    played = night().play(do.HoldPostalSession(sc.SUPERVISOR, sc.ONE, session()))
+    assert ledger(played).waiting.startswith("3 covers lack their statement or their paper.")
+    later = PostalSession(5, 5, {}, POSTAL, 8, 3)
+    played.play(do.HoldPostalSession(sc.SUPERVISOR, sc.ONE, later))
+    first, second = ledger(played).sessions
+    assert (first.matched, second.matched) == ("", "3 papers were matched with an earlier cover")
+    assert ledger(played).waiting == ""
+
+
 def test_a_line_left_empty_says_nil() -> None:
     assert read_packets("", "") == Packets(0, 0)
     assert read_packets("12", " ") == Packets(12, 0)
@@ -106,6 +116,9 @@ def test_a_session_is_read_as_typed() -> None:
     for blank in (("", "1", "1"), ("1", "", "1"), ("1", "1", "")):
         assert isinstance(read_session(blank[0], blank[1], {}, blank[2], POSTAL), Refusal)
     assert isinstance(read_session("1", "1", {"signature": "x"}, "1", POSTAL), Refusal)
+    matched = read_session("9", "9", {}, "10", POSTAL, "1")
+    assert matched == PostalSession(9, 9, {}, POSTAL, 10, 1)
+    assert isinstance(read_session("9", "9", {}, "10", POSTAL, "x"), Refusal)
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 import scenarios as sc
-from countroom.app.screens.gaps import contest_gaps, gaps, holders_of
+from countroom.app.screens.gaps import gaps, holders_of
 from countroom.app.screens.ready import bill_view
 from countroom.app.seat_plan import SeatPlan, usual_plan
 from countroom.domain import commands as do
-from countroom.domain.election import BallotBox, PreviousResult
-from countroom.domain.identifiers import BoxId, ContestId, PersonId
+from countroom.domain.election import BallotBox, MiniCount, PreviousResult
+from countroom.domain.identifiers import BoxId, ContestId, MiniCountId, PersonId
 from countroom.domain.people import Appointment
 from countroom.texts import Texts
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from countroom.domain.election import Contest
 
 TEXTS = Texts()
+ALONE = MiniCount(MiniCountId("A"), "", (BoxId("hall-1"),), alone_because="the only box")
 PREVIOUS = PreviousResult("2021-05-06", {}, {}, comparable=True, notional_by="", source="tests")
 
 
@@ -30,7 +31,7 @@ def a_night(*contests: Contest, proven: bool = False) -> sc.Night:
     night = sc.Night()
     night.play(*sc.set_up(*contests))
     if proven:
-        night.play(*(do.ProveContest(sc.ADMINISTRATOR, sc.OFFICER, one.id) for one in contests))
+        night.play(*(sc.proof(one) for one in contests))
     return night
 
 
@@ -44,6 +45,17 @@ def whole(contest: Contest) -> Contest:
         boxes=boxes,
         expected_at="2024-05-03T00:30:00.000Z",
         previous=PREVIOUS,
+    )
+
+
+def stations(*known: tuple[int | None, int]) -> tuple[BallotBox, ...]:
+    """Make stations of electors and papers, and a postal box."""
+    return (
+        *(
+            BallotBox(BoxId(f"hall-{n}"), "station", f"Hall {n}", "", electors, papers)
+            for n, (electors, papers) in enumerate(known, 1)
+        ),
+        sc.one_seat().boxes[1],
     )
 
 
@@ -64,6 +76,7 @@ def test_nothing_is_missing_of_a_whole_set_up() -> None:
         ({"terms": ("2026-05-07",), "seats": 2}, "terms"),
         ({"postal_issued": None}, "postal"),
         ({"previous": None}, "previous"),
+        ({"previous": replace(PREVIOUS, comparable=False)}, "notional"),
         ({"expected_at": ""}, "expected"),
         (
             {"boxes": (BallotBox(BoxId("S1"), "station", "Polling stations"),
@@ -75,16 +88,42 @@ def test_nothing_is_missing_of_a_whole_set_up() -> None:
                        BallotBox(BoxId("P1"), "postal", ""))},
             "entrusted",
         ),
+        ({"boxes": stations((3_000, 3_000))[:1], "mini_counts": (ALONE,)}, "no_postal_box"),
+        ({"boxes": stations((1_600, 1_500), (1_400, 1_400))}, None),
+        ({"boxes": stations((1_600, 1_699), (1_400, 700))}, None),
+        ({"boxes": stations((1_600, 1_500), (1_401, 1_400))}, "sums"),
+        ({"boxes": stations((1_600, 1_500), (1_399, 1_400))}, "sums"),
+        ({"boxes": stations((1_600, 1_500), (None, 1_400))}, None),
+        ({"boxes": stations((1_600, 799), (1_400, 1_400))}, "odd_stations"),
+        ({"boxes": stations((1_600, 1_700), (1_400, 1_400))}, "odd_stations"),
     ],
 )  # fmt: skip
-def test_each_thing_missing_has_its_line(changes: Mapping[str, object], code: str) -> None:
+def test_each_thing_missing_has_its_line(changes: Mapping[str, object], code: str | None) -> None:
     contest = replace(whole(sc.one_seat()), **changes)  # type: ignore[arg-type]
-    found = codes(a_night(contest, proven=True))
-    assert found == [code]
+    found = [one for one in codes(a_night(contest, proven=True)) if one != "alone"]
+    assert found == ([] if code is None else [code])
+
+
+def test_stations_and_contests_that_do_not_fit_are_named_with_their_figures() -> None:
+    boxes = stations((1_600, 17_000), (1_401, 1_400))
+    night = a_night(replace(whole(sc.one_seat()), boxes=boxes), proven=True)
+    odd, sums = gaps(TEXTS, night.count)
+    assert odd.about == "Mill Lane: Hall 1 17,000 papers for 1,600 electors"
+    assert sums.about == "Mill Lane: stations 3,001, contest 3,000"
+    assert (sums.page, odd.stops, sums.stops) == ("electorate", False, False)
+
+
+def test_postal_papers_without_a_box_stop_the_count_and_lead_where_a_box_is_added() -> None:
+    boxes = stations((3_000, 3_000))[:1]
+    contest = replace(whole(sc.one_seat()), boxes=boxes, mini_counts=(ALONE,))
+    first, *_ = gaps(TEXTS, a_night(contest, proven=True).count)
+    assert (first.code, first.stops, first.page) == ("no_postal_box", True, "receipt")
+    nobody = replace(contest, postal_issued=0)
+    assert "no_postal_box" not in codes(a_night(nobody, proven=True))
 
 
 def test_a_box_alone_is_said_though_an_officer_gave_the_reason() -> None:
-    contest = whole(replace(sc.three_seats(), postal_issued=400))
+    contest = whole(replace(sc.three_seats(), postal_issued=0))
     assert codes(a_night(contest, proven=True)) == ["alone"]
 
 
@@ -121,13 +160,15 @@ def test_what_stops_the_count_stands_first() -> None:
 
 def test_a_contest_without_a_poll_lacks_its_proof_only() -> None:
     night = a_night(replace(sc.without_poll(), previous=PREVIOUS))
-    assert contest_gaps(night[sc.NO_POLL]) == ("not_proven", "names")
+    assert [gap.code for gap in gaps(TEXTS, night.count) if gap.contest == sc.NO_POLL] == [
+        "not_proven",
+        "names",
+    ]
 
 
 def test_what_is_called_off_or_declared_waits_for_nothing() -> None:
     night = a_night(replace(sc.one_seat(), electorate=None))
     night.play(do.CallOffPoll(sc.OFFICER, sc.ONE, "countermanded", "a candidate died"))
-    assert contest_gaps(night[sc.ONE]) == ()
     assert codes(night) == []
 
 
@@ -188,6 +229,16 @@ def test_the_bill_says_with_how_many_keyers_the_last_sheet_is_late() -> None:
     early = bill_view(TEXTS, night.count, plan_at("22:00"))
     assert not any(row.late for row in early.rows)
     assert early.rows[0].last_sheet.endswith("on 2 May 2024")
+
+
+def test_each_contest_has_its_own_line_of_the_bill_the_dearest_first() -> None:
+    night = a_night(whole(sc.one_seat()), whole(replace(sc.three_seats(), postal_issued=0)))
+    night.play(do.SetUpContest(sc.ADMINISTRATOR, sc.without_poll()))
+    view = bill_view(TEXTS, night.count, usual_plan(1))
+    spent = [row.bill.keyer_ms for row in view.wards]
+    assert {row.area for row in view.wards} == {"Mill Lane", "Old Town"}
+    assert spent == sorted(spent, reverse=True)
+    assert sum(spent) == view.bill.keyer_ms
 
 
 def test_without_an_expected_time_nothing_is_late() -> None:

@@ -192,7 +192,7 @@ def counted_early() -> sc.Night:
             played.play(replace(command, election=election))
         else:
             played.play(command)
-    return played.play(do.ProveContest(sc.ADMINISTRATOR, sc.OFFICER, sc.THREE))
+    return played.play(sc.proof(sc.three_seats()))
 
 
 def test_where_papers_are_counted_early_their_sheets_are_offered_before_the_statement() -> None:
@@ -325,8 +325,7 @@ def test_who_is_a_supervisor_too_closes_the_post_without_a_letter() -> None:
 def test_a_poll_called_off_waits_for_nobody_and_one_under_seal_for_the_officer() -> None:
     played = night()
     bags = (Container("bag 1", ("1001",)),)
-    heads = {sc.LAPTOP: "5f3a 91c2"}
-    played.play(do.SealPapers(sc.OFFICER, sc.THREE, bags, "strong room", "A. Keeper", heads))
+    played.play(do.SealPapers(sc.OFFICER, sc.THREE, bags, "strong room", "A. Keeper"))
     assert told(step(played)) == (
         "paused",
         "pause",

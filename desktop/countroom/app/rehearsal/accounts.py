@@ -19,16 +19,23 @@ _BOOK: Final = 50
 def true_accounts(
     contest: Contest, verified: int, random: Random
 ) -> dict[BoxId, dict[FieldId, int]]:
-    """Spread the papers verified over the boxes; a box in forty varies from its account."""
-    stations = [box for box in contest.boxes if box.kind == "station"]
+    """Spread the papers verified over the boxes; a station in forty varies from its account.
+
+    A station's papers lie in equal parts in its boxes.
+    """
+    stations = [box for box in contest.boxes if box.stands_alone]
     postal = [box.id for box in contest.boxes if box.kind == "postal"]
     by_post = verified * random.randrange(18, 40) // 100
     accounts = {box: postal_account(by_post) for box in postal}
     left = verified - by_post
     for n, box in enumerate(stations):
         share = left // (len(stations) - n)
-        accounts[box.id] = _station(box, share, random)
+        account = _station(box, share, random)
         left -= share
+        beside = [one.id for one in contest.boxes if one.beside == box.id]
+        in_each = share // (len(beside) + 1)
+        accounts[box.id] = {**account, COUNTED: share - in_each * len(beside)}
+        accounts |= {one: {COUNTED: in_each} for one in beside}
     return accounts
 
 

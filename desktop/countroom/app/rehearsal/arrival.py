@@ -41,7 +41,7 @@ def arrival(
     postal = [box.id for box in contest.boxes if box.kind == "postal"]
     if not postal or ledger.closed:
         return
-    silent = [b.id for b in contest.boxes if b.kind == "station" and b.id not in ledger.packets]
+    silent = [b.id for b in contest.boxes if b.stands_alone and b.id not in ledger.packets]
     if silent:
         nil = Packets(0, 0)
         packets = {box: post.packets.get(box, nil) for box in silent}

@@ -50,7 +50,7 @@ class Declaring:
         self._do(do.ReachProvisionalResult(SUPERVISOR, contest))
         usual = self._random.choice(_CONSULTATIONS)
         outcome = self._recounts.play(contest) or usual
-        self._do(do.CloseConsultation(OFFICER, contest, outcome))
+        self._do(do.CloseConsultation(OFFICER, contest, outcome, self._version(contest)))
         self._count_seconds(published)
         self._draw_lots(published)
         self._clear(contest)
@@ -82,10 +82,17 @@ class Declaring:
 
     def _clear(self, contest: ContestId) -> None:
         findings = stopping(check_contest(self._player.state, self._state(contest)))
+        version = self._version(contest)
         if findings:
-            self._do(do.ClearResult(OFFICER, contest, DEPUTY, SOURCE_IS_OUT, GUIDANCE_STEPS))
+            signed = (DEPUTY, SOURCE_IS_OUT, GUIDANCE_STEPS)
+            self._do(do.ClearResult(OFFICER, contest, *signed, version))
         else:
-            self._do(do.ClearResult(OFFICER, contest))
+            self._do(do.ClearResult(OFFICER, contest, version=version))
+
+    def _version(self, contest: ContestId) -> int | None:
+        """Give the version that those on the platform have before them."""
+        provisional = self._state(contest).provisional
+        return provisional.version if provisional is not None else None
 
     def _state(self, contest: ContestId) -> ContestState:
         return self._player.state.contests[contest]

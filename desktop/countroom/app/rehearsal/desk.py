@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from countroom.app.count import OpenCount
-from countroom.app.heads import heads_of
+from countroom.app.heads import closing_of
 from countroom.domain.commands import signers
 from countroom.domain.identifiers import PersonId
 from countroom.domain.refusals import Refusal
 from countroom.wire.chain import Hand
 
 if TYPE_CHECKING:
+    from countroom.app.heads import Closing
     from countroom.domain.commands import Command
     from countroom.domain.events import Ordinal, Recorded
-    from countroom.domain.identifiers import DeviceId, FieldId, SheetId
+    from countroom.domain.identifiers import FieldId, SheetId
     from countroom.domain.state import Count
 
 
@@ -46,8 +47,8 @@ class Player(Protocol):
         """Give the night's time, UTC in RFC 3339."""
         ...
 
-    def heads(self) -> dict[DeviceId, str]:
-        """Give the head of every laptop's log as it is written on a closing sheet."""
+    def closing(self) -> Closing:
+        """Give what the closing sheet needs of the file."""
         ...
 
     def until_morning(self) -> None:
@@ -85,9 +86,9 @@ class Desk:
         """Give the night's time."""
         return self.count.chain.now()
 
-    def heads(self) -> dict[DeviceId, str]:
-        """Give the head of every laptop's log as it is written on a closing sheet."""
-        return heads_of(self.count.store, self.state.devices)
+    def closing(self) -> Closing:
+        """Give what the closing sheet needs of the file."""
+        return closing_of(self.count.store)
 
     def until_morning(self) -> None:
         """Let the night pass."""

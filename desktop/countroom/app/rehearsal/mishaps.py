@@ -24,11 +24,12 @@ _LEAST_IN_A_BOX: Final = 20
 
 
 def untouched(contest: Contest, paper: Paper) -> list[BallotBox]:
-    """List the station boxes that hold exactly what their account says."""
+    """List the station boxes that hold exactly what their account says, by themselves."""
+    several = {box.beside for box in contest.boxes}
     return [
         box
         for box in contest.boxes
-        if box.kind == "station" and _as_expected(paper.accounts[box.id])
+        if box.stands_alone and box.id not in several and _as_expected(paper.accounts[box.id])
     ]
 
 
@@ -74,7 +75,8 @@ def _as_expected(account: Mapping[FieldId, int]) -> bool:
 
 
 def _variance(account: Mapping[FieldId, int]) -> int:
-    return account[COUNTED] - expected_in_box(account)
+    expected = expected_in_box(account)
+    return 0 if expected is None else account[COUNTED] - expected
 
 
 def _with_counted(paper: Paper, counted: Mapping[BoxId, int]) -> Paper:

@@ -98,7 +98,8 @@ class Night:
 
     def prove(self, contest: ContestId) -> None:
         """Check a contest against its printed ballot paper."""
-        self._do(do.ProveContest(ADMINISTRATOR, SUPERVISOR, contest))
+        electorate = self._state(contest).contest.electorate_to_prove
+        self._do(do.ProveContest(ADMINISTRATOR, SUPERVISOR, contest, electorate))
 
     def paper_of(self, published: Published) -> Paper:
         """Make the paper that the crew keys from."""

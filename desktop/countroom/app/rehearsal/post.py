@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from countroom.domain.hall import Packets, PostalSession
+from countroom.domain.hall import MISSING, Packets, PostalSession
 from countroom.domain.identifiers import BoxId
 from countroom.domain.sheets import COUNTED, EXPECTED
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from countroom.domain.election import Contest
     from countroom.domain.identifiers import FieldId
 
-_REASONS: Final = ("signature", "date_of_birth", "statement_missing")
+_REASONS: Final = ("signature", "date_of_birth", MISSING)
 _BEFORE_POLLING_DAY: Final = 80
 """Of 100 postal papers, those opened before the last session at the count."""
 
@@ -41,23 +41,29 @@ def make_post(contest: Contest, paper: Paper, random: Random) -> Post:
     packets = {
         box.id: Packets(random.randrange(12), int(random.randrange(8) == 0))
         for box in contest.boxes
-        if box.kind == "station"
+        if box.stands_alone
     }
     sessions: list[PostalSession] = []
     for box in contest.boxes:
         if box.kind == "postal":
             papers = put_into(paper.accounts[box.id])
             early = papers * _BEFORE_POLLING_DAY // 100
-            sessions += [opening(box.id, early, random), opening(box.id, papers - early, random)]
+            first = opening(box.id, early, random)
+            came_after = min(1, first.rejected.get(MISSING, 0), papers - early)
+            sessions += [first, opening(box.id, papers - early, random, came_after)]
     return Post(packets, tuple(sessions))
 
 
-def opening(box: BoxId, papers: int, random: Random) -> PostalSession:
-    """Make one opening with so many papers for a box; some statements are turned down."""
+def opening(box: BoxId, papers: int, random: Random, matched: int = 0) -> PostalSession:
+    """Make one opening with so many papers for a box; some statements are turned down.
+
+    ``matched`` of the papers had come without their statement, or it without them.
+    """
     rejected = {reason: random.randrange(1 + papers // 120) for reason in _REASONS}
-    envelopes = papers + sum(rejected.values())
+    accepted = papers - matched
+    envelopes = accepted + sum(rejected.values())
     told = {reason: n for reason, n in rejected.items() if n}
-    return PostalSession(envelopes, papers, told, box, papers)
+    return PostalSession(envelopes, accepted, told, box, papers, matched)
 
 
 def put_into(account: Mapping[FieldId, int]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Final, Protocol
 
-from countroom.app.heads import heads_of
+from countroom.app.heads import closing_of
 from countroom.app.publication import Publication
 from countroom.app.rehearsal.desk import PlayError
 from countroom.domain.commands import CorrectEntry, EnterSheet, signers
@@ -15,11 +15,12 @@ from countroom.sync.client import FeedClient
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from countroom.app.heads import Closing
     from countroom.app.publication import Use
     from countroom.app.rehearsal.night import Played
     from countroom.domain.commands import Command
     from countroom.domain.events import Ordinal, Recorded
-    from countroom.domain.identifiers import DeviceId, FieldId, PersonId, SheetId
+    from countroom.domain.identifiers import FieldId, PersonId, SheetId
     from countroom.domain.state import Count
     from countroom.wire.chain import Clock, Hand
 
@@ -66,9 +67,9 @@ class VisiblePlayer:
         """Give the night's time."""
         return self._clock.now()
 
-    def heads(self) -> dict[DeviceId, str]:
-        """Give the head of every laptop's log as it is written on a closing sheet."""
-        return self._use(lambda count: heads_of(count.store, count.count.devices))
+    def closing(self) -> Closing:
+        """Give what the closing sheet needs of the file."""
+        return self._use(lambda count: closing_of(count.store))
 
     def until_morning(self) -> None:
         """Go on at once: the clock on the wall is the real one."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from countroom.app.screens.box_words import say_box, say_known, say_variance, speak_variance
+from countroom.app.screens.station_boxes import papers_beside, say_beside
 from countroom.domain.checks import check_contest
 from countroom.domain.events import Ordinal
 from countroom.domain.identifiers import BoxId, SheetId
@@ -51,7 +52,7 @@ KEYING_ROLES: Final = frozenset({"keyer", "supervisor"})
 Arrival = Literal["in", "broken", "out", "ledger", "closed"]
 """A station's box is in, in with its seal not intact, or out; a postal one has its ledger."""
 
-_CHECKS: Final = frozenset({"V01", "V10", "V21", "V27"})
+_CHECKS: Final = frozenset({"V01", "V10", "V21", "V27", "W08"})
 """The checks that are about accounts and boxes."""
 
 
@@ -71,6 +72,8 @@ class BoxRow:
     ``note`` says what Enter does for this person, or who has to come instead. ``counts`` are all
     counts of the box in order, where there was more than one or the account does not match.
     ``again`` is how often the papers were counted on this sheet, 1 for the account's own count.
+    ``beside`` are papers in the station's other boxes, which are in the same account: None while
+    one of them is not counted. A second box has no account, so nothing is ``expected`` in it.
     """
 
     sheet: SheetId
@@ -85,13 +88,14 @@ class BoxRow:
     arrival: Arrival = "in"
     counts: tuple[int, ...] = ()
     again: int = 1
+    beside: int | None = 0
 
     @property
     def variance(self) -> int | None:
-        """Give papers counted less papers expected."""
-        if self.counted is None or self.expected is None:
+        """Give papers counted in the station's boxes less papers expected."""
+        if self.counted is None or self.expected is None or self.beside is None:
             return None
-        return self.counted - self.expected
+        return self.counted + self.beside - self.expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +163,8 @@ def keyed(count: Count, sheet: SheetState, person: PersonId, ordinal: int) -> bo
 def sums(state: ContestState) -> Sums:
     """Add the boxes whose accounts are settled."""
     counted, varying = counted_by_box(state), variances(state)
-    boxes = [s for s in state.sheets.values() if s.sheet.kind == "account"]
-    return Sums(
-        len(counted), len(boxes), sum(counted.values()), sum(varying.values()), len(varying)
-    )
+    boxes = len(state.sheets_of(frozenset({"account"})))
+    return Sums(len(counted), boxes, sum(counted.values()), sum(varying.values()), len(varying))
 
 
 def varying_boxes(
@@ -220,13 +222,20 @@ def _of_account(
     counted: int | None,
 ) -> BoxRow:
     counts = counts_of(state, row.box)
-    told = row.counted is not None and (len(counts) > 1 or counted != row.expected)
-    return replace(
+    row = replace(
         row,
         counted=counted if row.counted is not None else None,
         arrival=arrival_of(count, state, box),
+        beside=papers_beside(state, box, counted),
+    )
+    station = say_beside(texts, state, box, row.counted, row.beside)
+    varies = bool(row.variance) and not station
+    told = row.counted is not None and (len(counts) > 1 or varies)
+    notes = (station, _say_counts(texts, counts) if told else "")
+    return replace(
+        row,
         counts=counts if told else (),
-        note=_say_counts(texts, counts) if told and not row.note else row.note,
+        note=row.note or "  \N{MIDDLE DOT}  ".join(note for note in notes if note),
     )
 
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from countroom.app.screens.box_words import say_box, say_boxes
 from countroom.domain.sheets import COUNTED, expected_in_box
-from countroom.domain.totals import variances
-from countroom.domain.verifying import boxes_not_received, counted_once
+from countroom.domain.verifying import boxes_not_received, counted_once, variance_at
 from countroom.texts import N_
 
 if TYPE_CHECKING:
@@ -27,9 +26,14 @@ def awaited_boxes(state: ContestState, kind: str) -> tuple[BallotBox, ...]:
     return tuple(box for box in state.contest.boxes if box.kind == kind and box.id in wanted)
 
 
+def awaited_stations(state: ContestState) -> tuple[BallotBox, ...]:
+    """List the stations by their first boxes: each has one account and speaks once."""
+    return tuple(box for box in awaited_boxes(state, "station") if box.beside is None)
+
+
 def silent_stations(state: ContestState) -> tuple[BallotBox, ...]:
     """List the stations that have not said how many packets were handed in there."""
-    return tuple(b for b in awaited_boxes(state, "station") if b.id not in state.postal.packets)
+    return tuple(b for b in awaited_stations(state) if b.id not in state.postal.packets)
 
 
 def without_session(state: ContestState) -> tuple[BallotBox, ...]:
@@ -67,13 +71,12 @@ def say_awaited(texts: Texts, count: Count, state: ContestState, named: NameOf) 
         return _say_sheet(texts, sheet, boxes, named)
     if ledger_open(state):
         return say_ledger(texts, state)
-    varying = variances(state)
     for box in counted_once(state):
         return texts.say(
             "{box} varies by {papers}. Its papers are counted again until two counts running "
             "are the same.",
             box=say_box(texts, boxes[box]),
-            papers=texts.figure(abs(varying[box])),
+            papers=texts.figure(abs(variance_at(state, box))),
         )
     return ""
 
@@ -110,6 +113,9 @@ _SHEET: Final[Mapping[tuple[str, int], str]] = {
     ("account", 1): N_("{box}: the account is awaited, its first entry by a keyer."),
     ("account", 2): N_("{box}: the account awaits its second entry, by anybody but {person}."),
     ("account", 0): N_("{box}: the entries of the account differ; a supervisor settles them."),
+    ("beside", 1): N_("{box}: its papers are being counted; a keyer keys the figure."),
+    ("beside", 2): N_("{box}: the count awaits its second entry, by anybody but {person}."),
+    ("beside", 0): N_("{box}: the entries of the count differ; a supervisor settles them."),
     ("recount", 1): N_("{box}: the papers are being counted again; a keyer keys the figure."),
     ("recount", 2): N_("{box}: the new count awaits its second entry, by anybody but {person}."),
     ("recount", 0): N_("{box}: the entries of the new count differ; a supervisor settles them."),
@@ -129,7 +135,8 @@ def _say_sheet(
         )
     due = 0 if sheet.differing else 1 if sheet.first is None else 2
     person = named.get(sheet.first.person, "") if sheet.first else ""
-    return texts.say(_SHEET[sheet.sheet.kind, due], box=box, person=person)
+    kind = "beside" if sheet.sheet.of_second_box else sheet.sheet.kind
+    return texts.say(_SHEET[kind, due], box=box, person=person)
 
 
 def _by_need(sheets: Sequence[SheetState]) -> list[SheetState]:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from countroom.domain.refusals import Refusal
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from countroom.domain.election import BallotBox
+    from countroom.domain.state import Count
     from countroom.texts import Texts
 
 _MINUS: Final = "\u2212"
 _NOT_KNOWN: Final = "\u2013"
 _NAMED: Final = 3
+_BOXES: Final = ("box", "beside", "other")
+"""Details of a refusal that are boxes by their labels."""
 
 
 def say_box(texts: Texts, box: BallotBox) -> str:
@@ -22,6 +27,22 @@ def say_box(texts: Texts, box: BallotBox) -> str:
             return texts.say("Postal votes")
         return texts.say("Postal votes, {place}", place=box.place)
     return texts.say("Polling station {place}", place=box.place)
+
+
+def with_boxes_named(texts: Texts, count: Count, refusal: Refusal) -> Refusal:
+    """Give a refusal with its boxes by their names; one that nobody set up keeps its label."""
+    named = {
+        key: say_box(texts, box)
+        for key in _BOXES
+        if (box := _find(count, refusal.details.get(key))) is not None
+    }
+    return Refusal(refusal.code, {**refusal.details, **named}) if named else refusal
+
+
+def _find(count: Count, box: object) -> BallotBox | None:
+    """Find a box by its label; contests that share a station share its boxes."""
+    every = (one for state in count.contests.values() for one in state.contest.boxes)
+    return next((one for one in every if one.id == box), None) if box is not None else None
 
 
 def say_known(texts: Texts, figure: int | None) -> str:

@@ -22,7 +22,7 @@ from countroom.domain.sheets import (
     head_of,
     objector_of,
 )
-from countroom.domain.totals import add_sheets
+from countroom.domain.totals import account_is_whole, add_sheets
 from countroom.texts.spoken import sentence_of
 
 if TYPE_CHECKING:
@@ -120,14 +120,39 @@ def say_figure(texts: Texts, n: int) -> str:
 
 def _account_sums(texts: Texts, state: ContestState, sheet: SheetState) -> tuple[Sum, ...]:
     both = [figures_of(sheet, ordinal) for ordinal in (1, 2)]
-    expected = [expected_in_box(figures) for figures in both]
-    counted = [figures[COUNTED] for figures in both]
-    first, second = (say_variance(texts, n - due) for n, due in zip(counted, expected, strict=True))
-    return (
-        _sum(texts, texts.say("Expected in the box"), expected, _wrong(state, sheet, _OF_ACCOUNT)),
-        _sum(texts, texts.say("Counted in the box"), counted),
-        Sum(texts.say("Variance"), first, second),
+    wrong = _wrong(state, sheet, _OF_ACCOUNT)
+    return _against_account(
+        texts,
+        [expected_in_box(figures) for figures in both],
+        [figures[COUNTED] for figures in both],
+        wrong,
+        whole=_is_whole(state, sheet),
     )
+
+
+def _against_account(
+    texts: Texts,
+    expected: list[int | None],
+    counted: list[int],
+    wrong: tuple[bool, bool],
+    *,
+    whole: bool,
+) -> tuple[Sum, ...]:
+    """Set what was counted against the account, where that is of this box alone."""
+    sums = (_sum(texts, texts.say("Counted in the box"), counted),)
+    due = [n for n in expected if n is not None]
+    if len(due) < len(expected):
+        return sums
+    if not whole:
+        label = texts.say("Expected in the boxes of the station")
+        return (_sum(texts, label, due, wrong), *sums)
+    first, second = (say_variance(texts, n - one) for n, one in zip(counted, due, strict=True))
+    of_box = _sum(texts, texts.say("Expected in the box"), due, wrong)
+    return (of_box, *sums, Sum(texts.say("Variance"), first, second))
+
+
+def _is_whole(state: ContestState, sheet: SheetState) -> bool:
+    return sheet.sheet.box is None or account_is_whole(state, sheet.sheet.box)
 
 
 def _recount_sums(texts: Texts, state: ContestState, sheet: SheetState) -> tuple[Sum, ...]:
@@ -136,17 +161,13 @@ def _recount_sums(texts: Texts, state: ContestState, sheet: SheetState) -> tuple
         (
             one.settled
             for one in state.sheets.values()
-            if one.sheet.kind == "account" and one.sheet.box == sheet.sheet.box
+            if one.sheet.kind == "account" and one.sheet.box == sheet.sheet.box and one.settled
         ),
         None,
     )
-    sums = (_sum(texts, texts.say("Counted in the box"), counted),)
-    if account is None:
-        return sums
-    due = expected_in_box(account)
-    first, second = (say_variance(texts, n - due) for n in counted)
-    expected = _sum(texts, texts.say("Expected in the box"), [due, due])
-    return (expected, *sums, Sum(texts.say("Variance"), first, second))
+    due = None if account is None else expected_in_box(account)
+    whole = _is_whole(state, sheet)
+    return _against_account(texts, [due, due], counted, (False, False), whole=whole)
 
 
 def _doubtful_sums(texts: Texts, state: ContestState, sheet: SheetState) -> tuple[Sum, ...]:

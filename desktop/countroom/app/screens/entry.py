@@ -30,6 +30,7 @@ from countroom.domain.sheets import (
 )
 from countroom.domain.staffing import keys_in, who_would_settle
 from countroom.domain.state import SheetState
+from countroom.domain.totals import account_is_whole
 from countroom.texts import say_parts, say_refusal
 
 if TYPE_CHECKING:
@@ -60,7 +61,10 @@ BUNDLE_SIZE: Final = 25
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An entry to be keyed: first, second or lines sent back; ``kept`` are figures that stay."""
+    """An entry to be keyed: first, second or lines sent back; ``kept`` are figures that stay.
+
+    ``whole`` says that an account is of this one box, so that what it expects may be counted here.
+    """
 
     sheet: SheetState
     entry: Ordinal
@@ -68,6 +72,7 @@ class Task:
     lines: tuple[Line, ...]
     kept: Mapping[FieldId, int]
     contest: Contest
+    whole: bool = True
 
     @property
     def fields(self) -> tuple[FieldId, ...]:
@@ -105,10 +110,20 @@ def task_of(texts: Texts, state: ContestState, sheet: SheetState, entry: Ordinal
     lines = lines_of(texts, state, sheet)
     back = sheet.sent_back.get(entry)
     own = sheet.entry(entry)
+    whole = sheet.sheet.box is None or account_is_whole(state, sheet.sheet.box)
     if back is None or own is None:
-        return Task(sheet, entry, correcting=False, lines=lines, kept={}, contest=state.contest)
-    kept = {field: figure for field, figure in own.figures.items() if field not in back}
-    return Task(sheet, entry, correcting=True, lines=lines, kept=kept, contest=state.contest)
+        kept: dict[FieldId, int] = {}
+    else:
+        kept = {field: figure for field, figure in own.figures.items() if field not in back}
+    return Task(
+        sheet,
+        entry,
+        correcting=back is not None and own is not None,
+        lines=lines,
+        kept=kept,
+        contest=state.contest,
+        whole=whole,
+    )
 
 
 def read(
@@ -178,10 +193,11 @@ def equals_account(task: Task, reading: Reading) -> int | None:
     """Give the figure counted where it is what the account expects; None while that is open."""
     figures = reading.figures
     needed = (EXPECTED,) if EXPECTED in task.sheet.sheet.fields else (ENTRUSTED, UNUSED, SPOILT)
-    if task.sheet.sheet.kind != "account" or any(field not in figures for field in needed):
+    of_account = task.sheet.sheet.kind == "account" and task.whole
+    if not of_account or any(field not in figures for field in needed):
         return None
     expected = expected_in_box(figures)
-    return expected if expected >= 0 else None
+    return expected if expected is not None and expected >= 0 else None
 
 
 def left_to_settle(

@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from countroom.app.sources.contests import ALL_STATIONS
+from countroom.app.screens.lacking import (
+    alone,
+    no_postal_box,
+    not_comparable,
+    not_entrusted,
+    not_from_the_paper,
+    placeholder,
+    postal_unknown,
+    terms_unknown,
+    undated,
+)
+from countroom.app.screens.station_gaps import (
+    do_not_add_up,
+    odd_stations,
+    say_odd_stations,
+    say_sums,
+)
 from countroom.domain.identifiers import ContestId, ElectionId, PersonId
 from countroom.domain.people import Role
 from countroom.domain.state import ContestState
-from countroom.texts import N_, say_role
+from countroom.texts import N_, Texts, say_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from countroom.domain.state import Count
-    from countroom.texts import Texts
 
 LEAST_CLEARING: Final = 2
 LEAST_KEYING: Final = 2
 _NAMED: Final = 3
 """So many contests are named in a line; the rest are counted, and read out."""
-_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
 _PROVERS: Final[tuple[Role, ...]] = ("administrator", "supervisor", "officer")
 _OFFICER: Final[tuple[Role, ...]] = ("officer",)
 _ADMINISTRATOR: Final[tuple[Role, ...]] = ("administrator",)
+_POSTAL: Final[tuple[Role, ...]] = ("supervisor", "officer")
+_SETS_UP: Final[tuple[Role, ...]] = ("administrator", "officer")
 _ELECTORATE: Final[tuple[Role, ...]] = ("administrator", "supervisor", "officer")
 
 
@@ -57,13 +72,17 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A kind of gap in contests: who can mend it, where, and which contests have it."""
+    """A kind of gap in contests: who can mend it, where, and which contests have it.
+
+    ``each`` says of one contest what is wrong there, with the figures; else its name is enough.
+    """
 
     sentence: str
     roles: tuple[Role, ...]
     page: str
     has: Callable[[ContestState], bool]
     stops: bool = False
+    each: Callable[[Texts, ContestState], str] | None = None
 
 
 def gaps(texts: Texts, count: Count) -> tuple[Gap, ...]:
@@ -79,13 +98,6 @@ def gaps(texts: Texts, count: Count) -> tuple[Gap, ...]:
     return tuple(sorted(found, key=lambda gap: not gap.stops))
 
 
-def contest_gaps(state: ContestState) -> tuple[str, ...]:
-    """List the codes of what is missing in one contest."""
-    if not waits(state):
-        return ()
-    return tuple(code for code, kind in _KINDS.items() if kind.has(state))
-
-
 def waits(state: ContestState) -> bool:
     """Say whether a contest is still to be counted."""
     return state.declared is None and state.called_off is None
@@ -93,44 +105,6 @@ def waits(state: ContestState) -> bool:
 
 def _with_poll(check: Callable[[ContestState], bool]) -> Callable[[ContestState], bool]:
     return lambda state: not state.contest.uncontested and check(state)
-
-
-def _undated(state: ContestState) -> bool:
-    contest = state.contest
-    return contest.electorate is not None and _YEAR.search(contest.electorate_source) is None
-
-
-def _terms_unknown(state: ContestState) -> bool:
-    contest = state.contest
-    if contest.terms:
-        return len(contest.terms) != contest.seats
-    return contest.by_election and contest.seats > 1
-
-
-def _not_from_the_paper(state: ContestState) -> bool:
-    """Say whether names or descriptions came from elsewhere than the nominations."""
-    named = all(one.full_name for one in state.contest.candidates)
-    return not state.proven and not named
-
-
-def _placeholder(state: ContestState) -> bool:
-    stations = [box for box in state.contest.boxes if box.kind == "station"]
-    return not stations or (len(stations) == 1 and stations[0].place == ALL_STATIONS)
-
-
-def _not_entrusted(state: ContestState) -> bool:
-    stations = [box for box in state.contest.boxes if box.kind == "station"]
-    return not _placeholder(state) and any(box.entrusted is None for box in stations)
-
-
-def _postal_unknown(state: ContestState) -> bool:
-    postal = any(box.kind == "postal" for box in state.contest.boxes)
-    return postal and state.contest.postal_issued is None
-
-
-def _alone(state: ContestState) -> bool:
-    tables = [one for one in state.contest.counted_in if one.id not in state.closed]
-    return any(len(set(one.boxes)) == 1 for one in tables)
 
 
 _KINDS: Final[Mapping[str, _Kind]] = {
@@ -143,9 +117,9 @@ _KINDS: Final[Mapping[str, _Kind]] = {
     ),
     "names": _Kind(
         N_("Names and descriptions are not from the ballot paper: not proven"),
-        _OFFICER,
+        _SETS_UP,
         "correct",
-        _not_from_the_paper,
+        not_from_the_paper,
     ),
     "electorate": _Kind(
         N_("Electorate not known"),
@@ -158,47 +132,74 @@ _KINDS: Final[Mapping[str, _Kind]] = {
         N_("Electorate without the date of its register"),
         _ELECTORATE,
         "electorate",
-        _with_poll(_undated),
+        _with_poll(undated),
     ),
     "terms": _Kind(
         N_("Terms of the seats not known"),
-        _OFFICER,
+        _SETS_UP,
         "correct",
-        _terms_unknown,
+        terms_unknown,
     ),
     "stations": _Kind(
         N_("Polling stations not set up one by one"),
         _ADMINISTRATOR,
         "",
-        _with_poll(_placeholder),
+        _with_poll(placeholder),
     ),
     "entrusted": _Kind(
         N_("Ballot papers entrusted to stations not known: they are keyed from the accounts"),
         _ADMINISTRATOR,
         "",
-        _with_poll(_not_entrusted),
+        _with_poll(not_entrusted),
+    ),
+    "odd_stations": _Kind(
+        N_("Ballot papers entrusted do not fit the electors of their station"),
+        _ADMINISTRATOR,
+        "",
+        _with_poll(lambda state: bool(odd_stations(state))),
+        each=say_odd_stations,
+    ),
+    "sums": _Kind(
+        N_("Electors of the stations are not those of the contest"),
+        _ELECTORATE,
+        "electorate",
+        _with_poll(do_not_add_up),
+        each=say_sums,
+    ),
+    "no_postal_box": _Kind(
+        N_("Postal papers were issued but no postal box is set up for them"),
+        _POSTAL,
+        "receipt",
+        _with_poll(no_postal_box),
+        stops=True,
     ),
     "postal": _Kind(
         N_("Postal ballot papers issued not known"),
-        _OFFICER,
+        _SETS_UP,
         "correct",
-        _with_poll(_postal_unknown),
+        _with_poll(postal_unknown),
     ),
     "alone": _Kind(
         N_("One box alone feeds a table: its papers are mixed with no others"),
         _OFFICER,
         "papers",
-        _with_poll(_alone),
+        _with_poll(alone),
     ),
     "previous": _Kind(
         N_("No previous result to compare with"),
-        _ADMINISTRATOR,
-        "",
+        _SETS_UP,
+        "before",
         lambda state: state.contest.previous is None,
+    ),
+    "notional": _Kind(
+        N_("The boundary changed and nobody made notional figures"),
+        _SETS_UP,
+        "before",
+        not_comparable,
     ),
     "expected": _Kind(
         N_("Nobody said when the declaration is expected"),
-        _OFFICER,
+        _SETS_UP,
         "correct",
         _with_poll(lambda state: not state.contest.expected_at),
     ),
@@ -206,8 +207,10 @@ _KINDS: Final[Mapping[str, _Kind]] = {
 
 
 def _gap(texts: Texts, code: str, kind: _Kind, concerned: Sequence[ContestState]) -> Gap:
-    names = [one.contest.area for one in concerned]
-    shown, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
+    each = kind.each
+    names = [one.contest.area if each is None else each(texts, one) for one in concerned]
+    between = ", " if each is None else "; "
+    shown, more = between.join(names[:_NAMED]), len(names) - _NAMED
     if more > 0:
         shown = texts.count("{names} and {n} more", "{names} and {n} more", more, names=shown)
     sentence, whose = texts.say(kind.sentence), say_whose(texts, kind.roles)
@@ -220,7 +223,7 @@ def _gap(texts: Texts, code: str, kind: _Kind, concerned: Sequence[ContestState]
         kind.stops,
         concerned[0].contest.id,
         len(concerned),
-        f"{sentence}: {', '.join(names)}. {whose}",
+        f"{sentence}: {between.join(names)}. {whose}",
     )
 
 

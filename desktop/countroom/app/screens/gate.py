@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from countroom.app.screens.box_words import say_list
+from countroom.domain.checks import combined, waited_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from countroom.domain.state import ContestState, Count
     from countroom.texts import Texts
 
@@ -30,18 +29,18 @@ class Gate:
 
 def gate_of(count: Count) -> Gate:
     """Say what the hall gate of the whole count waits for, and who waits for it."""
-    out = tuple(_not_verified(count))
+    out = tuple(waited_for(count))
     waiting = [
         state.contest.area
         for state in count.contests.values()
-        if out and _combined(count, state) and _ready(state)
+        if out and combined(count, state) and _ready(state)
     ]
     return Gate(tuple(state.contest.area for state in out), tuple(waiting))
 
 
 def gate_closed(count: Count, state: ContestState) -> bool:
     """Say whether a contest's result has to wait for other contests."""
-    return _combined(count, state) and next(_not_verified(count), None) is not None
+    return combined(count, state) and next(waited_for(count), None) is not None
 
 
 def say_outstanding(texts: Texts, gate: Gate) -> str:
@@ -66,22 +65,6 @@ def say_waiting(texts: Texts, gate: Gate) -> str:
         len(gate.waiting),
         wards=say_list(texts, gate.waiting, _NAMED),
     )
-
-
-def _combined(count: Count, state: ContestState) -> bool:
-    return count.elections[state.contest.election].combined
-
-
-def _not_verified(count: Count) -> Iterator[ContestState]:
-    """Go through the contests that V16 waits for."""
-    for state in count.contests.values():
-        if (
-            state.verification is None
-            and state.called_off is None
-            and not state.contest.uncontested
-            and _combined(count, state)
-        ):
-            yield state
 
 
 def _ready(state: ContestState) -> bool:

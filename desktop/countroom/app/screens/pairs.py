@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from countroom.app.screens.entries import figures_of
 from countroom.app.screens.paper_sheets import say_kind
-from countroom.app.screens.sheet_lines import SECTIONS, section_of
+from countroom.app.screens.sheet_lines import SECTIONS, section_on
 from countroom.domain.election import Party
 from countroom.domain.identifiers import FieldId
 from countroom.domain.sheets import OF_BOXES, bundle_lines, head_of
@@ -81,5 +81,5 @@ def _label(texts: Texts, sheet: SheetState, field: FieldId) -> str:
     if kind == "count" and head_of(field):
         return texts.say("Ballot papers rejected")
     if kind in OF_BOXES:
-        return texts.say(SECTIONS[section_of(kind, field)])
+        return texts.say(SECTIONS[section_on(sheet.sheet, field)])
     return say_kind(texts, kind)

@@ -12,14 +12,18 @@ from countroom.domain.conservation import papers_of
 from countroom.domain.hall import Container
 from countroom.domain.identifiers import ContestId, DeviceId
 from countroom.domain.openness import open_contest
-from countroom.domain.refusals import Refusal
+from countroom.domain.pausing import code_of, seal_number
+from countroom.domain.refusals import Refusal, refuse
 from countroom.texts import london
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from countroom.app.heads import Closing, Parting
     from countroom.domain.events import PapersSealed
+    from countroom.domain.identifiers import PersonId
     from countroom.domain.state import ContestState, Count
+    from countroom.store.heads import Place
     from countroom.texts import Texts
 
 _SIGNS_HERE: Final = "_" * 32
@@ -107,6 +111,18 @@ def containers(typed: Iterable[TypedContainer]) -> dict[ContestId, tuple[Contain
     return found
 
 
+def shared_seal(made: Mapping[ContestId, tuple[Container, ...]]) -> Refusal | None:
+    """Refuse a seal that is typed for two contests which are sealed together."""
+    seen: dict[str, tuple[ContestId, str]] = {}
+    for contest, inside in made.items():
+        for one in inside:
+            for seal in (*one.seals, *one.agents_seals):
+                at, name = seen.setdefault(seal_number(seal), (contest, one.name))
+                if at != contest:
+                    return refuse("seal_used", seal=seal, contest=at, container=name)
+    return None
+
+
 def seal_rows(texts: Texts, state: ContestState) -> tuple[SealRow, ...]:
     """List every seal of a contest under seal, container by container."""
     sealed = state.sealed
@@ -128,7 +144,7 @@ def closing_sheets(states: Sequence[ContestState]) -> tuple[ClosingSheet, ...]:
     found: dict[tuple[tuple[DeviceId, str], ...], list[ContestState]] = {}
     for state in states:
         if state.sealed is not None:
-            found.setdefault(tuple(sorted(state.sealed.heads.items())), []).append(state)
+            found.setdefault(tuple(sorted(state.closing.items())), []).append(state)
     return tuple(
         ClosingSheet(
             tuple(state.contest.id for state in together),
@@ -156,16 +172,14 @@ def unanswered(texts: Texts, state: ContestState, found: Found) -> str:
 
     Empty where the officer may go on as far as the closing sheet is concerned.
     """
-    contest, sealed = state.contest.id, state.sealed
-    if sealed is None:
-        return ""
+    contest = state.contest.id
     for row in seal_rows(texts, state):
         at = (contest, row.seal)
         if at not in found.ticked and not found.differences.get(at, "").strip():
             return texts.say(
                 "{seal}: tick it where it is intact, or write what is different.", seal=row.words
             )
-    for device in sealed.heads:
+    for device in state.closing:
         if not found.heads.get((contest, device), "").strip():
             return texts.say(
                 "Type the last code of {laptop} as it stands on the closing sheet.", laptop=device
@@ -173,10 +187,52 @@ def unanswered(texts: Texts, state: ContestState, found: Found) -> str:
     return ""
 
 
+def say_parting(texts: Texts, parting: Parting, named: Callable[[PersonId], str]) -> str:
+    """Say where a code from the closing sheet and the file part, as far as it can be known."""
+    device, known, first = parting.device, parting.known, parting.first
+    if known is not None and parting.where == "other_laptop":
+        return texts.say(
+            "This is a code of laptop {other}. Read the line of {laptop} again.",
+            other=known.device,
+            laptop=device,
+        )
+    if known is not None and parting.where == "after_sealing":
+        return texts.say(
+            "This code was first written at {time}, after the papers were sealed: it stands on "
+            "another sheet.",
+            time=london(known.at)[1],
+        )
+    if first is None:
+        return (
+            ""
+            if known is not None
+            else texts.say("No event of this file has this code. Read it again.")
+        )
+    said = {
+        "number": texts.figure(first.number),
+        "time": london(first.at)[1],
+        "people": ", ".join(map(named, first.people)) or device,
+        "laptop": device,
+    }
+    if known is not None:
+        return texts.say(
+            "Up to event {known} of {laptop} the file is as the sheet says. The first that may "
+            "be another is event {number}: {time}, {people}.",
+            known=texts.figure(known.number),
+            **said,
+        )
+    return texts.say(
+        "No event of this file has this code. Read it again. If it stays, the first event of "
+        "{laptop} that may be another than was sealed is event {number}: {time}, {people}.",
+        **said,
+    )
+
+
 def closing_sheet(
-    texts: Texts, count: Count, states: Sequence[ContestState], at: str, *, test: bool
+    texts: Texts, count: Count, states: Sequence[ContestState], kept: Closing, *, test: bool
 ) -> str:
-    """Write the closing sheet as plain text; ``at`` is UTC in RFC 3339, empty where not known."""
+    """Write the closing sheet as plain text, with what the file was found to hold for it."""
+    at = max((kept.since.get(state.contest.id, "") for state in states), default="")
     lines = [texts.say("TEST"), ""] if test else []
     lines.append(texts.say("CLOSING SHEET"))
     for election in dict.fromkeys(state.contest.election for state in states):
@@ -192,6 +248,13 @@ def closing_sheet(
     for sheet in closing_sheets(states):
         lines += ["", texts.say("Last code of each laptop: {wards}", wards=sheet.areas)]
         lines += [f"  {device}: {head}" for device, head in sorted(sheet.heads.items())]
+        rungs = _rungs(sheet, kept.rungs.get(sheet.contests[0], ()))
+        if rungs:
+            lines += ["", texts.say("Codes on the way, should a last code differ")]
+        for one in rungs:
+            said = {"laptop": one.device, "time": london(one.at)[1]}
+            words = texts.say("{laptop}, {time}, event {number}", number=one.number, **said)
+            lines.append(f"  {words}: {code_of(one.id)}")
     for who in (texts.say("Officer"), texts.say("Who keeps the papers"), texts.say("Agents")):
         lines += ["", f"{who}: {_SIGNS_HERE}"]
     return "\n".join(lines) + "\n"
@@ -217,6 +280,12 @@ def _sheet_of(texts: Texts, state: ContestState, sealed: PapersSealed) -> list[s
         out=out,
     )
     return [*lines, f"  {place}", f"  {papers}"]
+
+
+def _rungs(sheet: ClosingSheet, kept: Iterable[Place]) -> list[Place]:
+    """Give the codes before each laptop's last one on this sheet, laptop by laptop."""
+    before = [one for one in kept if code_of(one.id) != sheet.heads.get(one.device)]
+    return sorted(before, key=lambda one: one.device)
 
 
 def _of(count: Count, only: ContestId | None) -> Iterable[ContestState]:

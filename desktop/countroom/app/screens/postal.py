@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from countroom.app.screens.awaited import (
     awaited_boxes,
+    awaited_stations,
     say_ledger,
     silent_stations,
     without_session,
 )
 from countroom.app.screens.box_words import say_box, say_boxes
 from countroom.domain.figures import read_figure
-from countroom.domain.hall import Packets, PostalSession
+from countroom.domain.hall import MISSING, Packets, PostalSession
 from countroom.domain.identifiers import BoxId
 from countroom.domain.refusals import Refusal
 from countroom.domain.sheets import COUNTED, expected_in_box
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 REASONS: Final[Mapping[str, str]] = {
     "signature": N_("Signature missing or not matching"),
     "date_of_birth": N_("Date of birth missing or not matching"),
-    "statement": N_("Statement or ballot paper missing"),
+    MISSING: N_("Statement or ballot paper missing"),
 }
 """Why a postal voting statement is rejected, as sessions record it."""
 
@@ -47,7 +48,10 @@ class StationLine:
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
-    """An opening session: envelopes, statements, papers, each in its own unit."""
+    """An opening session: envelopes, statements, papers, each in its own unit.
+
+    ``matched`` says in words how many papers were matched with an earlier cover.
+    """
 
     number: int
     envelopes: int
@@ -56,6 +60,7 @@ class SessionLine:
     reasons: str
     box: str
     papers: int
+    matched: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,8 @@ class BoxSum:
 class Ledger:
     """The whole page; ``waits`` says what the ledger waits for, empty once it is closed.
 
-    ``gap`` says that a station is silent or a postal box without a session.
+    ``gap`` says that a station is silent or a postal box without a session; ``waiting`` in words
+    that covers lack their statement or paper.
     """
 
     stations: tuple[StationLine, ...]
@@ -89,6 +95,7 @@ class Ledger:
     waits: str
     closed: bool
     gap: bool
+    waiting: str
 
     @property
     def packets(self) -> int:
@@ -113,7 +120,7 @@ def ledger_of(texts: Texts, state: ContestState) -> Ledger:
                 said.accepted if (said := ledger.packets.get(box.id)) else None,
                 said.rejected if said else None,
             )
-            for box in awaited_boxes(state, "station")
+            for box in awaited_stations(state)
         ),
         sessions=tuple(
             _session(texts, number, one, say_box(texts, boxes[one.box]))
@@ -124,6 +131,7 @@ def ledger_of(texts: Texts, state: ContestState) -> Ledger:
         waits="" if ledger.closed else say_ledger(texts, state),
         closed=ledger.closed,
         gap=bool(silent or without_session(state)),
+        waiting=_say_waiting(texts, ledger.waiting),
     )
 
 
@@ -147,17 +155,23 @@ def read_or_nil(text: str) -> int | Refusal:
 
 
 def read_session(
-    envelopes: str, accepted: str, rejected: Mapping[str, str], papers: str, box: BoxId
+    envelopes: str,
+    accepted: str,
+    rejected: Mapping[str, str],
+    papers: str,
+    box: BoxId,
+    matched: str = "",
 ) -> PostalSession | Refusal:
-    """Read a session as typed; rejections left empty are none, the other lines have to be said."""
+    """Read a session as typed; rejections and matches left empty are none, the rest is said."""
     figures = [read_figure(text) for text in (envelopes, accepted, papers)]
+    figures.append(read_or_nil(matched))
     reasons = {reason: read_or_nil(text) for reason, text in rejected.items()}
     for one in (*figures, *reasons.values()):
         if isinstance(one, Refusal):
             return one
     known = [one for one in figures if not isinstance(one, Refusal)]
     given = {why: n for why, n in reasons.items() if not isinstance(n, Refusal) and n}
-    return PostalSession(known[0], known[1], given, box, known[2])
+    return PostalSession(known[0], known[1], given, box, known[2], known[3])
 
 
 def say_judged(
@@ -201,6 +215,25 @@ def _session(texts: Texts, number: int, one: PostalSession, box: str) -> Session
         "; ".join(reasons),
         box,
         one.papers,
+        texts.count(
+            "{n} paper was matched with an earlier cover",
+            "{n} papers were matched with an earlier cover",
+            one.matched,
+        )
+        if one.matched
+        else "",
+    )
+
+
+def _say_waiting(texts: Texts, waiting: int) -> str:
+    if not waiting:
+        return ""
+    return texts.count(
+        "{n} cover lacks its statement or its paper. What comes later is matched in the session "
+        "that has both.",
+        "{n} covers lack their statement or their paper. What comes later is matched in the "
+        "session that has both.",
+        waiting,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from countroom.app.arranging import at_night
-from countroom.app.bill import Bill, bill_of
+from countroom.app.bill import Bill, added, bills_of
 from countroom.app.screens.gaps import waits
 from countroom.app.seat_plan import losses
 from countroom.texts import N_, london
@@ -42,12 +42,24 @@ class BillRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WardRow:
+    """What one contest costs: both entries, in the minutes of one keyer."""
+
+    area: str
+    bill: Bill
+
+
+@dataclass(frozen=True, slots=True)
 class BillView:
-    """The bill in words; ``expected`` is empty where nobody said when declarations are awaited."""
+    """The bill in words; ``expected`` is empty where nobody said when declarations are awaited.
+
+    ``wards`` has the contests still to be counted, the dearest first.
+    """
 
     bill: Bill
     rows: tuple[BillRow, ...]
     expected: str
+    wards: tuple[WardRow, ...]
 
 
 def bill_view(texts: Texts, count: Count, plan: SeatPlan) -> BillView:
@@ -56,7 +68,8 @@ def bill_view(texts: Texts, count: Count, plan: SeatPlan) -> BillView:
     verified = {
         one.contest.id: one.verification.verified for one in states if one.verification is not None
     }
-    bill = bill_of([(one.contest, one.rules) for one in states], verified)
+    bills = bills_of([(one.contest, one.rules) for one in states], verified)
+    bill = added(bills.values())
     expected = max((one.contest.expected_at for one in states), default="")
     day = min((one.polling_day for one in count.elections.values()), default="")
     begins = (at_night(day, plan.begins) if day else None) or ""
@@ -65,7 +78,10 @@ def bill_view(texts: Texts, count: Count, plan: SeatPlan) -> BillView:
         last = bill.last_sheet(begins, keyers)
         late = bool(expected) and last[:19] > expected[:19]
         rows.append(BillRow(keyers, bill.minutes(keyers), say_time(texts, last), late))
-    return BillView(bill, tuple(rows), say_time(texts, expected))
+    areas = {one.contest.id: one.contest.area for one in states}
+    wards = [WardRow(areas[id_], one) for id_, one in bills.items()]
+    wards.sort(key=lambda row: -row.bill.keyer_ms)
+    return BillView(bill, tuple(rows), say_time(texts, expected), tuple(wards))
 
 
 def say_time(texts: Texts, at: str) -> str:

@@ -94,6 +94,14 @@ def receipt_of(texts: Texts, count: Count, came: Mapping[BoxId, Came]) -> Receip
     return Receipt((*out, *here), _wards(count))
 
 
+def say_typed(texts: Texts, count: Count, receipt: Receipt, typed: str) -> str:
+    """Say what Enter would do with what is typed, or what there is to do before."""
+    found = find_boxes(count, typed)
+    if found or len(typed.strip()) > 1:
+        return say_found(texts, count, found)
+    return say_start(texts, receipt)
+
+
 def say_start(texts: Texts, receipt: Receipt) -> str:
     """Say what there is to do before anything is typed."""
     if receipt.came == len(receipt.lines):
@@ -160,19 +168,36 @@ def one_to_receive(count: Count, typed: str) -> BoxId | None:
     return out[0] if len(out) == 1 else None
 
 
+def ward_of(count: Count, box: BoxId) -> ContestId | None:
+    """Give the first contest that has papers in a box."""
+    found = _holders(count).get(box)
+    return found[1][0].contest.id if found is not None else None
+
+
 def _holds(box: BallotBox, words: Sequence[str]) -> bool:
     named = f"{box.id} {box.place} {box.polling_place}".casefold()
     return all(word in named for word in words)
 
 
 def _holders(count: Count) -> dict[BoxId, tuple[BallotBox, list[ContestState]]]:
-    """Give every station box once, with the contests that have papers in it."""
+    """Give every station box once, with the contests that have papers in it.
+
+    A box whose account was withdrawn never was, unless it came in.
+    """
     found: dict[BoxId, tuple[BallotBox, list[ContestState]]] = {}
     for state in count.contests.values():
-        for box in state.contest.boxes:
-            if box.kind == "station":
-                found.setdefault(box.id, (box, []))[1].append(state)
+        for box in _boxes_of(count, state):
+            found.setdefault(box.id, (box, []))[1].append(state)
     return found
+
+
+def _boxes_of(count: Count, state: ContestState) -> list[BallotBox]:
+    stations = [box for box in state.contest.boxes if box.kind == "station"]
+    accounts = state.sheets_of(frozenset({"account"}))
+    if len(accounts) >= len(state.contest.boxes):
+        return stations
+    awaited = {one.sheet.box for one in accounts} | set(count.received)
+    return [box for box in stations if box.id in awaited or state.contest.uncontested]
 
 
 def _line(
@@ -212,17 +237,14 @@ def _awaiting(count: Count) -> list[ContestState]:
 
 
 def _missing(count: Count, state: ContestState) -> int:
-    boxes = (box for box in state.contest.boxes if box.kind == "station")
-    return sum(box.id not in count.received for box in boxes)
+    return sum(box.id not in count.received for box in _boxes_of(count, state))
 
 
 def _wards(count: Count) -> tuple[WardLine, ...]:
     """Count by contest: those that wait for boxes first, fewest to come on top."""
     lines = []
     for state in _awaiting(count):
-        kinds = Counter(
-            box.id in count.received for box in state.contest.boxes if box.kind == "station"
-        )
+        kinds = Counter(box.id in count.received for box in _boxes_of(count, state))
         if kinds.total():
             came = kinds[True]
             lines.append(WardLine(state.contest.id, state.contest.area, came, kinds.total()))

@@ -33,12 +33,13 @@ from countroom.texts import N_, say_field
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from countroom.domain.sheets import SheetKind
+    from countroom.domain.sheets import Sheet, SheetKind
     from countroom.domain.state import ContestState, SheetState
     from countroom.texts import Texts
 
 Section = Literal[
     "account",
+    "beside",
     "recount",
     "blocks",
     "mixed",
@@ -55,6 +56,7 @@ Part = Literal["", "size", "bundles", "odd"]
 
 SECTIONS: Final[Mapping[Section, str]] = {
     "account": N_("Ballot paper account"),
+    "beside": N_("Another box of the station, counted"),
     "recount": N_("The box counted again"),
     "blocks": N_("Block papers"),
     "mixed": N_("Mixed papers"),
@@ -94,7 +96,12 @@ class Line:
 
 def lines_of(texts: Texts, state: ContestState, sheet: SheetState) -> tuple[Line, ...]:
     """List the lines of a sheet as they stand on the paper."""
-    return tuple(_line(texts, state, sheet.sheet.kind, field) for field in sheet.sheet.fields)
+    return tuple(_line(texts, state, sheet.sheet, field) for field in sheet.sheet.fields)
+
+
+def section_on(sheet: Sheet, field: FieldId) -> Section:
+    """Say in which part of a sheet a line stands; a second box has no account of its own."""
+    return "beside" if sheet.of_second_box else section_of(sheet.kind, field)
 
 
 def section_of(kind: SheetKind, field: FieldId) -> Section:
@@ -130,8 +137,8 @@ def say_where(texts: Texts, line: Line) -> str:
     return texts.say("Line {number}, {name}", number=line.number, name=surname)
 
 
-def _line(texts: Texts, state: ContestState, kind: SheetKind, field: FieldId) -> Line:
-    contest, section = state.contest, section_of(kind, field)
+def _line(texts: Texts, state: ContestState, sheet: Sheet, field: FieldId) -> Line:
+    contest, section = state.contest, section_on(sheet, field)
     if section == "votes" and in_preferences(contest.rule_set):
         section = "firsts"
     words = say_field(texts, contest, field)

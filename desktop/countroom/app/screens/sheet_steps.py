@@ -70,7 +70,8 @@ def _entry(sheet: SheetState, box: BallotBox | None) -> Step:
     if box is None:
         key, words = ("verified", _FIRST_OF[sheet.sheet.kind]) if first else _SECOND
     else:
-        key, words = "boxes", _OF_BOX[sheet.sheet.kind, entry]
+        kind = "beside" if sheet.sheet.of_second_box else sheet.sheet.kind
+        key, words = "boxes", _OF_BOX[kind, entry]
     return Step(
         key,
         "entry",
@@ -93,9 +94,11 @@ _FIRST_OF: Final[Mapping[SheetKind, str]] = {
     "adjudication": N_("Key the doubtful papers"),
     "second": N_("Key the second preferences"),
 }
-_OF_BOX: Final[Mapping[tuple[SheetKind, int], str]] = {
+_OF_BOX: Final[Mapping[tuple[str, int], str]] = {
     ("account", 1): N_("{box}: the account is expected"),
     ("account", 2): N_("{box}: the account needs its second entry"),
+    ("beside", 1): N_("{box}: the papers counted are expected"),
+    ("beside", 2): N_("{box}: the count needs its second entry"),
     ("recount", 1): N_("{box}: the figure of the new count is expected"),
     ("recount", 2): N_("{box}: the new count needs its second entry"),
 }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from countroom.domain.election import BallotBox
-    from countroom.domain.events import Recorded, VerificationSigned
+    from countroom.domain.events import PapersFound, Recorded, VerificationSigned
     from countroom.domain.hall import Transfer
     from countroom.domain.identifiers import BoxId, ContestId, PersonId
     from countroom.domain.state import ContestState, Count, Stage
@@ -48,7 +48,7 @@ class Statement:
     """A statement as signed, or as it would be signed now (``version`` 0); figures are papers.
 
     ``moved`` are transfers in words, ``earlier`` the versions before with the figure of each
-    and the one that followed it.
+    and the one that followed it; ``found`` are papers found after the declaration.
     """
 
     version: int
@@ -57,6 +57,7 @@ class Statement:
     total: int
     moved: tuple[str, ...]
     earlier: tuple[str, ...]
+    found: tuple[str, ...] = ()
 
 
 def statement_of(texts: Texts, count: Count, state: ContestState) -> Statement:
@@ -72,6 +73,7 @@ def statement_of(texts: Texts, count: Count, state: ContestState) -> Statement:
         total=sum(counted.values()),
         moved=tuple(_say_transfer(texts, count, state, one) for one in state.transfers),
         earlier=_earlier(texts, state, sum(counted.values())),
+        found=tuple(_say_found(texts, one) for one in state.found),
     )
 
 
@@ -149,6 +151,16 @@ def _say_transfer(texts: Texts, count: Count, state: ContestState, one: Transfer
         one.papers,
         ward=_area(count, one.source),
         box=_place(texts, count, one.source, one.source_box),
+    )
+
+
+def _say_found(texts: Texts, one: PapersFound) -> str:
+    return texts.count(
+        "{n} paper was found after the declaration and is not counted: {where}. {reason}",
+        "{n} papers were found after the declaration and are not counted: {where}. {reason}",
+        one.papers,
+        where=one.where,
+        reason=one.reason,
     )
 
 

@@ -11,8 +11,12 @@ from countroom.domain.hall import Transfer
 from countroom.domain.identifiers import BoxId, ContestId
 from countroom.domain.openness import open_contest
 from countroom.domain.refusals import Refusal, refuse
+from countroom.texts import london
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from countroom.domain.hall import Sent
     from countroom.domain.identifiers import PersonId
     from countroom.domain.state import Count
     from countroom.texts import Texts
@@ -29,6 +33,27 @@ class Holder:
     boxes: tuple[tuple[BoxId, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TransferLine:
+    """A transfer in words: where the papers lay and belong, how many, why, by whom and when."""
+
+    source: str
+    target: str
+    papers: int
+    how: str
+    reason: str
+    signed: str
+
+
+def transfer_lines(
+    texts: Texts, count: Count, contest: ContestId, named: Callable[[PersonId], str]
+) -> tuple[TransferLine, ...]:
+    """List the transfers out of a contest's boxes or into them, in the order of the night."""
+    every = (one for state in count.contests.values() for one in state.sent)
+    own = (one for one in every if contest in (one.transfer.source, one.transfer.target))
+    return tuple(_line(texts, count, one, named) for one in sorted(own, key=lambda one: one.at))
+
+
 def holders(texts: Texts, count: Count, first: ContestId) -> tuple[Holder, ...]:
     """List the contests with a poll, the one the page is about first."""
     states = [s for s in count.contests.values() if not s.contest.uncontested]
@@ -41,6 +66,31 @@ def holders(texts: Texts, count: Count, first: ContestId) -> tuple[Holder, ...]:
         )
         for state in states
     )
+
+
+def _line(texts: Texts, count: Count, one: Sent, named: Callable[[PersonId], str]) -> TransferLine:
+    transfer = one.transfer
+    how = (
+        texts.say("Counted with the box they lay in")
+        if transfer.counted
+        else texts.say("Set aside before the box was counted")
+    )
+    by = ", ".join(map(named, one.people))
+    return TransferLine(
+        _box(texts, count, transfer.source, transfer.source_box),
+        _box(texts, count, transfer.target, transfer.target_box),
+        transfer.papers,
+        how,
+        one.reason,
+        texts.say("{time} by {person}", time=london(one.at)[1], person=by),
+    )
+
+
+def _box(texts: Texts, count: Count, contest: ContestId, box: BoxId) -> str:
+    found = count.contests[contest].contest
+    held = found.box(box)
+    name = say_box(texts, held) if held is not None else box
+    return f"{found.area}, {name}"
 
 
 def why_no_transfer(

@@ -283,21 +283,24 @@ class _Reader:
     def _boxes(self, one: _Served, electors: _Figures, entrusted: _Figures) -> Iterator[BallotBox]:
         """Make a station's boxes; what is known of the station stands at its first box only.
 
-        Papers entrusted are those of the station: with several boxes nobody knows which had them.
+        The others stand beside it: papers are entrusted to the station, which has one account.
         """
         station = _slug(one.station)
         known = self._stations[station]
         district = f" ({one.district})" if one.district else ""
-        for n in range(1, known.boxes + 1):
-            several = known.boxes > 1
-            yield BallotBox(
-                BoxId(f"{station}-{n}" if several else station),
-                "station",
-                f"{one.station}/{n}{district}" if several else f"{one.station}{district}",
-                known.place,
-                electors.known.get(station) if n == 1 else None,
-                None if several else entrusted.known.get(station),
-            )
+        several = known.boxes > 1
+        first = BallotBox(
+            BoxId(f"{station}-1" if several else station),
+            "station",
+            f"{one.station}/1{district}" if several else f"{one.station}{district}",
+            known.place,
+            electors.known.get(station),
+            entrusted.known.get(station),
+        )
+        yield first
+        for n in range(2, known.boxes + 1):
+            id_, place = BoxId(f"{station}-{n}"), f"{one.station}/{n}{district}"
+            yield BallotBox(id_, "station", place, known.place, beside=first.id)
 
     def _postal_box(self, contest: Contest) -> BallotBox:
         """Make the postal box of a contest: no other contest's papers lie in it."""

@@ -7,8 +7,10 @@ those of the count: papers before votes, and conservation of papers first among 
 from countroom.domain.checks.contest import (
     check_contest,
     check_count,
+    combined,
     stopping,
     unanswered,
+    waited_for,
 )
 from countroom.domain.checks.declared import check_declaration
 from countroom.domain.checks.finding import SEVERITY, Finding, Severity
@@ -35,6 +37,8 @@ __all__ = [
     "check_second_count",
     "check_stage",
     "check_supplementary_first",
+    "combined",
     "stopping",
     "unanswered",
+    "waited_for",
 ]

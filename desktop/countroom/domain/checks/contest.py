@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from countroom.domain.checks.finding import Finding
 from countroom.domain.checks.identities import identities
 from countroom.domain.checks.likely import likelihoods, same_surnames, similar_surnames
-from countroom.domain.checks.papers import out_and_back, sheets_and_ledger
+from countroom.domain.checks.papers import out_and_back, postal_boxes
 from countroom.domain.checks.round_differences import (
     differences_found,
     papers_by_place,
     papers_by_sheet,
     round_differences,
 )
-from countroom.domain.checks.sheet import check_account
+from countroom.domain.checks.sheet import cannot_be, check_account
+from countroom.domain.checks.stations import more_than_electors
 from countroom.domain.checks.swapped import swapped_at_a_table, swapped_since_last_time
 from countroom.domain.sheets import OF_PAPERS
 from countroom.domain.totals import counted_by_box, totals_of
@@ -29,22 +30,25 @@ if TYPE_CHECKING:
 def check_contest(count: Count, state: ContestState) -> tuple[Finding, ...]:
     """List everything found in a contest as it stands.
 
-    A missing box or sheet silences what would follow from it. An uncontested one has no figures.
+    A missing box or sheet silences what would follow from it, and so does a sheet that cannot be.
+    An uncontested one has no figures.
     """
     if state.uncontested or state.contest.uncontested:
         return ()
     notices = (*same_surnames(state.contest), *similar_surnames(state.contest))
-    accounts = (*_accounts(state), *sheets_and_ledger(state))
+    sheets = tuple(_sheets(state))
+    accounts = (*_accounts(state), *sheets, *postal_boxes(state), *more_than_electors(state))
     missing = (*_boxes_out(state), *_sheets_out(state))
     if missing or state.verification is None:
         return (*accounts, *missing, *notices)
     totals = totals_of(state)
     found = out_and_back(state, identities(state.contest, totals))
+    said = {(finding.code, finding.names) for finding in sheets}
     return (
         *accounts,
         *_boxes_add_up(state.verification),
         *_postal_papers(state),
-        *found,
+        *(finding for finding in found if (finding.code, finding.names) not in said),
         *likelihoods(state.contest, totals, state.rules.likely),
         *swapped_since_last_time(state.contest, totals),
         *_hall_gate(count, state),
@@ -57,6 +61,19 @@ def check_contest(count: Count, state: ContestState) -> tuple[Finding, ...]:
 def check_count(count: Count) -> tuple[Finding, ...]:
     """Run every check on every contest of the file."""
     return tuple(f for state in count.contests.values() for f in check_contest(count, state))
+
+
+def combined(count: Count, state: ContestState) -> bool:
+    """Say whether a contest's poll is counted together with others (V16)."""
+    return count.elections[state.contest.election].combined
+
+
+def waited_for(count: Count) -> Iterator[ContestState]:
+    """Go through the contests of combined polls that have to be verified before any result."""
+    for state in count.contests.values():
+        polled = state.called_off is None and not state.contest.uncontested
+        if polled and state.verification is None and combined(count, state):
+            yield state
 
 
 def stopping(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -89,6 +106,13 @@ def _accounts(state: ContestState) -> Iterator[Finding]:
     for sheet in state.sheets.values():
         if sheet.sheet.kind == "account" and sheet.settled is not None:
             yield from check_account(state.contest, sheet.sheet, sheet.settled)
+
+
+def _sheets(state: ContestState) -> Iterator[Finding]:
+    """Find what cannot be on one settled sheet, which other sheets may hide in the totals."""
+    for sheet in state.sheets_of(OF_PAPERS):
+        if sheet.settled is not None:
+            yield from cannot_be(state.contest, sheet.sheet, sheet.settled)
 
 
 def _boxes_out(state: ContestState) -> Iterator[Finding]:
@@ -124,17 +148,7 @@ def _postal_papers(state: ContestState) -> Iterator[Finding]:
 
 
 def _hall_gate(count: Count, state: ContestState) -> Iterator[Finding]:
-    if not count.elections[state.contest.election].combined:
-        return
-    combined = {e.id for e in count.elections.values() if e.combined}
-    waiting = [
-        other
-        for other in count.contests.values()
-        if other.contest.election in combined
-        and other.verification is None
-        and other.called_off is None
-        and not other.contest.uncontested
-    ]
+    waiting = [one.contest.area for one in waited_for(count)] if combined(count, state) else []
     if waiting:
-        names = tuple(other.contest.area for other in waiting)
-        yield Finding("V16", state.contest.id, {"contests": len(waiting)}, names=names)
+        numbers = {"contests": len(waiting)}
+        yield Finding("V16", state.contest.id, numbers, names=tuple(waiting))

@@ -38,6 +38,7 @@ SEVERITY: Mapping[str, Severity] = {
     "V25": "impossible",  # bundles of a slate without their size
     "V26": "impossible",  # adjudication sheet: rejected and allowed are not the doubtful papers
     "V27": "not_reconciled",  # a postal box's account is not what was put into it
+    "V28": "impossible",  # adjudication sheet: an agent objected to more than was rejected
     "W01": "warning",  # votes per valid paper outside what wards of that size show
     "W02": "warning",  # more papers rejected than wards of that size show
     "W03": "warning",  # turnout outside what wards show
@@ -45,6 +46,7 @@ SEVERITY: Mapping[str, Severity] = {
     "W05": "warning",  # candidates of different parties with the same many votes
     "W06": "warning",  # two slates that an exchange of two figures would bring together
     "W07": "warning",  # two parties have each other's share of the last election
+    "W08": "warning",  # more papers in a station's boxes than electors on its register
     "N01": "notice",  # two candidates with the same surname
     "N02": "notice",  # two candidates with similar surnames
     "N03": "notice",  # a difference of exactly one bundle

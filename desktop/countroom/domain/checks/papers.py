@@ -15,12 +15,11 @@ from countroom.domain.sheets import (
     DOUBTFUL,
     ELSEWHERE,
     EXPECTED,
-    OF_PAPERS,
-    OF_SECOND,
     PAPERS,
     REJECTED_IN_PART,
     bundle_lines,
     head_of,
+    objector_of,
     slates,
 )
 
@@ -43,16 +42,29 @@ def check_papers_stated(
     yield from _bundles(contest, sheet, figures)
     if DOUBTFUL in figures:
         yield from _adjudication(contest, sheet, figures)
+    yield from _objections(contest, sheet, figures)
     if ELSEWHERE in sheet.fields and len(figures) == len(sheet.fields):
         yield from _seconds(contest, sheet, figures)
 
 
-def sheets_and_ledger(state: ContestState) -> Iterator[Finding]:
-    """Check settled sheets by themselves, and postal boxes against what was put into them."""
-    for sheet in state.sheets_of(OF_PAPERS | OF_SECOND):
-        if sheet.settled is not None:
-            yield from check_papers_stated(state.contest, sheet.sheet, sheet.settled)
-    yield from _postal_boxes(state)
+def postal_boxes(state: ContestState) -> Iterator[Finding]:
+    """Check postal boxes against what was put into them.
+
+    Once the ledger is closed: until then more papers may come.
+    """
+    if not state.postal.closed:
+        return
+    for sheet in state.sheets_of(frozenset({"account"})):
+        box = sheet.sheet.box and state.contest.box(sheet.sheet.box)
+        if not box or sheet.settled is None or EXPECTED not in sheet.settled:
+            continue
+        numbers = {
+            "account": sheet.settled[EXPECTED],
+            "ledger": state.postal.papers_into(box.id) or 0,
+        }
+        if numbers["account"] != numbers["ledger"]:
+            names = (box.place,)
+            yield Finding("V27", state.contest.id, numbers, (EXPECTED,), sheet.sheet.id, names)
 
 
 def out_and_back(state: ContestState, found: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -98,25 +110,27 @@ def _adjudication(
         yield Finding("V26", contest.id, numbers, tuple(wrong), sheet.id)
 
 
+def _objections(
+    contest: Contest, sheet: Sheet, figures: Mapping[FieldId, int]
+) -> Iterator[Finding]:
+    """Find agents who objected to more rejections than there are, once all of these are keyed.
+
+    Several may object to one paper, so each is held to them alone (SI 2006/3304 Sch 2 r. 47).
+    """
+    lines = [line for line in sheet.fields if head_of(line) or line == REJECTED_IN_PART]
+    if sheet.kind != "adjudication" or not all(line in figures for line in lines):
+        return
+    rejected = sum(figures[line] for line in lines)
+    for line, objected in figures.items():
+        agent = objector_of(line)
+        if agent is not None and objected > rejected:
+            numbers = {"objected": objected, "rejected": rejected}
+            names = (contest.candidate(agent).name,)
+            yield Finding("V28", contest.id, numbers, (line,), sheet.id, names)
+
+
 def _complete(sheet: Sheet, figures: Mapping[FieldId, int]) -> bool:
     return all(field in figures for field in sheet.fields)
-
-
-def _postal_boxes(state: ContestState) -> Iterator[Finding]:
-    """Compare once the ledger is closed: until then more papers may come."""
-    if not state.postal.closed:
-        return
-    for sheet in state.sheets_of(frozenset({"account"})):
-        box = sheet.sheet.box and state.contest.box(sheet.sheet.box)
-        if not box or sheet.settled is None or EXPECTED not in sheet.settled:
-            continue
-        numbers = {
-            "account": sheet.settled[EXPECTED],
-            "ledger": state.postal.papers_into(box.id) or 0,
-        }
-        if numbers["account"] != numbers["ledger"]:
-            names = (box.place,)
-            yield Finding("V27", state.contest.id, numbers, (EXPECTED,), sheet.sheet.id, names)
 
 
 def _issued(state: ContestState) -> Iterator[Finding]:

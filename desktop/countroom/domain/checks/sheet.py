@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from countroom.domain.checks.finding import Finding
 from countroom.domain.checks.identities import identities
 from countroom.domain.checks.papers import check_papers_stated
-from countroom.domain.sheets import ENTRUSTED, OF_SECOND, PAPERS, SPOILT, UNUSED, slate_of
+from countroom.domain.sheets import (
+    ENTRUSTED,
+    OF_SECOND,
+    PAPERS,
+    SPOILT,
+    UNUSED,
+    slate_of,
+    votes_of,
+)
 from countroom.domain.totals import add_sheets
 
 if TYPE_CHECKING:
@@ -22,13 +30,13 @@ if TYPE_CHECKING:
 def check_account(
     contest: Contest, sheet: Sheet, figures: Mapping[FieldId, int]
 ) -> tuple[Finding, ...]:
-    """Check the arithmetic of a ballot paper account; a postal box has none of its own."""
-    if ENTRUSTED in figures and figures[UNUSED] + figures[SPOILT] > figures[ENTRUSTED]:
-        numbers = {
-            "unused": figures[UNUSED],
-            "spoilt": figures[SPOILT],
-            "entrusted": figures[ENTRUSTED],
-        }
+    """Check the arithmetic of a ballot paper account; a postal box has none of its own.
+
+    A line left blank says nothing yet: what cannot be without it is found already.
+    """
+    unused, spoilt = figures.get(UNUSED, 0), figures.get(SPOILT, 0)
+    if ENTRUSTED in figures and unused + spoilt > figures[ENTRUSTED]:
+        numbers = {"unused": unused, "spoilt": spoilt, "entrusted": figures[ENTRUSTED]}
         lines = (ENTRUSTED, UNUSED, SPOILT)
         return (Finding("V21", contest.id, numbers, lines, sheet.id),)
     return ()
@@ -48,8 +56,26 @@ def check_count_sheet(
     )
 
 
+def cannot_be(contest: Contest, sheet: Sheet, figures: Mapping[FieldId, int]) -> Iterator[Finding]:
+    """Find what cannot be on a whole sheet: bundles, batch, more votes than its papers hold.
+
+    Papers rejected in part are bounded by all of a table's sheets, not by the one that names them.
+    """
+    yield from check_papers_stated(contest, sheet, figures)
+    if _has_votes(sheet, figures) and _too_much(contest, figures):
+        too_much = ("V04", "V05", "V07")
+        yield from (one for one in _votes(contest, sheet, figures) if one.code in too_much)
+
+
 def _has_votes(sheet: Sheet, figures: Mapping[FieldId, int]) -> bool:
     return PAPERS in figures and sheet.kind not in OF_SECOND
+
+
+def _too_much(contest: Contest, figures: Mapping[FieldId, int]) -> bool:
+    """Say whether papers cannot hold the votes keyed for them: asked of thousands of sheets."""
+    papers = figures[PAPERS]
+    votes = [figures[votes_of(candidate.id)] for candidate in contest.candidates]
+    return max(votes) > papers or sum(votes) > papers * contest.seats
 
 
 def _votes(contest: Contest, sheet: Sheet, figures: Mapping[FieldId, int]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ The modules are the steps of the night.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from countroom.domain.commands.boxes import (
     AddBox,
@@ -61,6 +61,7 @@ from countroom.domain.commands.result import (
 )
 from countroom.domain.commands.set_up import (
     AlterElectorate,
+    AmendSetUp,
     CallOffPoll,
     ChangeThresholds,
     CorrectSetUp,
@@ -88,6 +89,7 @@ Command = (
     | SetUpElection
     | SetUpContest
     | CorrectSetUp
+    | AmendSetUp
     | ProveContest
     | ReturnUncontested
     | AlterElectorate
@@ -146,6 +148,7 @@ __all__ = [
     "AddMiniCount",
     "AddSheet",
     "AlterElectorate",
+    "AmendSetUp",
     "AnswerFinding",
     "AppointAgents",
     "CallOffPoll",
@@ -203,8 +206,9 @@ __all__ = [
 ]
 
 
-_BY_TWO = (
+_BY_TWO: Final = (
     ProveContest
+    | AlterElectorate
     | ClearResult
     | SettleSheet
     | ConfirmUnchanged

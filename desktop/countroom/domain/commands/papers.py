@@ -95,12 +95,11 @@ class SealPapers:
     containers: tuple[Container, ...]
     place: str
     custodian: str
-    heads: Mapping[DeviceId, str]
 
 
 @dataclass(frozen=True, slots=True)
 class OpenSeals:
-    """Go on: every seal intact or its difference written, heads as on the closing sheet."""
+    """Go on: every seal intact or its difference written, heads read from the closing sheet."""
 
     by: PersonId
     contest: ContestId

@@ -39,12 +39,14 @@ class ReachProvisionalResult:
 class CloseConsultation:
     """Close the consultation of candidates and agents on the last provisional version.
 
+    ``version`` is the one that the person saw; without it the one that stands is meant.
     ``present`` are those noted as there.
     """
 
     by: PersonId
     contest: ContestId
     outcome: ConsultationOutcome
+    version: int | None = None
     present: tuple[Voice, ...] = ()
 
 
@@ -63,7 +65,8 @@ class DrawLot:
 class ClearResult:
     """Sign the result for the platform.
 
-    ``second``, ``reason`` and ``steps`` are for totals that are not reconciled.
+    ``second``, ``reason`` and ``steps`` are for totals that are not reconciled; ``version`` is
+    the provisional one that was read back, without it the one that stands.
     """
 
     by: PersonId
@@ -71,6 +74,7 @@ class ClearResult:
     second: PersonId | None = None
     reason: str = ""
     steps: tuple[str, ...] = ()
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from countroom.domain.election import CalledOff, Contest, Election
+from countroom.domain.election import CalledOff, Contest, Election, Particulars
 from countroom.domain.identifiers import ContestId, ElectionId, PersonId
 from countroom.domain.people import Device, Person
 from countroom.domain.rule_set import Thresholds
@@ -53,12 +53,26 @@ class CorrectSetUp:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendSetUp:
+    """Change of a set-up what no figure rests on, keyed or not; it is proven anew."""
+
+    by: PersonId
+    contest: ContestId
+    particulars: Particulars
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProveContest:
-    """Sign, with a second person, that the set-up is as the ballot paper is printed."""
+    """Sign, with a second person, that the set-up is as the ballot paper is printed.
+
+    ``electorate`` is keyed from the register, None where it is not known or there is no poll.
+    """
 
     by: PersonId
     second: PersonId
     contest: ContestId
+    electorate: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +85,17 @@ class ReturnUncontested:
 
 @dataclass(frozen=True, slots=True)
 class AlterElectorate:
-    """Take an electorate that moved on polling day, with its dated source."""
+    """Take an electorate that moved on polling day, with its dated source.
+
+    Once the contest is proven a second person compares it with the register and signs too.
+    """
 
     by: PersonId
     contest: ContestId
     electorate: int
     source: str
     reason: str
+    second: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ from countroom.domain.events.set_up import (
     PollCalledOff,
     PollRestored,
     ReturnedUncontested,
+    SetUpAmended,
     SetUpCorrected,
     ThresholdsChanged,
 )
@@ -100,6 +101,7 @@ CountEvent = (
 """What concerns the whole count file."""
 ContestEvent = (
     SetUpCorrected
+    | SetUpAmended
     | ContestProven
     | ReturnedUncontested
     | ElectorateAltered
@@ -208,6 +210,7 @@ __all__ = [
     "ReturnedUncontested",
     "SealsOpened",
     "SecondCountOpened",
+    "SetUpAmended",
     "SetUpCorrected",
     "SheetAdded",
     "SheetEntered",

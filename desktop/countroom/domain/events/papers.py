@@ -98,7 +98,7 @@ class SheetsWithdrawn:
 class PapersSealed:
     """The count of a contest pauses: papers under seal, the logs' heads on the closing sheet.
 
-    ``heads`` give each laptop's last event, as its short hash on paper.
+    ``heads`` give each laptop's last event but for sealings, as its short hash on paper.
     """
 
     contest: ContestId

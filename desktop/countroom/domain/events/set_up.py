@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from countroom.domain.election import CalledOff, Contest, Election
+from countroom.domain.election import CalledOff, Contest, Election, Particulars
 from countroom.domain.identifiers import CandidateId, ContestId, ElectionId
 from countroom.domain.people import Device, Person
 from countroom.domain.rule_set import Thresholds
@@ -47,9 +47,14 @@ class ContestSetUp:
 
 @dataclass(frozen=True, slots=True)
 class ContestProven:
-    """Two people checked the set-up against the printed ballot paper and signed."""
+    """Two people checked the set-up against the printed ballot paper and signed.
+
+    ``electorate`` is as they keyed it from the register, None where it was not known or there is
+    no poll.
+    """
 
     contest: ContestId
+    electorate: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,15 @@ class SetUpCorrected:
     def sheets(self) -> tuple[Sheet, ...]:
         """List the sheets one by one."""
         return sheets_in(self.pads)
+
+
+@dataclass(frozen=True, slots=True)
+class SetUpAmended:
+    """Words, parties or times of a set-up changed: it is to be proven anew, every sheet stands."""
+
+    contest: ContestId
+    particulars: Particulars
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

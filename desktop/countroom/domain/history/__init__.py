@@ -11,6 +11,7 @@ from countroom.domain.state import changed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from countroom.domain.identifiers import DeviceId
     from countroom.domain.state import Count
 
 _CONTEST = {
@@ -26,11 +27,12 @@ _CONTEST = {
 def evolve(count: Count, recorded: ev.Recorded) -> Count:
     """Give the state after one more event. Raises KeyError for an event out of place."""
     event = recorded.event
+    last = _last(dict(count.last), recorded)
     if isinstance(event, ev.CountEvent):
-        return set_up.WHOLE[type(event)](count, event)
+        return changed(set_up.WHOLE[type(event)](count, event), last=last)
     contests = dict(count.contests)
     contests[event.contest] = _CONTEST[type(event)](count, contests[event.contest], event, recorded)
-    return changed(count, contests=contests)
+    return changed(count, contests=contests, last=last)
 
 
 def unfold(count: Count, log: Iterable[ev.Recorded]) -> Iterator[tuple[ev.Recorded, Count]]:
@@ -38,18 +40,26 @@ def unfold(count: Count, log: Iterable[ev.Recorded]) -> Iterator[tuple[ev.Record
 
     The contests' table is copied once and not for every event, so a long night opens quickly.
     """
-    contests = dict(count.contests)
-    count = changed(count, contests=contests)
+    contests, last = dict(count.contests), dict(count.last)
+    count = changed(count, contests=contests, last=last)
     for recorded in log:
         event = recorded.event
         if isinstance(event, ev.CountEvent):
             count = evolve(count, recorded)
-            contests = dict(count.contests)
-            count = changed(count, contests=contests)
+            contests, last = dict(count.contests), dict(count.last)
+            count = changed(count, contests=contests, last=last)
         else:
             state = contests[event.contest]
             contests[event.contest] = _CONTEST[type(event)](count, state, event, recorded)
+            _last(last, recorded)
         yield recorded, count
+
+
+def _last(last: dict[DeviceId, ev.Recorded], recorded: ev.Recorded) -> dict[DeviceId, ev.Recorded]:
+    # Contests sealed together stand on one closing sheet, so a sealing is no laptop's last event.
+    if not isinstance(recorded.event, ev.PapersSealed):
+        last[recorded.device] = recorded
+    return last
 
 
 def replay(count: Count, log: Iterable[ev.Recorded]) -> Count:

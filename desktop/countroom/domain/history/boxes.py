@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countroom.domain import events as ev
-from countroom.domain.hall import Moved
+from countroom.domain.hall import Moved, Sent
 from countroom.domain.history.sheet import with_sheets
 from countroom.domain.state import changed
-from countroom.domain.totals import counts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,8 +67,10 @@ def _ledger(state: ContestState, postal: PostalLedger) -> ContestState:
 
 
 def _sent(
-    _count: Count, state: ContestState, event: ev.PapersSent, _recorded: ev.Recorded
+    _count: Count, state: ContestState, event: ev.PapersSent, recorded: ev.Recorded
 ) -> ContestState:
+    sent = Sent(event.transfer, event.reason, recorded.people, recorded.at)
+    state = changed(state, sent=(*state.sent, sent))
     # Papers set aside before the box was counted change nothing of what was counted in it.
     return _moved(state, event.transfer) if event.transfer.counted else state
 
@@ -85,10 +86,11 @@ def _moved(state: ContestState, transfer: Transfer) -> ContestState:
     sent = transfer.source == state.contest.id
     box = transfer.source_box if sent else transfer.target_box
     papers = -transfer.papers if sent else transfer.papers
+    before = frozenset(s.sheet.id for s in state.sheets.values() if s.sheet.box == box and s.begun)
     return changed(
         state,
         transfers=(*state.transfers, transfer),
-        moved=(*state.moved, Moved(box, papers, len(counts_of(state, box)))),
+        moved=(*state.moved, Moved(box, papers, before)),
         verification=None,
         provisional=None,
         lots=(),

@@ -96,7 +96,7 @@ def _reopened(
     _count: Count, state: ContestState, event: ev.SheetReopened, _recorded: ev.Recorded
 ) -> ContestState:
     sheet = state.sheets[event.sheet].sheet
-    reopened = with_sheet(state, event.sheet, lambda old: SheetState(sheet, overseen=old.overseen))
+    reopened = with_sheet(state, event.sheet, _anew)
     # A closed table that counts again is open again; a recount waits for the sheet as for any.
     reopened = changed(
         reopened,
@@ -105,6 +105,10 @@ def _reopened(
     )
     # Papers of a box counted anew need a new statement; sheets of papers leave it standing.
     return changed(reopened, verification=None) if sheet.kind in OF_BOXES else reopened
+
+
+def _anew(old: SheetState) -> SheetState:
+    return SheetState(old.sheet, overseen=old.overseen, reopened=True)
 
 
 def _adjudicated(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from countroom.domain import events as ev
 from countroom.domain.history.sheet import with_sheets
+from countroom.domain.pausing import last_codes
 from countroom.domain.state import changed
 
 if TYPE_CHECKING:
@@ -74,15 +75,16 @@ def _withdrawn(
 
 
 def _sealed(
-    _count: Count, state: ContestState, event: ev.PapersSealed, _recorded: ev.Recorded
+    count: Count, state: ContestState, event: ev.PapersSealed, _recorded: ev.Recorded
 ) -> ContestState:
-    return changed(state, sealed=event)
+    # Not the heads that the event says: whoever changed the log may have left those as they were.
+    return changed(state, sealed=event, closing=last_codes(count), pauses=(*state.pauses, event))
 
 
 def _opened(
     _count: Count, state: ContestState, _event: ev.SealsOpened, _recorded: ev.Recorded
 ) -> ContestState:
-    return changed(state, sealed=None)
+    return changed(state, sealed=None, closing={})
 
 
 STEPS: dict[type, Callable[..., ContestState]] = {

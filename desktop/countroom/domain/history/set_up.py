@@ -106,6 +106,13 @@ def _corrected(
     )
 
 
+def _amended(
+    _count: Count, state: ContestState, event: ev.SetUpAmended, _recorded: ev.Recorded
+) -> ContestState:
+    contest = event.particulars.of(state.contest)
+    return changed(state, contest=contest, proven=False, provisional=None, lots=())
+
+
 def _proven(
     _count: Count, state: ContestState, _event: ev.ContestProven, _recorded: ev.Recorded
 ) -> ContestState:
@@ -158,6 +165,7 @@ WHOLE: dict[type, Callable[..., Count]] = {
 
 STEPS: dict[type, Callable[..., ContestState]] = {
     ev.SetUpCorrected: _corrected,
+    ev.SetUpAmended: _amended,
     ev.ContestProven: _proven,
     ev.ReturnedUncontested: _uncontested,
     ev.ElectorateAltered: _electorate,

@@ -76,6 +76,7 @@ _SEEN_AS: Mapping[Stage, Stage] = {
 _MILESTONES = (
     ev.ContestProven
     | ev.SetUpCorrected
+    | ev.SetUpAmended
     | ev.ReturnedUncontested
     | ev.PollCalledOff
     | ev.PollRestored

@@ -46,8 +46,9 @@ def _sessions(
     db.execute("DELETE FROM postal_session WHERE contest = ?", (event.contest,))
     for number, one in enumerate(count.contests[event.contest].postal.sessions, start=1):
         rejected = sum(one.rejected.values())
-        row = (event.contest, number, one.envelopes, one.accepted, rejected, one.box, one.papers)
-        db.execute("INSERT INTO postal_session VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        judged = (one.envelopes, one.accepted, rejected)
+        row = (event.contest, number, *judged, one.box, one.papers, one.matched)
+        db.execute("INSERT INTO postal_session VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def _sent(db: Rows, event: ev.PapersSent, recorded: ev.Recorded, _c: Count) -> None:

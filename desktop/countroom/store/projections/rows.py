@@ -38,8 +38,9 @@ def withdraw_sheets(db: Rows, sheets: Iterable[SheetId], reason: str) -> None:
 
 def show_box(db: Rows, contest: ContestId, box: BallotBox) -> None:
     """Show a box of a contest."""
-    row = (contest, box.id, box.kind, box.place, box.polling_place, box.electorate, box.entrusted)
-    db.execute("INSERT INTO box VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    figures = (box.electorate, box.entrusted, box.beside)
+    row = (contest, box.id, box.kind, box.place, box.polling_place, *figures)
+    db.execute("INSERT INTO box VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def show_mini_count(db: Rows, contest: ContestId, mini_count: MiniCount) -> None:

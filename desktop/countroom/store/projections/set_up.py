@@ -53,6 +53,17 @@ def _set_up_corrected(db: Rows, event: ev.SetUpCorrected, _r: ev.Recorded, _c: C
     show_sheets(db, event.sheets)
 
 
+def _amended(db: Rows, event: ev.SetUpAmended, _r: ev.Recorded, _c: Count) -> None:
+    db.executemany(
+        "UPDATE candidate SET name = ?, description = ?, party_id = ?, party = ?, party_group = ?"
+        " WHERE contest = ? AND id = ?",
+        [
+            (x.name, x.description, x.party.id, x.party.name, x.party.group, event.contest, x.id)
+            for x in event.particulars.candidates
+        ],
+    )
+
+
 def _paper(db: Rows, c: Contest) -> None:
     """Show a contest as its ballot paper, its boxes and its tables stand."""
     db.execute(
@@ -118,6 +129,7 @@ STEPS: Mapping[type, Callable[..., None]] = {
     ev.ThresholdsChanged: _thresholds,
     ev.ContestSetUp: _contest,
     ev.SetUpCorrected: _set_up_corrected,
+    ev.SetUpAmended: _amended,
     ev.ContestProven: nothing,
     ev.ReturnedUncontested: _uncontested,
     ev.ElectorateAltered: _electorate,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -23,10 +24,11 @@ from countroom.ui.place import Place
 from countroom.ui.shell.page import Heading, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QRect
 
+    from countroom.domain.election import Contest
     from countroom.domain.state import ContestState
     from countroom.ui.desk import Desk
 
@@ -45,21 +47,23 @@ class AccountsPage(Page):
         self.boxes: BoxList | None = None
         self.key("F8", desk.texts.say("sign"), self._sign)
         self.key("F6", desk.texts.say("key again"), self._key_again)
-        self.key("F9", desk.texts.say("count again"), self._count_again)
-        self.key("F7", desk.texts.say("move papers"), self._move)
+        for key, words, act in (
+            ("F9", desk.texts.say("count again"), BoxActs.count_again),
+            ("F7", desk.texts.say("move papers"), BoxActs.move_papers),
+            ("F4", desk.texts.say("a box that was never used"), BoxActs.withdraw),
+            ("F3", desk.texts.say("papers found after the declaration"), BoxActs.record_found),
+        ):
+            self.key(key, words, partial(self._with_box, act))
         self.refresh()
 
     def heading(self) -> Heading:
         """Name the ward, its state and its seats."""
         texts, state = self.desk.texts, self._state
         contest = state.contest
-        note = "  ·  ".join(
-            (
-                texts.count("{n} seat", "{n} seats", contest.seats),
-                texts.count("{n} candidate", "{n} candidates", len(contest.candidates)),
-            )
-        )
-        return Heading(contest.area, next_step(self.desk.count, state).state, note)
+        seats = texts.count("{n} seat", "{n} seats", contest.seats)
+        standing = texts.count("{n} candidate", "{n} candidates", len(contest.candidates))
+        shown = next_step(self.desk.count, state).state
+        return Heading(contest.area, shown, f"{seats}  ·  {standing}")
 
     def refresh(self) -> None:
         """Show the contest as it is now; the current line and reasons typed stay."""
@@ -74,7 +78,7 @@ class AccountsPage(Page):
     def first_focus(self) -> QWidget | None:
         """Start where this person has something to do: a box, a reason, or the act."""
         if self.boxes is None:
-            return self.proof.act.button if self.proof is not None else None
+            return self.proof.first if self.proof is not None else None
         if self.boxes.go_to_due():
             return self.boxes
         blank = [field for field in self.reasons.fields.values() if not field.text().strip()]
@@ -85,7 +89,7 @@ class AccountsPage(Page):
     def keys(self) -> Sequence[Hint]:
         """Show how to move and what signs."""
         say = self.desk.texts.say
-        signs, key_again, again, move = (hint for hint, _ in self.acts)
+        signs, key_again, again, move, *_ = (hint for hint, _ in self.acts)
         if self.boxes is None:
             return [signs]
         opens = Hint("Enter", say("open"))
@@ -192,8 +196,7 @@ class AccountsPage(Page):
         asked = state.verification is None and self._may_sign
         varying = varying_boxes(texts, count, state, person) if asked else ()
         self.reasons.ask_for(varying, offered_reasons(texts, state) if varying else {})
-        acts = self.box_acts.recount, self.box_acts.transfer, self.act.button
-        self.reasons.lead_on(self.boxes, *acts)
+        self.reasons.lead_on(self.boxes, *self.box_acts.buttons, self.act.button)
         self.sums.show_sums(state)
         self.again.hide()
         fresh = StatementPanel(self.desk, state)
@@ -252,13 +255,9 @@ class AccountsPage(Page):
         else:
             self.desk.do(command)
 
-    def _count_again(self) -> None:
+    def _with_box(self, act: Callable[[BoxActs], None]) -> None:
         if self.boxes is not None:
-            self.box_acts.count_again()
-
-    def _move(self) -> None:
-        if self.boxes is not None:
-            self.box_acts.move_papers()
+            act(self.box_acts)
 
     def _key_again(self) -> None:
         """Have a settled account keyed anew that is wrong on paper, after asking why."""
@@ -287,8 +286,9 @@ class AccountsPage(Page):
             self.desk.notice(f"{row.place}: {said}", "info")
 
 
-def _form(state: ContestState) -> tuple[bool, bool]:
-    return state.proven, state.verification is None
+def _form(state: ContestState) -> tuple[bool, bool, Contest | None]:
+    """Tell what sets the page out: a set-up changed beside the proof is shown anew."""
+    return state.proven, state.verification is None, None if state.proven else state.contest
 
 
 def _empty(layout: QVBoxLayout) -> None:

@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from countroom.app.screens.accounts import say_box, say_known
+from countroom.app.screens.correcting import PROVERS, anybody_else
 from countroom.domain import commands as do
+from countroom.domain.figures import read_figure
 from countroom.domain.identifiers import PersonId
+from countroom.domain.refusals import Refusal
 from countroom.ui.parts import Act, Button, Panel, Rule, Scrolled, StampBox, Words
+from countroom.ui.parts.figure_field import FigureField
 
 if TYPE_CHECKING:
     from countroom.app.station import Hand
     from countroom.domain.election import Candidate, Contest
-    from countroom.domain.people import Role
     from countroom.domain.state import ContestState
     from countroom.texts import Texts
     from countroom.ui.desk import Desk
     from countroom.ui.look import Look
 
-PROVERS: Final[tuple[Role, ...]] = ("administrator", "supervisor", "officer")
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _COLUMNS: Final = 4
 _NOBODY: Final = PersonId("")
@@ -30,7 +32,8 @@ _NOBODY: Final = PersonId("")
 class ProofPanel(Panel):
     """The contest as it will be on the ballot paper, and the act of the two who compare it.
 
-    Where there is no poll, the proven contest is returned here.
+    The electorate is keyed, not only looked at: every turnout rests on it. Where there is no poll,
+    the proven contest is returned here.
     """
 
     def __init__(self, desk: Desk, state: ContestState) -> None:
@@ -47,8 +50,32 @@ class ProofPanel(Panel):
         )
         self.act = Act(look, Button(look, words, "F8", primary=True))
         self.act.button.clicked.connect(self.carry_out)
+        self.electorate: FigureField | None = None
+        if not state.proven and contest.electorate_to_prove is not None:
+            self.electorate = self._ask_electorate()
         self.body.addWidget(self.act)
         self.show_why()
+
+    @property
+    def first(self) -> QWidget:
+        """Give where whoever may sign begins."""
+        return self.electorate or self.act.button
+
+    def _ask_electorate(self) -> FigureField:
+        look, say = self._desk.look, self._desk.texts.say
+        words = say("Electorate, keyed from the register")
+        field = FigureField(look, words)
+        field.textChanged.connect(self.show_why)
+        field.went_on.connect(lambda _: self.act.button.setFocus())
+        field.asked.connect(lambda _: self.act.button.setFocus())
+        label = Words(look, words, wrap=True)
+        label.setBuddy(field)
+        row = QHBoxLayout()
+        row.setContentsMargins(5, 5, 5, 5)
+        row.addWidget(label, 1)
+        row.addWidget(field)
+        self.body.addLayout(row)
+        return field
 
     def show_why(self) -> None:
         """Say what opens the act."""
@@ -81,21 +108,26 @@ class ProofPanel(Panel):
     def _signed(self, hand: Hand) -> None:
         person = self._desk.person
         if person is not None:
-            command = do.ProveContest(person.id, hand.person, self._contest.id)
+            command = do.ProveContest(person.id, hand.person, self._contest.id, self._keyed())
             self._desk.do(command, second=hand)
+
+    def _keyed(self) -> int | None:
+        """Read the electorate as keyed, None where it is asked of nobody or is no figure."""
+        figure = read_figure(self.electorate.text()) if self.electorate is not None else None
+        return None if isinstance(figure, Refusal) else figure
 
     def _why_not(self) -> str:
         """Ask with anybody else as the second person: who it is comes later."""
-        by, contest = self._by, self._contest.id
+        by, contest = self._by, self._contest
         if self._proven:
-            return self._desk.why_not(do.ReturnUncontested(by, contest))
-        return self._desk.why_not(do.ProveContest(by, self._anybody_else(by), contest))
-
-    def _anybody_else(self, by: PersonId) -> PersonId:
-        people = self._desk.count.people
-        mine = people[by].key if by in people else None
-        others = (one for one in people.values() if set(one.roles) & set(PROVERS))
-        return next((one.id for one in others if one.key != mine), by)
+            return self._desk.why_not(do.ReturnUncontested(by, contest.id))
+        other, known = anybody_else(self._desk.count, by), contest.electorate_to_prove
+        why = self._desk.why_not(do.ProveContest(by, other, contest.id, known))
+        if why or self.electorate is None:
+            return why
+        if not self.electorate.text().strip():
+            return self._desk.texts.say("Key the electorate from the register first.")
+        return self._desk.why_not(do.ProveContest(by, other, contest.id, self._keyed()))
 
 
 class FactsPanel(Panel):
@@ -130,6 +162,10 @@ class AdvicePanel(Panel):
                 "description of every candidate, and the seats."
             ),
             texts.say(
+                "Key the electorate from the register, and have the second person look: every "
+                "turnout of the night rests on it."
+            ),
+            texts.say(
                 "Where something is not the same, nobody signs: the administrator has the set-up "
                 "mended. No sheet can be keyed before."
             ),
@@ -139,7 +175,10 @@ class AdvicePanel(Panel):
 
 
 def _figures(texts: Texts, contest: Contest) -> list[tuple[str, str]]:
-    known = [(texts.say("Seats"), contest.seats), (texts.say("Electorate"), contest.electorate)]
+    """Leave the electorate out where it is keyed: nobody copies it from here."""
+    known: list[tuple[str, int | None]] = [(texts.say("Seats"), contest.seats)]
+    if contest.electorate_to_prove is None:
+        known.append((texts.say("Electorate"), contest.electorate))
     if contest.postal_issued is not None:
         known.append((texts.say("Postal papers issued"), contest.postal_issued))
     if contest.boxes:

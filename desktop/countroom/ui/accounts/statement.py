@@ -244,8 +244,8 @@ class StatementPanel(Panel):
         self._add_history(look, statement)
 
     def _add_history(self, look: Look, statement: Statement) -> None:
-        """Say what wandered, and what the versions before had."""
-        for said in (*statement.moved, *statement.earlier):
+        """Say what was found or wandered, and what the versions before had."""
+        for said in (*statement.found, *statement.moved, *statement.earlier):
             self.body.addWidget(Rule(look))
             self.body.addWidget(Words(look, said, "body", "muted", wrap=True))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -188,7 +189,8 @@ class ClearPage(Page):
             return self.desk.texts.say("Opens when the points above are done.")
         if screen.codes:
             return ""  # a second officer signs when the button is pressed
-        return self.desk.why_not(do.ClearResult(self._by, self.contest))
+        version = self.read_back.version
+        return self.desk.why_not(do.ClearResult(self._by, self.contest, version=version))
 
     def _why_not_reopen(self) -> str:
         sheet = SheetId(self.reopening.sheet.currentText())
@@ -235,16 +237,17 @@ class ClearPage(Page):
         if self._state.cleared is not None:
             self._cleared()
             return
+        sign = partial(self._sign, self.read_back.version)
         if not self._screen.codes:
-            self._sign(None)
+            sign(None)
             return
         why = self.desk.texts.say(
             "The totals are not reconciled ({codes}), so a second officer signs as well.",
             codes=", ".join(self._screen.codes),
         )
-        self.desk.ask_second(why, ("officer",), self._sign)
+        self.desk.ask_second(why, ("officer",), sign)
 
-    def _sign(self, second: Hand | None) -> None:
+    def _sign(self, version: int, second: Hand | None) -> None:
         filled = self.steps.filled if second is not None else None
         command = do.ClearResult(
             self._by,
@@ -252,6 +255,7 @@ class ClearPage(Page):
             second.person if second else None,
             filled.reason if filled else "",
             filled.steps if filled else (),
+            version,
         )
         self.desk.do(command, lambda _: self._cleared(), second=second)
 

@@ -96,8 +96,10 @@ class EntryPage(Page):
         super().resizeEvent(event)
         narrow = self.columns.direction() == QBoxLayout.Direction.TopToBottom
         row = self.desk.look.size("row")
-        self._scroll.setMinimumHeight(_LINES_IN_SIGHT * row if narrow else 0)
-        self.ceiling.setVisible(narrow and self.thinking.meter is not None)
+        ceiling = self.thinking.meter is not None
+        lines = _LINES_IN_SIGHT if ceiling else _LINES_IN_SIGHT + 1  # where its strip would be
+        self._scroll.setMinimumHeight(lines * row if narrow else 0)
+        self.ceiling.setVisible(narrow and ceiling)
 
     def refresh(self) -> None:
         """Leave the lines alone; say when the sheet is not to be keyed here any more."""
@@ -158,7 +160,8 @@ class EntryPage(Page):
         self.thinking.chosen.connect(self._go_to)
         self.key("Enter", say("next line"), lambda: None).setEnabled(False)
         self.key("↑", say("back"), lambda: None).setEnabled(False)
-        if COUNTED in self._task.fields and self._task.sheet.sheet.kind == "account":
+        account = self._task.sheet.sheet.kind == "account" and self._task.whole
+        if COUNTED in self._task.fields and account:
             self.key("F3", say("counted equals the account"), self._equals)
         if any(line.candidate for line in self._task.lines):
             self.key("F4", say("go to a candidate"), self._jump)

@@ -141,7 +141,7 @@ class OpenForm(Form):
         )
         self.sheets = self.ask_figure(texts.say("Counting sheets in its pad"), USUAL_PAD)
         self.alone: Sentence | None = None
-        if len(set(mini_count.boxes)) == 1:
+        if state.contest.of_one_station(mini_count.boxes):
             self.alone = self.ask_words(texts.say("Why one box alone is counted there"))
         self.reason = self.ask_words(texts.say("Reason"))
         self.depths.idToggled.connect(self._show_pad)

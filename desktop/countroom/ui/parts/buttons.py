@@ -125,13 +125,15 @@ class Button(QPushButton):
 
 
 class Act(QWidget):
-    """A button and, beside it, the one line of what opens it."""
+    """A button and, beside it, what opens it, in one line where there is room for it."""
 
     def __init__(self, look: Look, button: Button, *, still: bool = False) -> None:
         super().__init__()
         self.button = button
         self.why: Words | StillWords = (
-            StillWords(look, "caption") if still else Words(look, "", "caption", "text", wrap=True)
+            StillWords(look, "caption", lines=2)
+            if still
+            else Words(look, "", "caption", "text", wrap=True)
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 5, 0, 5)

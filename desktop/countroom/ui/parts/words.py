@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
@@ -101,7 +102,8 @@ class StillWords(QWidget):
     """One line that changes while someone types; it moves nothing round it.
 
     A label asks the whole page to be laid out anew for every figure; this one only paints. Its
-    room is that of ``room``, or all there is; what is too long is cut at the end.
+    room is that of ``room``, or all there is, ``lines`` high; what is too long for that is cut at
+    the end.
     """
 
     def __init__(
@@ -112,9 +114,11 @@ class StillWords(QWidget):
         *,
         right: bool = False,
         bold: bool = False,
+        lines: int = 1,
     ) -> None:
         super().__init__()
         self._look, self._text, self._colour, self._room = look, "", "text", room
+        self._lines = lines
         self._right = right
         self.setFont(
             look.font_of(look.tokens.type[kind]["size"], bold=bold or _is_bold(look, kind))
@@ -142,15 +146,29 @@ class StillWords(QWidget):
 
     def sizeHint(self) -> QSize:
         """Take the room that was asked for."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._room), self._line)
+        width = ceil(QFontMetricsF(self.font()).horizontalAdvance(self._room))
+        return QSize(width, self._lines * self._line)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as much as there is room for."""
-        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        shown = "\n".join(self._fitted())
         side = Qt.AlignmentFlag.AlignRight if self._right else Qt.AlignmentFlag.AlignLeft
         painter = QPainter(self)
         painter.setPen(self._look.colour(self._colour))
         painter.drawText(self.rect(), side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _fitted(self) -> list[str]:
+        """Break the text between words; only the last line there is room for is cut."""
+        metrics, width = self.fontMetrics(), self.width()
+        words = self._text.split(" ")
+        fitted: list[str] = []
+        while words and len(fitted) + 1 < self._lines:
+            line = words.pop(0)
+            while words and metrics.horizontalAdvance(f"{line} {words[0]}") <= width:
+                line = f"{line} {words.pop(0)}"
+            fitted.append(line)
+        last = metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width)
+        return [*fitted, last] if last else fitted
 
 
 def _is_bold(look: Look, kind: str) -> bool:

@@ -33,6 +33,10 @@ _ADVICE: Final[Mapping[str, tuple[str, ...]]] = {
         N_(
             "The last codes stand on the closing sheet. They show that no laptop's log was changed."
         ),
+        N_(
+            "Where a last code differs, type the codes on the way into the same line one after "
+            "another: they find from which event on. Then type the last code again."
+        ),
     ),
     "closing": (
         N_("The papers are under seal. Entries are refused until the seals are opened."),

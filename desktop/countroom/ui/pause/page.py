@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Final, Literal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from countroom.app.heads import Closing as Kept
-from countroom.app.heads import read_closing
+from countroom.app.heads import as_head, read_closing, read_parting
 from countroom.app.screens.pause import (
     closing_sheet,
     containers,
     opening,
     pausable,
+    say_parting,
+    shared_seal,
     unanswered,
     under_seal,
 )
 from countroom.domain import commands as do
 from countroom.domain.faults import Fault
 from countroom.domain.identifiers import PersonId
+from countroom.domain.pausing import last_codes
 from countroom.texts import say_fault
 from countroom.ui.parts import Hint, Panel, Words
 from countroom.ui.parts.scrolled import side_column
@@ -29,7 +32,7 @@ from countroom.ui.pause.sealing import Sealing
 from countroom.ui.shell.page import Heading, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from countroom.domain.commands import Command
     from countroom.domain.identifiers import ContestId, DeviceId
@@ -50,7 +53,6 @@ class PausePage(Page):
         self._shown: tuple[Mode, tuple[ContestId, ...], PersonId] | None = None
         self._wanted: Mode | None = None
         self._waiting: list[Command] = []
-        self._heads: Mapping[DeviceId, str] = {}
         self._codes: CodesPanel | None = None
         self.sealing: Sealing | None = None
         self.resuming: Resuming | None = None
@@ -103,14 +105,12 @@ class PausePage(Page):
         if self._waiting:
             return  # in the middle of several contests: shown when the last is done
         mode, states = self._now()
-        if mode == "seal":
-            self._heads = self._kept().heads
         now = (mode, tuple(state.contest.id for state in states), self._by)
         if now != self._shown:
             self._lay_out(mode, states)
             self._shown = now
         elif self._codes is not None:
-            self._codes.show_heads(self._heads)
+            self._codes.show_heads(last_codes(self.desk.count))
         self._show_why()
 
     @property
@@ -147,7 +147,7 @@ class PausePage(Page):
             self.sealing.custodian.setText(kept[1])
             self._stand(self.sealing)
         elif mode == "resume":
-            self.resuming = Resuming(look, texts, states)
+            self.resuming = Resuming(look, texts, states, self._part)
             self._stand(self.resuming)
         elif mode == "closing":
             self._stand_closing(states)
@@ -168,10 +168,8 @@ class PausePage(Page):
         self.main.addWidget(panel, 1)
 
     def _stand_closing(self, states: tuple[ContestState, ...]) -> None:
-        since = self._kept().since
-        at = max((since.get(state.contest.id, "") for state in states), default="")
         test = self.desk.environment == "test"
-        text = closing_sheet(self.desk.texts, self.desk.count, states, at, test=test)
+        text = closing_sheet(self.desk.texts, self.desk.count, states, self._kept(), test=test)
         self.closing = Closing(self.desk, text)
         self.closing.going_on.clicked.connect(self._turn)
         self.main.addWidget(self.closing, 1)
@@ -181,17 +179,29 @@ class PausePage(Page):
         panels: list[QWidget] = [AdvicePanel(look, texts, mode)]
         self._codes = None
         if mode == "seal":
-            self._codes = CodesPanel(look, texts, self._heads)
+            self._codes = CodesPanel(look, texts, last_codes(self.desk.count))
             panels.insert(0, self._codes)
         self.side.addWidget(side_column(look, *panels))
 
     def _kept(self) -> Kept:
-        """Read last codes and sealing times; a fault is said and leaves them unknown."""
+        """Read sealing times and codes on the way; a fault is said and leaves them unknown."""
         try:
-            return read_closing(self.desk.station.path, self.desk.count.devices)
+            return read_closing(self.desk.station.path)
         except Fault as fault:
             self.desk.notice(say_fault(self.desk.texts, fault.code, fault.details), "danger")
             return _NOTHING_KEPT
+
+    def _part(
+        self, contest: ContestId, device: DeviceId, typed: str, agreed: int
+    ) -> tuple[str, int]:
+        """Say where a code and the file part, and up to which event they were found to agree."""
+        try:
+            found = read_parting(self.desk.station.path, contest, device, as_head(typed), agreed)
+        except Fault as fault:
+            return say_fault(self.desk.texts, fault.code, fault.details), agreed
+        if found.where == "on_the_way" and found.known is not None:
+            agreed = max(agreed, found.known.position)
+        return say_parting(self.desk.texts, found, self.desk.name_of), agreed
 
     def _show_why(self) -> None:
         """Say what opens the button."""
@@ -223,15 +233,16 @@ class PausePage(Page):
         panel, states = self.sealing, pausable(self.desk.count, self.place.contest)
         if panel is None or not states:
             return ""
-        heads = dict(self._heads)
         by, first = self._by, states[0].contest.id
         place, custodian = panel.place.text(), panel.custodian.text()
         written = containers(panel.typed())
         if not written:
-            probe = do.SealPapers(by, first, (), place, custodian, heads)
-            return self.desk.why_not(probe)
+            return self.desk.why_not(do.SealPapers(by, first, (), place, custodian))
+        shared = shared_seal(written)
+        if shared is not None:
+            return self.desk.say_refusal(shared)
         return [
-            do.SealPapers(by, contest, inside, place, custodian, heads)
+            do.SealPapers(by, contest, inside, place, custodian)
             for contest, inside in written.items()
         ]
 
@@ -247,9 +258,7 @@ class PausePage(Page):
             differences, heads = opening(state, found)
             made.append(do.OpenSeals(self._by, state.contest.id, differences, heads))
         probe = [
-            do.OpenSeals(self._by, state.contest.id, {}, dict(state.sealed.heads))
-            for state in states
-            if state.sealed is not None
+            do.OpenSeals(self._by, state.contest.id, {}, dict(state.closing)) for state in states
         ]
         why = self._first_why(probe)  # who may not open them need not look at each
         if why:
@@ -264,8 +273,6 @@ class PausePage(Page):
         """Seal or open contest after contest, or say why not."""
         if self._waiting or (self.sealing is None and self.resuming is None):
             return
-        if self.sealing is not None:
-            self._heads = self._kept().heads  # of this moment, whatever is shown
         made = self._seals() if self.sealing is not None else self._openings()
         why = made if isinstance(made, str) else self._first_why(made)
         if isinstance(made, str) or why:

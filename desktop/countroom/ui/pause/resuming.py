@@ -15,7 +15,7 @@ from countroom.ui.parts.choices import Sentence, Tick
 from countroom.ui.parts.scrolled import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QKeyEvent
 
@@ -25,15 +25,20 @@ if TYPE_CHECKING:
     from countroom.texts import Texts
     from countroom.ui.look import Look
 
+    Part = Callable[[ContestId, DeviceId, str, int], tuple[str, int]]
+    """Says where a code and the file part, given up to which position they agreed before."""
+
 
 class Resuming(Panel):
     """A line for each seal, then one for each laptop's last code."""
 
     edited = Signal()
 
-    def __init__(self, look: Look, texts: Texts, states: Sequence[ContestState]) -> None:
+    def __init__(
+        self, look: Look, texts: Texts, states: Sequence[ContestState], part: Part
+    ) -> None:
         super().__init__(look, texts.say("Open the seals"))
-        self._look, self._texts = look, texts
+        self._look, self._texts, self._part = look, texts, part
         self.seals: list[SealLine] = []
         self.codes: list[CodeLine] = []
         held = Column(look, "xs")
@@ -90,7 +95,7 @@ class Resuming(Panel):
             held.column.addWidget(line)
 
     def _add_code(self, held: Column, sheet: ClosingSheet, device: DeviceId, head: str) -> None:
-        line = CodeLine(self._look, self._texts, sheet, device, head)
+        line = CodeLine(self._look, self._texts, sheet, device, head, self._part)
         line.edited.connect(self.edited)
         line.answer.connect(lambda line=line: self._after(line.code))
         self.codes.append(line)
@@ -165,10 +170,17 @@ class CodeLine(QWidget):
     answer = Signal()
 
     def __init__(
-        self, look: Look, texts: Texts, sheet: ClosingSheet, device: DeviceId, head: str
+        self,
+        look: Look,
+        texts: Texts,
+        sheet: ClosingSheet,
+        device: DeviceId,
+        head: str,
+        part: Part,
     ) -> None:
         super().__init__()
-        self.sheet, self.device, self._head = sheet, device, head
+        self.sheet, self.device, self._head, self._part = sheet, device, head, part
+        self._agreed = 0
         self.code = Sentence(look, texts.say("Last code of {laptop}", laptop=device))
         self.code.setFont(look.font("figure"))
         self.code.setMaxLength(20)
@@ -178,17 +190,18 @@ class CodeLine(QWidget):
         self.difference = Sentence(look, name)
         self.difference.setMaxLength(LONGEST_TEXT)
         self.difference.setPlaceholderText(texts.say("why it differs, in a few words"))
-        self._differs_words = texts.say("This is not the code kept in the file. Read both again.")
         upper = QHBoxLayout()
         upper.setSpacing(look.space("m"))
         upper.addWidget(Words(look, device))
         upper.addWidget(self.code)
-        upper.addWidget(self.verdict, 1)
+        upper.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(5, 3, 5, 5)
         whole.setSpacing(look.space("s"))
         whole.addLayout(upper)
+        whole.addWidget(self.verdict)
         whole.addWidget(self.difference)
+        self.verdict.hide()
         self.difference.hide()
         self.code.textEdited.connect(self._compare)
         self.code.returnPressed.connect(self._entered)
@@ -202,8 +215,12 @@ class CodeLine(QWidget):
         return len(typed) >= len(self._head) and typed != self._head
 
     def _compare(self) -> None:
-        verdict = self._differs_words if self.differs else ""
+        verdict = ""
+        if self.differs:
+            contest, typed = self.sheet.contests[0], self.code.text()
+            verdict, self._agreed = self._part(contest, self.device, typed, self._agreed)
         self.verdict.say(verdict)
+        self.verdict.setVisible(bool(verdict))
         self.difference.setVisible(self.differs)
         self.edited.emit()
 

@@ -242,7 +242,7 @@ class PostalPage(Page):
             if why:
                 self.desk.notice(why)
             return
-        self.sheet = SessionSheet(self.desk, self, self._state)
+        self.sheet = SessionSheet(self.desk, self, self._state, self._holding)
         self.sheet.given.connect(self._hold)
         self.sheet.left.connect(self._left)
         self.sheet.begin()

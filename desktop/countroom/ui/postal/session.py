@@ -15,6 +15,9 @@ from countroom.ui.parts.choices import Pick
 from countroom.ui.parts.figure_field import FigureField
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from countroom.domain.commands import Command
     from countroom.domain.hall import PostalSession
     from countroom.domain.state import ContestState
     from countroom.ui.desk import Desk
@@ -23,14 +26,20 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class SessionSheet(Overlay):
-    """Asks for one session; ``given`` hands it on as read. Esc leaves and nothing is kept."""
+    """Asks for one session; ``given`` hands it on as read. Esc leaves and nothing is kept.
+
+    ``holding`` makes the command that would record one. Papers matched with an earlier cover are
+    asked for where any cover waits.
+    """
 
     given = Signal(object)
 
-    def __init__(self, desk: Desk, over: QWidget, state: ContestState) -> None:
+    def __init__(
+        self, desk: Desk, over: QWidget, state: ContestState, holding: Callable[..., Command]
+    ) -> None:
         look, texts = desk.look, desk.texts
         super().__init__(look, over, texts.say("Opening session"), 560)
-        self._desk = desk
+        self._desk, self._holding = desk, holding
         self._boxes = postal_boxes(texts, state)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(0, 1)
@@ -46,6 +55,10 @@ class SessionSheet(Overlay):
         self._grid.addWidget(self.judged, self._grid.rowCount(), 0, 1, 2)
         self._grid.addWidget(Rule(look), self._grid.rowCount(), 0, 1, 2)
         self.papers = self._line(texts.say("Ballot papers put into the box"))
+        self.matched: FigureField | None = None
+        if state.postal.waiting:
+            words = texts.say("Of them matched with a cover of an earlier session")
+            self.matched = self._line(words)
         self.body.addLayout(self._grid)
         self.box = Pick(look)
         self.box.setAccessibleName(texts.say("Postal box"))
@@ -66,7 +79,8 @@ class SessionSheet(Overlay):
     @property
     def fields(self) -> list[FigureField]:
         """List the figures from top to bottom."""
-        return [self.envelopes, self.accepted, *self.rejected.values(), self.papers]
+        matched = [] if self.matched is None else [self.matched]
+        return [self.envelopes, self.accepted, *self.rejected.values(), self.papers, *matched]
 
     def _line(self, name: str) -> FigureField:
         at = self._grid.rowCount()
@@ -106,16 +120,19 @@ class SessionSheet(Overlay):
         return next((one for one in wanted if not one.text().strip()), self.envelopes)
 
     def _fill(self, field: FigureField) -> None:
-        """Write the 0 that an empty line of rejected statements says."""
-        if field in self.rejected.values() and not field.text().strip() and self.accepted.text():
+        """Write the 0 that an empty line of rejected statements or of matched papers says."""
+        if field.text().strip():
+            return
+        before = self.papers if field is self.matched else self.accepted
+        if (field is self.matched or field in self.rejected.values()) and before.text():
             field.setText("0")
 
     def _read(self) -> PostalSession | Refusal:
         rejected = {reason: field.text() for reason, field in self.rejected.items()}
         box = BoxId(str(self.box.currentData()))
-        return read_session(
-            self.envelopes.text(), self.accepted.text(), rejected, self.papers.text(), box
-        )
+        matched = "" if self.matched is None else self.matched.text()
+        envelopes, accepted = self.envelopes.text(), self.accepted.text()
+        return read_session(envelopes, accepted, rejected, self.papers.text(), box, matched)
 
     def _think(self) -> None:
         if not hasattr(self, "act"):
@@ -130,7 +147,7 @@ class SessionSheet(Overlay):
         elif not same:
             self.act.show_why(said)
         else:
-            self.act.show_why("")
+            self.act.show_why(self._desk.why_not(self._holding(read)))
 
     def _give(self) -> None:
         read = self._read()

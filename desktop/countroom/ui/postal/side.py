@@ -73,6 +73,8 @@ class Sessions(Panel):
         self._sum.say(texts.count("{n} paper", "{n} papers", ledger.papers))
         for one in reversed(ledger.sessions):
             self._add(grid, one)
+        if ledger.waiting:
+            grid.addWidget(Words(look, ledger.waiting, wrap=True), grid.rowCount(), 0, 1, 2)
         if not ledger.sessions:
             said = texts.say("No session yet.")
             grid.addWidget(Words(look, said, "body", "muted"), 0, 0)
@@ -93,8 +95,9 @@ class Sessions(Panel):
             rejected=texts.figure(one.rejected),
         )
         grid.addWidget(Words(look, judged, "caption", "muted", wrap=True), at + 2, 0, 1, 2)
-        if one.reasons:
-            grid.addWidget(Words(look, one.reasons, "caption", "muted", wrap=True), at + 3, 0, 1, 2)
+        for row, said in enumerate((one.reasons, one.matched), start=at + 3):
+            if said:
+                grid.addWidget(Words(look, said, "caption", "muted", wrap=True), row, 0, 1, 2)
 
 
 def _renew(body: QLayout, held: QWidget | None) -> QWidget:

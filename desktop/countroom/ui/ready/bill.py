@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from countroom.texts import Texts
     from countroom.ui.look import Look
 
+_SHOWN = 8
+"""So many contests stand on the screen, the dearest first."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -23,7 +25,7 @@ class BillPanel(Panel):
 
     def __init__(self, look: Look, texts: Texts) -> None:
         super().__init__(look, texts.say("The bill of keying"))
-        self._texts = texts
+        self._look, self._texts = look, texts
         say = texts.say
         self.sums = Words(look, "", "strong", wrap=True)
         self.body.addWidget(self.sums)
@@ -45,6 +47,19 @@ class BillPanel(Panel):
             self._rows.append((keyers, minutes, last, mark))
         grid.setColumnStretch(2, 1)
         self.body.addWidget(self._table)
+        self.body.addWidget(Rule(look))
+        self.body.addWidget(Words(look, say("Contest by contest"), "strong"))
+        self.wards = QGridLayout()
+        self.wards.setContentsMargins(0, 0, 0, 0)
+        self.wards.setHorizontalSpacing(look.space("m"))
+        self.wards.setVerticalSpacing(look.space("xxs"))
+        self.wards.setColumnStretch(0, 1)
+        for column, head in enumerate((say("Sheets"), say("Keys"), say("Minutes")), 1):
+            self.wards.addWidget(Words(look, head, "caption", "muted"), 0, column, _RIGHT)
+        self._wards: list[tuple[Words, ...]] = []
+        self.body.addLayout(self.wards)
+        self.more = Words(look, "", "caption", "muted", wrap=True)
+        self.body.addWidget(self.more)
         self.body.addWidget(Rule(look))
         self.expected = Words(look, "", "body", wrap=True)
         self.body.addWidget(self.expected)
@@ -73,8 +88,39 @@ class BillPanel(Panel):
                 words.colour("danger" if row.late else "text")
             mark.setVisible(row.late)
             mark.setAccessibleName(texts.say("too late") if row.late else "")
+        self._show_wards(view)
         late = sum(row.late for row in view.rows)
         self.expected.say(self._say_expected(view, late))
+
+    def _show_wards(self, view: BillView) -> None:
+        """Show what the dearest contests cost; lines left over are hidden."""
+        look, texts = self._look, self._texts
+        shown, more = view.wards[:_SHOWN], len(view.wards) - _SHOWN
+        self.more.setVisible(more > 0)
+        self.more.say(
+            texts.count(
+                "{n} more contest on the printed plan.",
+                "{n} more contests on the printed plan.",
+                max(more, 0),
+            )
+        )
+        while len(self._wards) < len(shown):
+            area = Words(look, "", "body", wrap=True)
+            line = (area, *(Words(look, "", "body") for _ in range(3)))
+            self.wards.addWidget(area, len(self._wards) + 1, 0)
+            for column, words in enumerate(line[1:], 1):
+                self.wards.addWidget(words, len(self._wards) + 1, column, _RIGHT)
+            self._wards.append(line)
+        for at, line in enumerate(self._wards):
+            for words in line:
+                words.setVisible(at < len(shown))
+        for line, row in zip(self._wards, shown, strict=False):
+            bill = row.bill
+            line[0].say(row.area)
+            for words, n in zip(
+                line[1:], (bill.sheets, bill.keystrokes, bill.minutes(1)), strict=True
+            ):
+                words.say(texts.figure(n))
 
     def _say_expected(self, view: BillView, late: int) -> str:
         texts = self._texts

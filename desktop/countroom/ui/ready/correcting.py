@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout
 
-from countroom.app.screens.correcting import limits_of
+from countroom.app.screens.correcting import anybody_else, limits_of
 from countroom.domain import commands as do
+from countroom.domain.election import particulars_of
 from countroom.domain.identifiers import PersonId
 from countroom.ui.parts import Act, Button, Panel, Words
 from countroom.ui.parts.choices import Pick
@@ -42,6 +43,7 @@ class CorrectionsPanel(Panel):
         for key, words in (
             ("F3", say("Correct the set-up")),
             ("F4", say("Alter the electorate")),
+            ("F6", say("Type the result before")),
             ("F7", say("Call off the poll")),
             ("F9", say("Where warnings begin")),
             ("F8", say("Agents")),
@@ -100,11 +102,13 @@ class CorrectionsPanel(Panel):
         by = desk.person.id if desk.person else PersonId("")
         state = desk.contest(self.contest)
         contest, reason = state.contest, _SOME_REASON
-        if key == "F3":
-            return desk.why_not(do.CorrectSetUp(by, contest.id, contest, reason))
+        if key in ("F3", "F6"):
+            return desk.why_not(do.AmendSetUp(by, contest.id, particulars_of(contest), reason))
         if key == "F4":
-            electors = contest.electorate or 1
-            return desk.why_not(do.AlterElectorate(by, contest.id, electors, reason, reason))
+            electors, other = contest.electorate or 1, anybody_else(desk.count, by)
+            second = other if state.proven else None
+            alter = do.AlterElectorate(by, contest.id, electors, reason, reason, second)
+            return desk.why_not(alter)
         if key == "F8":
             return desk.why_not(do.AppointAgents(by, contest.id, state.agents))
         if key == "F7" and state.called_off is not None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from countroom.app.screens.correcting import (
     LIMITS,
+    PROVERS,
+    SITTING,
     Typed,
+    anybody_else,
     as_typed,
     changed_limits,
     corrected,
+    correction,
     limits_of,
+    parties_in,
 )
 from countroom.domain import commands as do
 from countroom.domain.figures import read_figure
@@ -20,10 +26,10 @@ from countroom.domain.identifiers import PersonId
 from countroom.domain.refusals import Refusal
 from countroom.ui.parts import Words
 from countroom.ui.parts.choices import Sentence
-from countroom.ui.ready.form import Form
+from countroom.ui.ready.form import Form, Picked
 
 if TYPE_CHECKING:
-    from countroom.domain.election import CalledOff, Contest
+    from countroom.domain.election import CalledOff, Contest, Incumbent, Party
     from countroom.domain.state import ContestState
     from countroom.ui.ready.form import Asked
     from countroom.ui.shell.page import Page
@@ -32,7 +38,10 @@ _NUMBER_WIDTH = 56
 
 
 class CorrectSetUpForm(Form):
-    """The whole set-up of a contest as it stands on the ballot paper; it is proven anew after."""
+    """The whole set-up of a contest as it stands on the ballot paper; it is proven anew after.
+
+    Figures keyed stand where only words, parties or times change.
+    """
 
     def __init__(self, page: Page, state: ContestState) -> None:
         contest, say = state.contest, page.desk.texts.say
@@ -40,11 +49,12 @@ class CorrectSetUpForm(Form):
             page,
             say("Correct the set-up of {contest}", contest=contest.area),
             say(
-                "As on the printed ballot paper. Sheets printed before are void by their numbers, "
-                "and two people prove the contest anew."
+                "As on the printed ballot paper; two people prove the contest anew. Names, "
+                "descriptions, parties, terms, postal papers and times change with every sheet "
+                "and figure kept. Anything else makes printed sheets void by their numbers."
             ),
         )
-        self._contest = contest
+        self._state, self._contest = state, contest
         now = as_typed(contest)
         self.reason = self.line(say("Why, and by whose order"))
         self.seats = self.line(say("Seats"), now.seats)
@@ -55,6 +65,8 @@ class CorrectSetUpForm(Form):
         self.source = self.line(say("From which register, of which day"), now.source)
         self.postal = self.line(say("Postal ballot papers issued"), now.postal)
         self.expected = self.line(say("When the declaration is expected"), now.expected, "02:30")
+        self.parties: list[Picked[Party]] = []
+        self.sitting: list[Picked[Incumbent]] = []
         self.rows = self._candidates(now)
         self.finish(say("Correct the set-up"), self._asked)
 
@@ -74,8 +86,9 @@ class CorrectSetUpForm(Form):
                 field.setText(text)
                 field.textChanged.connect(self.show_why)
                 field.returnPressed.connect(lambda: self.focusNextPrevChild(True))  # noqa: FBT003
-                grid.addWidget(field, at, column)
+                grid.addWidget(field, 2 * at, column)
                 self.fields.append(field)
+            self._choices(grid, 2 * at + 1, one[1], now, at - 1)
             number, name, description = fields
             number.setFixedWidth(look.px(_NUMBER_WIDTH))
             rows.append((number, name, description))
@@ -83,6 +96,20 @@ class CorrectSetUpForm(Form):
         grid.setColumnStretch(2, 1)
         self.column.addLayout(grid)
         return rows
+
+    def _choices(self, grid: QGridLayout, row: int, name: str, now: Typed, at: int) -> None:
+        """Offer the parties of the file, and whether somebody sits already."""
+        texts = self.desk.texts
+        parties = {one: one.name for one in parties_in(self.desk.count)}
+        sitting = {value: texts.say(words) for value, words in SITTING.items()}
+        party = Picked(self.desk, f"{texts.say('Party')}, {name}", parties, now.parties[at])
+        sits = Picked(self.desk, f"{texts.say('Sitting')}, {name}", sitting, now.sitting[at])
+        for column, picked in ((1, party), (2, sits)):
+            picked.box.currentIndexChanged.connect(self.show_why)
+            grid.addWidget(picked.box, row, column)
+            self.fields.append(picked.box)
+        self.parties.append(party)
+        self.sitting.append(sits)
 
     def _asked(self) -> Asked:
         election = self.desk.count.elections[self._contest.election]
@@ -94,20 +121,22 @@ class CorrectSetUpForm(Form):
             self.postal.text(),
             self.expected.text(),
             tuple((a.text(), b.text(), c.text()) for a, b, c in self.rows),
+            tuple(one.value for one in self.parties),
+            tuple(one.value for one in self.sitting),
         )
         found = corrected(self.desk.texts, self._contest, election.polling_day, typed)
         if isinstance(found, str):
             return found
-        return do.CorrectSetUp(sitting(self), self._contest.id, found, self.reason.text().strip())
+        return correction(self._state, found, sitting(self), self.reason.text().strip())
 
 
 class ElectorateForm(Form):
-    """The electorate as it stood at the close of poll."""
+    """The electorate as it stood at the close of poll; once proven a second person signs it."""
 
     def __init__(self, page: Page, state: ContestState) -> None:
         contest, say = state.contest, page.desk.texts.say
         super().__init__(page, say("Electorate of {contest}", contest=contest.area))
-        self._contest = contest
+        self._contest, self._proven = contest, state.proven
         known = "" if contest.electorate is None else str(contest.electorate)
         self.electorate = self.line(say("Electorate"), known)
         self.source = self.line(say("From which register, of which day"), contest.electorate_source)
@@ -118,13 +147,37 @@ class ElectorateForm(Form):
         figure = read_figure(self.electorate.text())
         if isinstance(figure, Refusal):
             return self.desk.say_refusal(figure)
+        by = sitting(self)
         return do.AlterElectorate(
-            sitting(self),
+            by,
             self._contest.id,
             figure,
             self.source.text().strip(),
             self.reason.text().strip(),
+            anybody_else(self.desk.count, by) if self._proven else None,
         )
+
+    def carry_out(self) -> None:
+        """Have a second person compare the new figure with the register where two proved the old.
+
+        Who it is comes now: the one asked about before was anybody.
+        """
+        asked = self._asked()
+        if not isinstance(asked, do.AlterElectorate) or asked.second is None:
+            super().carry_out()
+        elif not self.why_not(asked):
+            desk, say = self.desk, self.desk.texts.say
+            self.leave()
+            desk.ask_second(
+                say(
+                    "A second person compares the electorate of {ward}, {electorate}, with the "
+                    "register and signs.",
+                    ward=self._contest.area,
+                    electorate=desk.texts.figure(asked.electorate),
+                ),
+                PROVERS,
+                lambda hand: desk.do(replace(asked, second=hand.person), second=hand),
+            )
 
 
 class CallOffForm(Form):

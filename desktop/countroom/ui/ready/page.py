@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from countroom.app.files import write_whole
 from countroom.app.screens.gaps import gaps
 from countroom.app.screens.ready import bill_view
-from countroom.app.seat_plan import read_plan, write_plan
+from countroom.app.seat_plan import printed_beside, read_plan, write_plan
 from countroom.domain.faults import Fault
 from countroom.domain.identifiers import ContestId
 from countroom.texts import say_fault
@@ -14,7 +16,9 @@ from countroom.ui.parts import Act, Button, Hint, Panel, Words
 from countroom.ui.parts.scrolled import share_height, side_column
 from countroom.ui.place import Place
 from countroom.ui.ready.agents import AgentsForm
+from countroom.ui.ready.before import ResultBeforeForm
 from countroom.ui.ready.bill import BillPanel
+from countroom.ui.ready.breaks import BreaksPanel
 from countroom.ui.ready.correcting import CorrectionsPanel
 from countroom.ui.ready.corrections import (
     CallOffForm,
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
+    from countroom.app.preview import Typesetter
     from countroom.app.screens.gaps import Gap
     from countroom.app.seat_plan import SeatPlan
     from countroom.ui.desk import Desk
@@ -50,6 +55,11 @@ class ReadyPage(Page):
         look, say = desk.look, desk.texts.say
         self._plan = read_plan(desk.station.path)
         self._gaps: dict[str, Gap] = {}
+        self._forms = {
+            "correct": self.correct,
+            "electorate": self.alter,
+            "before": self.type_before,
+        }
         self.lines = LineList(look, say("What is missing"))
         self.lines.opened.connect(self._mend)
         self.lines.moved.connect(self._follow)
@@ -58,19 +68,26 @@ class ReadyPage(Page):
         self.main.addWidget(self._make_panel())
         self.bill = BillPanel(look, desk.texts)
         self.seats = SeatsPanel(look, desk.texts, self._plan)
-        self.seats.changed.connect(self._keep)
+        self.seats.changed.connect(lambda plan: self._keep(replace(plan, breaks=self._plan.breaks)))
         self.corrections = CorrectionsPanel(desk)
-        self._column = side_column(look, self.bill, self.corrections, self.seats)
+        self.breaks = BreaksPanel(desk, self._plan)
+        self.breaks.changed.connect(lambda breaks: self._keep(replace(self._plan, breaks=breaks)))
+        self.printing = Act(look, Button(look, say("Print the plan"), "Ctrl P"))
+        self.printing.button.clicked.connect(self.print_plan)
+        self.breaks.body.addWidget(self.printing)
+        self._column = side_column(look, self.bill, self.corrections, self.seats, self.breaks)
         self.side.addWidget(self._column)
         for key, words, act in (
             ("F3", say("correct the set-up"), self.correct),
             ("F4", say("electorate"), self.alter),
+            ("F6", say("the result before"), self.type_before),
             ("F7", say("call off a poll"), self.call_off),
             ("F9", say("where warnings begin"), self.limit),
             ("F8", say("agents"), self.take_down_agents),
         ):
             self.key(key, words, act)
             self.corrections.buttons[key].clicked.connect(act)
+        self.key("Ctrl+P", say("print the plan"), self.print_plan)
         self.refresh()
 
     def heading(self) -> Heading:
@@ -98,6 +115,7 @@ class ReadyPage(Page):
         )
         self.bill.show_bill(bill_view(texts, count, self._plan))
         self.corrections.refresh()
+        self.breaks.show_plan(self._plan)
         self._show_why()
 
     def first_focus(self) -> QWidget | None:
@@ -125,6 +143,11 @@ class ReadyPage(Page):
         if self.corrections.contest is not None:
             ElectorateForm(self, self.desk.contest(self.corrections.contest))
 
+    def type_before(self) -> None:
+        """Type the result of the contest before this one, or notional figures for it."""
+        if self.corrections.contest is not None:
+            ResultBeforeForm(self, self.desk.contest(self.corrections.contest))
+
     def call_off(self) -> None:
         """Call a poll off, or let one go on that was called off."""
         if self.corrections.contest is not None:
@@ -141,6 +164,29 @@ class ReadyPage(Page):
         """Take down whom the candidates of the contest chosen appointed."""
         if self.corrections.contest is not None:
             AgentsForm(self, self.desk.contest(self.corrections.contest))
+
+    def print_plan(self) -> None:
+        """Typeset bill, seats and breaks beside the count file and open them to be printed."""
+        # The typesetter takes its time to load: not before somebody asks.
+        from countroom.app.plan_sheet import plan_pdf  # noqa: PLC0415
+
+        desk, plan = self.desk, self._plan
+        count, texts, at, environment = desk.count, desk.texts, desk.now(), desk.environment
+        names = {one: desk.name_of(one) for one in count.people}
+        file = printed_beside(desk.station.path)
+
+        def make(typesetter: Typesetter) -> str:
+            pdf = plan_pdf(typesetter, texts, count, plan, names.__getitem__, environment, at)
+            write_whole(file, pdf)
+            return file.name
+
+        def made(name: str) -> None:
+            desk.notice(
+                texts.say("The plan is in {file}. It opens to be printed.", file=name), "info"
+            )
+            desk.open_link(file.as_uri())
+
+        desk.typeset(make, made)
 
     def _make_panel(self) -> Panel:
         look, say = self.desk.look, self.desk.texts.say
@@ -163,7 +209,7 @@ class ReadyPage(Page):
             return say("Opens when something is missing.")
         if not gap.page:
             return say("This is mended in the source or the stations file, and set up anew.")
-        if gap.page not in (*PAGES, "correct", "electorate"):
+        if gap.page not in (*PAGES, *self._forms):
             return say("Its page is not here.")
         return ""
 
@@ -179,12 +225,10 @@ class ReadyPage(Page):
         why = self._why_not(gap)
         if gap is None or why:
             self.desk.notice(why, "info")
-        elif gap.page == "correct":
-            self.correct()
-        elif gap.page == "electorate":
-            self.alter()
+        elif gap.page in self._forms:
+            self._forms[gap.page]()
         else:
-            contest = None if gap.page == "people" else gap.contest
+            contest = None if gap.page in ("people", "receipt") else gap.contest
             self.desk.go(Place(gap.page, ContestId(contest) if contest else None))
 
     def _keep(self, plan: SeatPlan) -> None:

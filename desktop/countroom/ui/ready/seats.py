@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -74,7 +75,7 @@ class SeatsPanel(Panel):
     def _resize(self, at: int) -> None:
         begins = self._plan.begins
         fresh = usual_plan(self._sizes[at])
-        self._plan = type(fresh)(fresh.laptops, fresh.seats, begins)
+        self._plan = replace(fresh, begins=begins)
         self._show()
         self._say("")
         self.changed.emit(self._plan)
@@ -99,7 +100,7 @@ class SeatsPanel(Panel):
             self._say(say("“{text}” is not a time. Write it as 02:30.", text=begins))
             return
         self._say("")
-        self._plan = type(plan)(plan.laptops, plan.seats, begins)
+        self._plan = replace(plan, begins=begins)
         self.losses.say("\n".join(say_losses(self._texts, self._plan)))
         self.changed.emit(self._plan)
 

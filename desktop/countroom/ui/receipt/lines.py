@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from countroom.ui.look.painting import paint_lamp
+from countroom.ui.parts import Panel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -238,6 +239,18 @@ class WardDelegate(_Delegate):
         kind = "figure" if whole else "figureStrong"
         self.write(painter, rect, figure, kind, "muted" if whole else "text", right=True)
         painter.restore()
+
+
+class WardPanel(Panel):
+    """Beside the boxes: how many of each contest's are in."""
+
+    def __init__(self, look: Look, texts: Texts) -> None:
+        super().__init__(look, texts.say("By ward"))
+        self.lines: Lines[WardLine] = Lines(lambda one: f"{one.area}: {say_ward(texts, one)}")
+        wards = LineList(texts.say("Boxes in, by ward"))
+        wards.setModel(self.lines)
+        wards.setItemDelegate(WardDelegate(look, texts, wards))
+        self.body.addWidget(wards, 1)
 
 
 def say_ward(texts: Texts, row: WardLine) -> str:

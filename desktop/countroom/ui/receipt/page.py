@@ -15,17 +15,20 @@ from countroom.domain.events import BoxesReceived
 from countroom.domain.hall import BoxReceipt
 from countroom.domain.identifiers import BoxId, PersonId
 from countroom.ui.parts import Act, Button, Hint, Panel, Rule, Words
+from countroom.ui.receipt.adding import ask_for_box, tell_added
 from countroom.ui.receipt.field import BoxField, BoxNote
-from countroom.ui.receipt.lines import ROW, BoxDelegate, LineList, Lines, WardDelegate, say_ward
+from countroom.ui.receipt.lines import ROW, BoxDelegate, LineList, Lines, WardPanel
 from countroom.ui.shell.page import Heading, Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from countroom.app.screens.receipt import BoxLine, Came, WardLine
+    from countroom.app.screens.receipt import BoxLine, Came
+    from countroom.domain.identifiers import ContestId
     from countroom.domain.state import Count
     from countroom.ui.desk import Desk
     from countroom.ui.place import Place
+    from countroom.ui.receipt.adding import AddBoxForm
 
 
 class ReceiptPage(Page):
@@ -54,16 +57,17 @@ class ReceiptPage(Page):
         self.list.setItemDelegate(BoxDelegate(look, texts, self.list))
         self.act = Act(look, Button(look, texts.say("Receive the box"), primary=True))
         self.broken = Button(look, texts.say("Seal not intact"), "F7")
+        self.more = Button(look, texts.say("Add a box"), "F4")
+        self.adding: AddBoxForm | None = None
         self._lay_out()
-        self.ward_lines: Lines[WardLine] = Lines(lambda one: f"{one.area}: {say_ward(texts, one)}")
-        self._make_side()
+        self.wards = WardPanel(look, texts)
+        self.side.addWidget(self.wards)
         self._listen()
         self.refresh()
 
     def heading(self) -> Heading:
         """Say how many are in."""
-        texts = self.desk.texts
-        of = self._receipt
+        texts, of = self.desk.texts, self._receipt
         note = texts.say(
             "{n} of {all} in", n=texts.figure(of.came), all=texts.figure(len(of.lines))
         )
@@ -74,7 +78,7 @@ class ReceiptPage(Page):
         count = self.desk.count
         self._read_times(count)
         self._receipt = receipt.receipt_of(self.desk.texts, count, self._came)
-        self.ward_lines.show_rows(self._receipt.wards)
+        self.wards.lines.show_rows(self._receipt.wards)
         self._show_lines()
 
     def first_focus(self) -> QWidget:
@@ -84,7 +88,7 @@ class ReceiptPage(Page):
     def keys(self) -> Sequence[Hint]:
         """Give the keys of the receipt."""
         say = self.desk.texts.say
-        broken, back = (hint for hint, _ in self.acts)
+        broken, back, _more = (hint for hint, _ in self.acts)
         return [Hint("Enter", say("receive")), broken, Hint("↓", say("list")), back]
 
     # How it is laid out.
@@ -95,7 +99,9 @@ class ReceiptPage(Page):
         body.setSpacing(look.space("s"))
         field = QHBoxLayout()
         field.setContentsMargins(5, 5, 5, 0)
-        field.addWidget(self.field)
+        field.setSpacing(look.space("m"))
+        field.addWidget(self.field, 1)
+        field.addWidget(self.more, 0, Qt.AlignmentFlag.AlignVCenter)
         body.addLayout(field)
         body.addWidget(self.means)
         body.addWidget(self.note)
@@ -109,15 +115,6 @@ class ReceiptPage(Page):
         acts.addWidget(self.broken, 0, Qt.AlignmentFlag.AlignVCenter)
         body.addLayout(acts)
         self.main.addWidget(self.panel)
-
-    def _make_side(self) -> None:
-        look, texts = self.desk.look, self.desk.texts
-        panel = Panel(look, texts.say("By ward"))
-        wards = LineList(texts.say("Boxes in, by ward"))
-        wards.setModel(self.ward_lines)
-        wards.setItemDelegate(WardDelegate(look, texts, wards))
-        panel.body.addWidget(wards, 1)
-        self.side.addWidget(panel)
 
     def _listen(self) -> None:
         self.field.textChanged.connect(self._show_lines)
@@ -137,6 +134,8 @@ class ReceiptPage(Page):
         self.broken.clicked.connect(self._ask_seal)
         self.key("F7", self.desk.texts.say("seal not intact"), self._ask_seal)
         self.key("F9", self.desk.texts.say("take the receipt back"), self._ask_back)
+        self.more.clicked.connect(self._add)
+        self.key("F4", self.desk.texts.say("add a box that was not on the list"), self._add)
 
     # What it shows.
 
@@ -163,13 +162,8 @@ class ReceiptPage(Page):
 
     def _show_acts(self) -> None:
         """Say what Enter does, and what opens the buttons."""
-        texts, count = self.desk.texts, self.desk.count
-        typed = self.field.text()
-        found = receipt.find_boxes(count, typed)
-        if found or len(typed.strip()) > 1:
-            self.means.say(receipt.say_found(texts, count, found))
-        else:
-            self.means.say(receipt.say_start(texts, self._receipt))
+        texts, count, typed = self.desk.texts, self.desk.count, self.field.text()
+        self.means.say(receipt.say_typed(texts, count, self._receipt, typed))
         why = self._why_not(self._chosen())
         self.act.show_why(why)
         self.broken.close_for(why)
@@ -286,6 +280,16 @@ class ReceiptPage(Page):
         command = do.TakeBackReceipt(self._by, line.box, reason)
         self.desk.do(command, lambda _: self.desk.notice(said, "success"))
         self.field.setFocus()
+
+    def _add(self) -> None:
+        lit = self._current() if self._listing else None
+        self.adding = ask_for_box(self, lit, self.field.text(), self._added)
+
+    def _added(self, contest: ContestId, label: BoxId) -> None:
+        """Have the box that was added ready to be received."""
+        if isValid(self):
+            self.field.setText(tell_added(self.desk, contest, label))
+            self.field.setFocus()
 
     def _into_list(self) -> None:
         if self.box_lines.rows:

@@ -58,6 +58,7 @@ class ResultPage(Page):
         if place.contest is None:
             raise ValueError("the result page is about a contest")
         self.contest: ContestId = place.contest
+        self._version: int | None = None
         look, texts = desk.look, desk.texts
         state = desk.contest(self.contest)
         self.totals = TotalsLine(look, texts)
@@ -126,6 +127,7 @@ class ResultPage(Page):
         state = self._state
         screen = result_screen(self.desk.count, state, self.desk.texts)
         drawn = screen.version > 0
+        self._version = screen.version if drawn else None
         self._show_main(screen, state)
         self.papers.setVisible(not drawn)
         self.gauge.setVisible(drawn)
@@ -249,7 +251,7 @@ class ResultPage(Page):
 
     def _why_not_close(self) -> str:
         outcome = self.consultation.outcome
-        probe = do.CloseConsultation(self._by, self.contest, outcome or "agreed")
+        probe = do.CloseConsultation(self._by, self.contest, outcome or "agreed", self._version)
         why = self.desk.why_not(probe)
         if why or outcome:
             return why
@@ -322,7 +324,7 @@ class ResultPage(Page):
 
     def _close_consultation(self, outcome: ConsultationOutcome) -> None:
         here = self.recounts.present
-        command = do.CloseConsultation(self._by, self.contest, outcome, here)
+        command = do.CloseConsultation(self._by, self.contest, outcome, self._version, here)
         self.desk.do(command, lambda _: self._focus_on())
 
     def _open_second(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from countroom.ui.parts import Button, Hint, KeyCap, Overlay, Words
-from countroom.ui.parts.scrolled import Column, Fitted
+from countroom.ui.parts.scrolled import Fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,19 +28,20 @@ class AllKeys(Overlay):
             Hint("Alt ←", say("back to where you came from")),
             Hint("Ctrl 1 2 3", say("pages of the whole count")),
             Hint("F1", say("all keys")),
+            Hint("F2", say("places: every page, of the hall and of a contest")),
             Hint("F10", say("hand over, or sign in")),
             Hint("F12", say("language, colours and text size")),
             Hint("Ctrl + Ctrl -", say("text size")),
         )
-        grid = QGridLayout()
+        keys = QWidget()
+        grid = QGridLayout(keys)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(look.space("m"))
         for row, hint in enumerate((*page, *everywhere)):
             grid.addWidget(KeyCap(look, hint.key), row, 0)
             grid.addWidget(Words(look, hint.words, wrap=True), row, 1)
         grid.setColumnStretch(1, 1)
-        content = Column(look)
-        content.column.addLayout(grid)
-        self.body.addWidget(Fitted(look, content))
+        self.body.addWidget(Fitted(look, keys))  # in large text they are higher than the window
         self._close = Button(look, say("Leave"), "Esc")
         self._close.clicked.connect(self.leave)
         self.body.addWidget(self._close)

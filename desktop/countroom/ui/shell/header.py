@@ -35,10 +35,10 @@ class Header(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._note = desk, ""
         look, say = desk.look, desk.texts.say
         self.setFixedHeight(look.size("header"))
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(look.space("l"), 5, look.space("l"), 5)
         row.setSpacing(look.space("m"))
         self.back = Button(look, say("Contests"), icon="chevron-left", flat=True)
@@ -78,13 +78,13 @@ class Header(QWidget):
         self.title.say(heading.title)
         word = say_state(self._desk.texts, heading.state) if heading.state else ""
         self.chip.show_state(heading.state, word)
-        self.note.say(heading.note)
+        self._note = heading.note
+        self._fit_note()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let go of what can be missed where there is little room."""
         super().resizeEvent(event)
         room = self.width() / self._desk.look.scale
-        self.note.setVisible(room >= _ROOM_FOR_NOTE)
         for part in (self.person, self._user):
             part.setVisible(room >= _ROOM_FOR_PERSON)
         # F10 acts without its cap too, and F1 tells of it.
@@ -92,6 +92,15 @@ class Header(QWidget):
         self.hand_over.updateGeometry()
         self.back.relabel(self._desk.texts.say("Contests") if room >= _ROOM_FOR_PERSON else "")
         self.back.setAccessibleName(self._desk.texts.say("Back to the contests"))
+        self._fit_note()
+
+    def _fit_note(self) -> None:
+        """Say all of it, or where there is little room its end: the sheet's number, if it fits."""
+        whole = self.width() / self._desk.look.scale >= _ROOM_FOR_NOTE
+        self.note.say(self._note if whole else self._note.rpartition(" · ")[2])
+        self.note.show()
+        self._row.invalidate()
+        self.note.setVisible(whole or self.sizeHint().width() <= self.width())
 
     def show_person(self) -> None:
         """Say who sits here."""

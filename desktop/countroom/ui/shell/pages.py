@@ -16,6 +16,7 @@ PAGES: Final = {
     "accounts": "AccountsPage",
     "receipt": "ReceiptPage",
     "postal": "PostalPage",
+    "transfers": "TransfersPage",
     "papers": "PapersPage",
     "pause": "PausePage",
     "people": "PeoplePage",

@@ -34,8 +34,10 @@ OF_A_CONTEST: Final = (
     ("postal", N_("Postal")),
     ("papers", N_("Papers")),
     ("result", N_("Result")),
+    ("transfers", N_("Papers moved")),
 )
 _WIDTH = 250
+_DIGITS: Final = "1234567890"
 
 
 class Places(Overlay):
@@ -89,8 +91,7 @@ class Places(Overlay):
         if title:
             side.addWidget(Words(look, title, "strong", wrap=True))
         for place, words in places:
-            number = (len(self.buttons) + 1) % 10
-            button = _Way(look, words, str(number))
+            button = _Way(look, words, _DIGITS[len(self.buttons) :][:1])
             button.setProperty("page", place.page)
             if place.page not in PAGES:
                 button.close_for(self._desk.texts.say("Its page is not here."))

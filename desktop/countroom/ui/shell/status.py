@@ -61,7 +61,6 @@ class StatusBar(QWidget):
         """Let go of the keys, then of the details, where there is little room."""
         super().resizeEvent(event)
         room = self.width() / self._desk.look.scale
-        self._key_box.setVisible(room >= _ROOM_FOR_KEYS)
         for fact in (self._saved, self._copied, self._published):
             fact.shorten(short=room < _ROOM_FOR_DETAILS)
         self._fit_keys()
@@ -129,11 +128,13 @@ class StatusBar(QWidget):
         self._shown.append(both)
 
     def _fit_keys(self) -> None:
-        """Leave out the last keys where words are long: F1 lists them all, and stays."""
+        """Leave out the last keys where words are long: F1 lists them all, and goes last."""
+        all_of_them = self.width() / self._desk.look.scale >= _ROOM_FOR_KEYS
         for key in self._shown:
-            key.show()
-        for key in reversed(self._shown[:-1]):
+            key.setVisible(all_of_them or key is self._shown[-1])
+        for key in (*reversed(self._shown[:-1]), *self._shown[-1:]):
             self._keys.invalidate()
+            self._key_box.updateGeometry()
             if self.sizeHint().width() <= self.width():
                 break
             key.hide()

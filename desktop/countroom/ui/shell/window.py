@@ -56,6 +56,9 @@ class DeskView(QWidget):
         self.status = StatusBar(desk)
         # A page that does not fit scrolls as a whole; its own panels scroll first.
         self.room = Scrolled(look, QWidget(), "window")
+        hidden = self.room.sizePolicy()
+        hidden.setRetainSizeWhenHidden(True)  # header and status bar stay where they are
+        self.room.setSizePolicy(hidden)
         for part in (self.header, self.notice):
             whole.addWidget(part)
         whole.addWidget(self.room, 1)
@@ -165,11 +168,13 @@ class DeskView(QWidget):
 
         sheet = SignIn(self.desk, self)
         self.cover(sheet)
+        self.room.hide()  # who comes next must not read what the last one keyed
         sheet.left.connect(lambda: self._taken_over(before))
         sheet.begin()
 
     def _taken_over(self, before: object) -> None:
         """Bring another person to the board; the same one goes on where they were."""
+        self.room.show()
         now = self.desk.person
         if now is None or (before is not None and now.id != before):
             self.desk.home()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from countroom.domain.identifiers import PersonId
     from countroom.ui.desk import Desk, SignedInPerson
 
-_MOST_ROWS = 8
+_MOST_ROWS, _LEAST_ROWS = 8, 3
 _LAST_DIGIT = 9
 
 
@@ -44,9 +44,15 @@ class People(QListWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
             item.setSizeHint(QSize(0, height))
             self.addItem(item)
-        self.setFixedHeight(height * min(_MOST_ROWS, len(people)) + look.px(4))
+        self._height = height * min(_MOST_ROWS, len(people)) + look.px(4)
+        self.setMaximumHeight(self._height)
+        self.setMinimumHeight(min(self._height, _LEAST_ROWS * height))
         if people:
             self.setCurrentRow(0)
+
+    def sizeHint(self) -> QSize:
+        """Show many, and fewer where large text leaves little room."""
+        return QSize(super().sizeHint().width(), self._height)
 
     @property
     def chosen(self) -> PersonId | None:
