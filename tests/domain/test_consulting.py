@@ -143,7 +143,7 @@ def test_a_refusal_leaves_the_result_and_is_kept_with_its_reason() -> None:
 @pytest.mark.parametrize("version", [0, 2])
 def test_nobody_decides_about_a_result_that_is_not_the_one_they_saw(version: int) -> None:
     night = told()
-    refusal = refuse("provisional_changed", contest=SPLIT, version=1)
+    refusal = refuse("provisional_changed", contest=SPLIT, seen=version, now=1)
     assert night.ask(grant("whole", version=version)) == refusal
     asked = do.RefuseRecount(OFFICER, SPLIT, version, sc.CARTERS_AGENT, "far apart")
     assert night.ask(asked) == refusal

@@ -174,7 +174,7 @@ def test_papers_without_a_second_preference_that_counts_are_rejected_by_head() -
 @pytest.mark.parametrize(
     ("votes", "version", "refusal"),
     [
-        (MANSFIELD, 2, refuse("provisional_changed", contest=MAYOR, version=1)),
+        (MANSFIELD, 2, refuse("provisional_changed", contest=MAYOR, seen=2, now=1)),
         ((600, 100, 100, 100, 99), 1, refuse("no_second_count_needed", contest=MAYOR)),
     ],
 )

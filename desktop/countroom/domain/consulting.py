@@ -112,7 +112,8 @@ def told_result(
     if state.provisional is None:
         return refuse("not_provisional", contest=contest)
     if state.provisional.version != version:
-        return refuse("provisional_changed", contest=contest, version=state.provisional.version)
+        now = state.provisional.version
+        return refuse("provisional_changed", contest=contest, seen=version, now=now)
     return state, state.provisional
 
 

@@ -52,10 +52,6 @@ RESULT_REFUSALS = {
         "The law of this poll lets a {capacity} watch, not ask for a recount. Their candidate or "
         "election agent may ask."
     ),
-    "provisional_changed": N_(
-        "The provisional result of {contest} is version {version} now. Look at it before you "
-        "decide."
-    ),
     "no_second_count_needed": N_(
         "No second count is needed in {contest}: look at the first one's result."
     ),
