@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from pysqlite3 import dbapi2 as sqlite
 import hall
 import scenarios as sc
 from countroom.domain import commands as do
+from countroom.domain.election import particulars_of
 from countroom.domain.faults import Fault
 from countroom.domain.identifiers import EventId, FieldId, MiniCountId
 from countroom.domain.state import Count
@@ -51,6 +53,23 @@ def test_rebuilt_tables_equal_the_live_ones_after_a_whole_night(path: Path) -> N
     rebuilt = store.rebuild(Count(load_rule_sets()))
     assert tables(store) == live
     assert rebuilt == desk.count.count
+    desk.count.close()
+
+
+def test_an_amended_candidate_stands_in_the_table_as_amended(path: Path) -> None:
+    desk = hall.open_hall(path, contests=1)
+    contest = next(iter(desk.count.count.contests.values())).contest
+    first, other, *rest = contest.candidates
+    words = replace(first, name="Ann ASH", description="For the Park", party=other.party)
+    particulars = replace(particulars_of(contest), candidates=(words, other, *rest))
+    desk.do(do.AmendSetUp(hall.OFFICER, contest.id, particulars, "a misprint"))
+    select = "SELECT name, description, party_id, party, party_group FROM candidate ORDER BY number"
+    rows = desk.count.store.execute(select).fetchall()
+    party = other.party
+    assert rows[0] == ("Ann ASH", "For the Park", party.id, party.name, party.group)
+    assert rows[1][0] == other.name
+    milestone = desk.count.store.execute("SELECT milestone FROM contest").fetchall()
+    assert milestone == [("nominated",)]
     desk.count.close()
 
 

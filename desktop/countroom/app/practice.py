@@ -60,7 +60,7 @@ def _play(night: PublishedNight, desk: Desk, random: Random) -> Papers:
     play = Night(desk, random)
     sheets: dict[SheetId, dict[FieldId, int]] = {}
     for published in night.contests:
-        play.prove(published.contest.id)
+        play.prove(published)
     with_poll = [one for one in night.contests if not one.contest.uncontested]
     wards: list[Ward] = []
     for n, published in enumerate(with_poll):

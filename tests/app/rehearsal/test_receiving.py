@@ -45,7 +45,7 @@ def test_a_box_is_counted_until_it_agrees_with_its_account_or_with_itself(
     count = set_out(source, crew, tiny.folder / "n", wishes, clock)
     night = Night(Desk(count, crew.hands, clock.until_morning), Random(1))
     (published,) = source.contests
-    night.prove(published.contest.id)
+    night.prove(published)
     paper = night.paper_of(published)
     box = next(box.id for box in published.contest.boxes if box.kind == "station")
     account = paper.accounts[box]

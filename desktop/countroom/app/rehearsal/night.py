@@ -85,7 +85,7 @@ class Night:
     def play(self, night: Sequence[Published]) -> Played:
         """Play the night: all boxes first, then ward after ward to its declaration."""
         for published in night:
-            self.prove(published.contest.id)
+            self.prove(published)
         papers = [(one, self.paper_of(one)) for one in night if not self._uncontested(one)]
         self._receive(plan := self._programme(papers))
         self.recounts.plan(len(plan.wards))
@@ -96,10 +96,11 @@ class Night:
         self.played.work = self.keying.work.bill()
         return self.played
 
-    def prove(self, contest: ContestId) -> None:
-        """Check a contest against its printed ballot paper."""
-        electorate = self._state(contest).contest.electorate_to_prove
-        self._do(do.ProveContest(ADMINISTRATOR, SUPERVISOR, contest, electorate))
+    def prove(self, published: Published) -> None:
+        """Check a contest against its printed ballot paper and its register."""
+        contest = published.contest
+        electorate = contest.electorate_to_prove
+        self._do(do.ProveContest(ADMINISTRATOR, SUPERVISOR, contest.id, electorate))
 
     def paper_of(self, published: Published) -> Paper:
         """Make the paper that the crew keys from."""

@@ -100,10 +100,11 @@ class CorrectSetUpForm(Form):
     def _choices(self, grid: QGridLayout, row: int, name: str, now: Typed, at: int) -> None:
         """Offer the parties of the file, and whether somebody sits already."""
         texts = self.desk.texts
+        party_word, sitting_word = texts.say("Party"), texts.say("Sitting")
         parties = {one: one.name for one in parties_in(self.desk.count)}
         sitting = {value: texts.say(words) for value, words in SITTING.items()}
-        party = Picked(self.desk, f"{texts.say('Party')}, {name}", parties, now.parties[at])
-        sits = Picked(self.desk, f"{texts.say('Sitting')}, {name}", sitting, now.sitting[at])
+        party = Picked(self.desk, f"{party_word}, {name}", parties, now.parties[at])
+        sits = Picked(self.desk, f"{sitting_word}, {name}", sitting, now.sitting[at])
         for column, picked in ((1, party), (2, sits)):
             picked.box.currentIndexChanged.connect(self.show_why)
             grid.addWidget(picked.box, row, column)
