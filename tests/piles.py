@@ -12,20 +12,25 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from hypothesis import strategies as st
 
 import scenarios as sc
+from countroom.domain.counting.supplementary import papers_out
 from countroom.domain.identifiers import CandidateId, HeadId
 from countroom.domain.sheets import (
     ALLOWED,
     COUNTED,
     DOUBTFUL,
+    ELSEWHERE,
     OF_PAPERS,
     PAPERS,
     REJECTED_IN_PART,
     UNUSED_VOTES,
     bundle_lines,
     rejected_under,
+    second_for,
+    second_of,
     slates,
     votes_of,
 )
+from countroom.domain.totals import totals_at
 from countroom.rules import load_rule_sets
 
 if TYPE_CHECKING:
@@ -151,6 +156,8 @@ class Paper:
             account = self.account(state, box)
             return {COUNTED: account[COUNTED]} if kind == "recount" else account
         assert table is not None
+        if kind == "second":
+            return _seconds(sheet.sheet, totals_at(state, table).votes)
         if sheet.sheet.id not in self._on:
             self._on[sheet.sheet.id] = part_for(kind, self.left(state, table))
         return figures_on(state.contest, sheet.sheet, self._on[sheet.sheet.id])
@@ -180,6 +187,15 @@ class Paper:
                 other = self._tables.setdefault(tables[0], Counter())
                 other.update(left)
                 self._tables[closed].subtract(left)
+
+
+def _seconds(sheet: Sheet, votes: Mapping[CandidateId, int]) -> dict[FieldId, int]:
+    """Share the papers that need a second preference among those who remain and nobody."""
+    remaining = [one for one in map(second_of, sheet.fields) if one is not None]
+    papers = papers_out(votes, remaining)
+    each, rest = divmod(papers, len(remaining) + 1)
+    figures = dict.fromkeys(sheet.fields, 0) | {second_for(one): each for one in remaining}
+    return figures | {PAPERS: papers, ELSEWHERE: each + rest}
 
 
 def open_tables(state: ContestState) -> list[MiniCountId]:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypeVar
 
 from countroom.app.rehearsal.arrival import arrival
 from countroom.domain import commands as do
+from countroom.domain.consultation import Agent, Voice
 from countroom.domain.decide import decide
+from countroom.domain.declaration import Totals
 from countroom.domain.declaring import GUIDANCE_STEPS
 from countroom.domain.election import (
     BallotBox,
@@ -50,6 +52,7 @@ from countroom.domain.sheets import (
     ALLOWED,
     COUNTED,
     DOUBTFUL,
+    ELSEWHERE,
     ENTRUSTED,
     EXPECTED,
     PAPERS,
@@ -61,6 +64,7 @@ from countroom.domain.sheets import (
     Sheet,
     head_of,
     rejected_under,
+    second_of,
     votes_of,
 )
 from countroom.domain.state import Count
@@ -83,6 +87,7 @@ if TYPE_CHECKING:
 POLLING_DAY: Final = "2024-05-02"
 ELECTION: Final = ElectionId(f"local.sample.{POLLING_DAY}")
 ONE: Final = ContestId(f"local.sample.mill-lane.{POLLING_DAY}")
+MAYOR: Final = ContestId(f"mayor.sample.{POLLING_DAY}")
 THREE: Final = ContestId(f"local.sample.old-town.{POLLING_DAY}")
 SPLIT: Final = ContestId(f"local.sample.green-end.{POLLING_DAY}")
 GONE: Final = ContestId(f"local.sample.long-lane.{POLLING_DAY}")
@@ -105,6 +110,9 @@ BARKER: Final = CandidateId("yusuf-barker")
 CARTER: Final = CandidateId("wendy-carter")
 DAWSON: Final = CandidateId("vivek-dawson")
 DEPUTYSHIP: Final = Appointment(None, ("adjudicate", "verify", "recount", "lot", "clear"), "Deputy")
+CARTERS: Final = Agent(CARTER, "election_agent", "T. Dunn")
+CARTERS_AGENT: Final = Voice(CARTER, "election_agent")
+NO_TOTALS: Final = Totals(0, 0, {}, {}, 0, 0)
 ELLIS: Final = CandidateId("una-ellis")
 CARTER_VOTES: Final = votes_of(CARTER)
 STAFF: Final[Mapping[PersonId, tuple[Role, ...]]] = {
@@ -266,6 +274,30 @@ def split() -> Contest:
 def gone() -> Contest:
     """Make a ward whose poll is called off."""
     return replace(one_seat(), id=GONE, area="Long Lane")
+
+
+def mayor() -> Contest:
+    """Make a supplementary vote of five candidates with one station box, counted in one place."""
+    boxes = (BallotBox(BoxId("sports-hall"), "station", "Sports Hall"),)
+    return replace(
+        one_seat(),
+        id=MAYOR,
+        area="Sample",
+        candidates=candidates(5),
+        boxes=boxes,
+        rule_set=RuleSetId("supplementary-vote"),
+        postal_issued=None,
+        mini_counts=(
+            MiniCount(MiniCountId("A"), "", (boxes[0].id,), alone_because="the only box"),
+        ),
+    )
+
+
+def seconds(sheet: Sheet, votes: Sequence[int], elsewhere: int = 0) -> dict[FieldId, int]:
+    """Fill in a sheet of second preferences, nothing rejected."""
+    names = [field for field in sheet.fields if second_of(field) is not None]
+    figures = dict.fromkeys(sheet.fields, 0) | dict(zip(names, votes, strict=True))
+    return figures | {PAPERS: sum(votes) + elsewhere, ELSEWHERE: elsewhere}
 
 
 def without_poll() -> Contest:
@@ -543,6 +575,13 @@ def eventful(night: N) -> N:
     night.play(do.AnswerFinding(OFFICER, ONE, "V10", "papers issued is a slip"))
     night.consult(ONE)
     night.play(
+        do.AppointAgents(SUPERVISOR, ONE, (CARTERS,)),
+        do.RefuseRecount(OFFICER, ONE, 1, CARTERS_AGENT, "far apart, counted in the open"),
+        do.GrantRecount(OFFICER, ONE, 1, CARTERS_AGENT, "bundles", (), "to show them after all"),
+        do.ConfirmUnchanged(KEYER, OTHER_KEYER, ONE, 1, (mill_lane,)),
+    )
+    night.consult(ONE)
+    night.play(
         do.ClearResult(OFFICER, ONE, OTHER_OFFICER, "papers issued is a slip", GUIDANCE_STEPS),
         do.WithdrawClearance(OFFICER, ONE, "an agent on the steps"),
         do.ClearResult(OFFICER, ONE, OTHER_OFFICER, "papers issued is a slip", GUIDANCE_STEPS),
@@ -635,7 +674,29 @@ def _papers_out_and_back(night: N) -> N:
     night.play(do.SealPapers(OFFICER, SPLIT, seals, "strong room", "A. Caretaker"))
     on_paper = night[SPLIT].closing
     torn = {"1002": "torn, the bag is whole"}
-    return night.play(do.OpenSeals(OFFICER, SPLIT, torn, on_paper))
+    night.play(do.OpenSeals(OFFICER, SPLIT, torn, on_paper))
+    return _two_counts(night)
+
+
+def _two_counts(night: N) -> N:
+    """Play a supplementary vote that goes on to the second count."""
+    night.play(do.SetUpContest(ADMINISTRATOR, mayor()))
+    night.play(proof(mayor())).verify(MAYOR, 1_000)
+    night.count_votes(MAYOR, (400, 300, 150, 100, 50), ()).consult(MAYOR)
+    night.play(do.OpenSecondCount(SUPERVISOR, MAYOR, 1))
+    (sheet,) = (one.sheet for one in night[MAYOR].papers_out)
+    night.key(sheet.id, seconds(sheet, (90, 120), 90)).consult(MAYOR)
+    totals = night[MAYOR].results[-1].totals
+    right = replace(totals, rejected_in_part=0, unused_votes=1)
+    first = (CandidateId(night[MAYOR].contest.candidates[0].id),)
+    return night.play(
+        do.DeclareOnPaper(
+            OFFICER, OTHER_OFFICER, MAYOR, totals, totals, first, SPOKEN_AT, "the power failed"
+        ),
+        do.CorrectDeclaration(
+            OFFICER, OTHER_OFFICER, MAYOR, right, first, "transcription", "one vote unused"
+        ),
+    )
 
 
 def _amended(night: Night) -> Particulars:

@@ -18,9 +18,10 @@ from countroom.domain import commands as do
 from countroom.domain.adjudicating import unsigned_batches
 from countroom.domain.checks import check_contest, unanswered
 from countroom.domain.conservation import papers_at
-from countroom.domain.counting.plurality import elect
+from countroom.domain.consultation import Scope, Voice
 from countroom.domain.declaration import Totals
 from countroom.domain.declaring import GUIDANCE_STEPS
+from countroom.domain.electing import outcome
 from countroom.domain.election import BallotBox, Contest, Depth, MiniCount, Party
 from countroom.domain.figures import LARGEST_FIGURE
 from countroom.domain.identifiers import (
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from countroom.domain.events import Ordinal
-    from countroom.domain.state import ContestState, Count, SheetState
+    from countroom.domain.state import Clearance, ContestState, Count, SheetState
 
 T = TypeVar("T")
 
@@ -58,6 +59,7 @@ class Draw(Protocol):
         ...
 
 
+_RECOUNTED: Final[tuple[Scope, ...]] = ("bundles", "rejected", "whole")
 KEYERS: Final = (sc.KEYER, sc.OTHER_KEYER)
 
 _ONE_IN_SIX: Final = st.integers(0, 5).map(lambda n: n == 5)
@@ -194,19 +196,58 @@ def second_thought(draw: Draw, state: ContestState) -> do.Command:
     contest, by = state.contest.id, sc.SUPERVISOR
     if state.called_off is not None:
         return do.RestorePoll(sc.OFFICER, contest, "it was said of another ward")
-    if state.declared is not None:
-        return do.RecordFoundPapers(by, contest, 1, "under the stage", "found at 05:00")
+    if state.declared is not None and state.cleared is not None:
+        return draw(st.sampled_from([_found(contest), _amended(state, state.cleared)]))
+    if state.cleared is not None:
+        return do.WithdrawClearance(sc.OFFICER, contest, "an agent on the steps")
     table = state.contest.counted_in[0].id
     if state.postal.sessions and not state.postal.closed:
         return do.TakeBackSession(by, contest, 1, "it is of another ward")
     if state.verification is None:
         return do.TakeBackReceipt(by, state.contest.boxes[0].id, "the wrong label was scanned")
     ways: list[do.Command] = [
+        _on_paper(state),
         do.ReopenPostal(by, contest, "a packet lay under the table"),
         do.ReturnPapers(by, contest, table, 1, "it goes to another table"),
         do.CloseMiniCount(by, contest, table, "its people went home"),
     ]
     return draw(st.sampled_from(ways))
+
+
+def _found(contest: ContestId) -> do.Command:
+    return do.RecordFoundPapers(sc.SUPERVISOR, contest, 1, "under the stage", "found at 05:00")
+
+
+def _on_paper(state: ContestState) -> do.Command:
+    """Have the officers declare what the first candidates would need, without the program."""
+    standing = [one.id for one in state.contest.candidates]
+    first = tuple(standing[: state.contest.seats])
+    totals = Totals(1, 1, dict.fromkeys(standing, 0) | dict.fromkeys(first, 1), {}, 0, 0)
+    return do.DeclareOnPaper(
+        sc.OFFICER,
+        sc.OTHER_OFFICER,
+        state.contest.id,
+        totals,
+        totals,
+        first,
+        sc.SPOKEN_AT,
+        "the power failed",
+    )
+
+
+def _amended(state: ContestState, signed: Clearance) -> do.Command:
+    """Have the record corrected by one paper rejected in part."""
+    last = signed.event.declaration
+    totals = replace(last.totals, rejected_in_part=last.totals.rejected_in_part + 1)
+    return do.CorrectDeclaration(
+        sc.OFFICER,
+        sc.OTHER_OFFICER,
+        state.contest.id,
+        totals,
+        last.elected,
+        "transcription",
+        "one paper in part",
+    )
 
 
 def _arrive(count: Count, state: ContestState, paper: Paper) -> do.Command | None:
@@ -324,7 +365,7 @@ def _settle(
 
 
 def _to_the_platform(draw: Draw, state: ContestState) -> do.Command:
-    if draw(st.integers(0, 2)) == 1:
+    if draw(st.sampled_from(["said", "taken back", "taken back"])) == "taken back":
         return do.WithdrawClearance(sc.OFFICER, state.contest.id, "an agent on the steps")
     return do.SpeakResult(sc.OFFICER, state.contest.id, sc.SPOKEN_AT)
 
@@ -338,11 +379,17 @@ def _conclude(draw: Draw, count: Count, state: ContestState) -> do.Command | Non
     if state.provisional is None:
         return _draw_result(draw, count, state)
     if state.consultation_closed != state.provisional.version:
+        asked = _asked(draw, state, state.provisional.version)
+        if asked is not None:
+            return asked
         return do.CloseConsultation(sc.OFFICER, contest, "nobody_present")
     drawn = [lot.drawn for lot in state.lots]
-    equality = elect(state.provisional.totals.votes, state.contest.seats, drawn).equality
-    if equality is not None:
-        winner = draw(st.sampled_from(equality.tied))
+    totals, system = state.provisional.totals, state.rules.system
+    result = outcome(system, state.contest.seats, totals, drawn)
+    if result.remaining:
+        return do.OpenSecondCount(sc.SUPERVISOR, contest, state.provisional.version)
+    if result.equality is not None:
+        winner = draw(st.sampled_from(result.equality.tied))
         return do.DrawLot(sc.OFFICER, contest, winner, "names in a hat", ("B. Witness",))
     if not count.people[sc.OTHER_OFFICER].may("clear", state.contest.election):
         letter = "the old letter stands"
@@ -350,6 +397,19 @@ def _conclude(draw: Draw, count: Count, state: ContestState) -> do.Command | Non
             sc.ADMINISTRATOR, sc.OTHER_OFFICER, ("officer",), (sc.DEPUTYSHIP,), letter
         )
     return do.ClearResult(sc.OFFICER, contest, sc.OTHER_OFFICER, "recounted", GUIDANCE_STEPS)
+
+
+def _asked(draw: Draw, state: ContestState, version: int) -> do.Command | None:
+    """Have a candidate ask for a recount, which the officer grants or refuses; or nobody ask."""
+    asked = draw(st.sampled_from([*_RECOUNTED, "new sheets", "refused", "refused", ""]))
+    contest, voice = state.contest.id, Voice(state.contest.candidates[0].id, "candidate")
+    if not asked or state.refused or state.recounts:
+        return None
+    if asked == "refused":
+        return do.RefuseRecount(sc.OFFICER, contest, version, voice, "far apart")
+    scope: Scope = next((one for one in _RECOUNTED if one == asked), "whole")
+    new = asked == "new sheets"
+    return do.GrantRecount(sc.OFFICER, contest, version, voice, scope, (), "close", new)
 
 
 def _draw_result(draw: Draw, count: Count, state: ContestState) -> do.Command | None:
@@ -363,6 +423,10 @@ def _draw_result(draw: Draw, count: Count, state: ContestState) -> do.Command | 
         hard = finding.severity == "not_reconciled"
         by = sc.OFFICER if hard else sc.SUPERVISOR
         return do.AnswerFinding(by, state.contest.id, finding.code, "true for once")
+    if state.to_confirm:
+        return do.ConfirmUnchanged(
+            KEYERS[0], KEYERS[1], state.contest.id, state.recounts, state.to_confirm
+        )
     return do.ReachProvisionalResult(sc.SUPERVISOR, state.contest.id)
 
 

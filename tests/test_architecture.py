@@ -18,6 +18,8 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 
 HARD, SOFT = 500, 300
 LONG = {
+    "domain/sheets.py": "every line that a sheet can have, and which sheets a contest has",
+    "domain/state.py": "one state: all that folding the log gives",
     "app/station.py": "all that a desk asks of its file, a method each",
     "app/sources/stations.py": "one reader of one file: its columns, its rows, its boxes",
     "app/screens/contests.py": "one board: its strip, its tiles and what waits, a function each",

@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 
 import scenarios as sc
 from countroom.domain import commands as do
+from countroom.domain.consultation import Scope
+from countroom.domain.declaration import Totals
 from countroom.domain.declaring import GUIDANCE_STEPS
 from countroom.domain.election import BallotBox, Contest, MiniCount, Particulars, particulars_of
 from countroom.domain.events import Ordinal
 from countroom.domain.hall import BoxReceipt, Container, Packets, PostalSession, Transfer
 from countroom.domain.identifiers import (
     BoxId,
+    CandidateId,
     ContestId,
     EventId,
     FieldId,
@@ -58,6 +61,9 @@ _SELDOM: Final = (
     do.SealPapers,
     do.OpenSeals,
     do.SettleSheet,
+    do.GrantRecount,
+    do.ConfirmUnchanged,
+    do.CorrectDeclaration,
 )
 """What is lawful at few moments, and therefore tried more often."""
 
@@ -178,6 +184,17 @@ _WILD: Final[Mapping[type, tuple[tuple[PersonId, ...], Callable[[_Ask], do.Comma
     do.AnswerFinding: (_S + _O, lambda a: do.AnswerFinding(
         a.by, a.contest, a.draw(st.sampled_from(["W02", "W03", "V11", "V23", "V24"])), a.said)),
     do.ReachProvisionalResult: (_S, lambda a: do.ReachProvisionalResult(a.by, a.contest)),
+    do.AppointAgents: (_S, lambda a: do.AppointAgents(
+        a.by, a.contest, (sc.CARTERS,) * (a.entry - 1))),
+    do.RefuseRecount: (_O, lambda a: do.RefuseRecount(
+        a.by, a.contest, _told(a), sc.CARTERS_AGENT, a.said)),
+    do.GrantRecount: (_O, lambda a: do.GrantRecount(
+        a.by, a.contest, _told(a), sc.CARTERS_AGENT if a.entry == 1 else None,
+        a.draw(st.sampled_from(get_args(Scope))), (a.table,) * (a.entry - 1), a.said,
+        on_new_sheets=a.draw(st.booleans()))),
+    do.ConfirmUnchanged: (_K, lambda a: do.ConfirmUnchanged(
+        a.by, a.second, a.contest, _recount(a), (a.sheet,))),
+    do.OpenSecondCount: (_S + _O, lambda a: do.OpenSecondCount(a.by, a.contest, _told(a))),
     do.CloseConsultation: (_O, lambda a: do.CloseConsultation(
         a.by, a.contest, "agreed", _seen(a))),
     do.DrawLot: (_O, lambda a: do.DrawLot(
@@ -186,6 +203,11 @@ _WILD: Final[Mapping[type, tuple[tuple[PersonId, ...], Callable[[_Ask], do.Comma
         a.by, a.contest, a.second if a.entry == 1 else None, a.said, GUIDANCE_STEPS, _seen(a))),
     do.WithdrawClearance: (_O, lambda a: do.WithdrawClearance(a.by, a.contest, a.said)),
     do.SpeakResult: (_O, lambda a: do.SpeakResult(a.by, a.contest, sc.SPOKEN_AT)),
+    do.DeclareOnPaper: (_O, lambda a: do.DeclareOnPaper(
+        a.by, a.second, a.contest, _by_hand(a), _by_hand(a), _first(a), sc.SPOKEN_AT,
+        a.said if a.number == 3 else "")),
+    do.CorrectDeclaration: (_O, lambda a: do.CorrectDeclaration(
+        a.by, a.second, _declared(a), *_put_right(a), "transcription", a.said)),
     do.RecordReceipt: ((), lambda a: do.RecordReceipt(
         a.contest, _some_event(a), a.entry, a.said)),
 }
@@ -277,6 +299,41 @@ def _settled(ask: _Ask) -> dict[FieldId, int]:
     contest = ask.count.contest_of(ask.sheet)
     figures = None if contest is None else contest.sheets[ask.sheet].settled
     return dict(figures or {}) if ask.number else {}
+
+
+def _by_hand(ask: _Ask) -> Totals:
+    """Give totals of nothing for those who stand."""
+    state = ask.count.contests.get(ask.contest)
+    votes = {} if state is None else {one.id: 0 for one in state.contest.candidates}
+    return Totals(0, 0, votes, {}, 0, 0)
+
+
+def _first(ask: _Ask) -> tuple[CandidateId, ...]:
+    """Name the first on the paper as elected, as many as there are seats."""
+    state = ask.count.contests.get(ask.contest)
+    standing = () if state is None else state.contest.candidates[: state.contest.seats]
+    return tuple(one.id for one in standing)
+
+
+def _put_right(ask: _Ask) -> tuple[Totals, tuple[CandidateId, ...]]:
+    """Give the figures of a declaration with one rejected paper more or less, mostly."""
+    declared = [s.cleared for s in ask.count.contests.values() if s.declared and s.cleared]
+    if not declared:
+        return _by_hand(ask), ()
+    last = ask.draw(st.sampled_from(declared)).event.declaration
+    in_part = last.totals.rejected_in_part + max(ask.number, 0)
+    return replace(last.totals, rejected_in_part=in_part), last.elected
+
+
+def _told(ask: _Ask) -> int:
+    """Give the version of the last result, mostly."""
+    state = ask.count.contests.get(ask.contest)
+    return state.provisionals if state is not None and ask.number else ask.number
+
+
+def _recount(ask: _Ask) -> int:
+    state = ask.count.contests.get(ask.contest)
+    return state.recounts if state is not None else 0
 
 
 def _some_event(ask: _Ask) -> EventId:

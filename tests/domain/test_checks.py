@@ -227,7 +227,7 @@ def at_the_first_table(*votes: int) -> tuple[Finding, ...]:
 def with_elected(*elected: CandidateId) -> tuple[Finding, ...]:
     cleared = sc.declared(sc.Night())[sc.ONE].cleared
     assert cleared is not None
-    return check_declaration(ONE, replace(cleared.event.declaration, elected=elected))
+    return check_declaration("plurality", ONE, replace(cleared.event.declaration, elected=elected))
 
 
 A_LINE, REJECTED = FieldId("candidate:zadie-abbott"), FieldId("rejected:too_many_votes")

@@ -39,7 +39,7 @@ def of_declaration(
         verification_version=1,
         provisional_version=1,
     )
-    return check_declaration(THREE, declaration)
+    return check_declaration("plurality", THREE, declaration)
 
 
 def codes(findings: Iterable[Finding]) -> set[str]:
@@ -90,10 +90,10 @@ def test_a_declaration_for_strangers_is_impossible() -> None:
     cleared = night[sc.ONE].cleared
     assert cleared is not None
     declaration = cleared.event.declaration
-    assert check_declaration(ONE, declaration) == ()
+    assert check_declaration("plurality", ONE, declaration) == ()
     stranger = {CandidateId("somebody-else"): 0, **declaration.totals.votes}
     forged = replace(declaration, totals=replace(declaration.totals, votes=stranger))
-    assert codes(check_declaration(ONE, forged)) == {"V13"}
+    assert codes(check_declaration("plurality", ONE, forged)) == {"V13"}
 
 
 def test_a_declaration_is_held_to_the_identities_too() -> None:
@@ -103,4 +103,4 @@ def test_a_declaration_is_held_to_the_identities_too() -> None:
     declaration = cleared.event.declaration
     rejected = {HeadId("no_official_mark"): 0}
     forged = replace(declaration, totals=replace(declaration.totals, rejected=rejected))
-    assert codes(check_declaration(ONE, forged)) == {"V06", "V11"}
+    assert codes(check_declaration("plurality", ONE, forged)) == {"V06", "V11"}

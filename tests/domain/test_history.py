@@ -81,13 +81,14 @@ def test_contests_are_numbered_in_the_order_they_were_set_up() -> None:
         (sc.NO_POLL, 3),
         (sc.SPLIT, 4),
         (sc.GONE, 5),
+        (sc.MAYOR, 6),
     ]
     for contest, sheets in ((sc.ONE, ("001-01", "001-04")), (sc.THREE, ("002-01", "002-02"))):
         for sheet in sheets:
             state = count.contest_of(SheetId(sheet))
             assert state is not None
             assert state.contest.id == contest
-    for stranger in ("001-05", "002-03", "003-01", "006-01", "000-01", "x-01", ""):
+    for stranger in ("001-05", "002-03", "003-01", "007-01", "000-01", "x-01", ""):
         assert count.contest_of(SheetId(stranger)) is None
 
 

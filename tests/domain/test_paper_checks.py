@@ -462,6 +462,6 @@ def test_what_a_reader_of_the_declaration_finds_alone_is_listed_in_it() -> None:
     cleared = night[sc.SPLIT].cleared
     assert cleared is not None
     declaration = cleared.event.declaration
-    alone = stopping(check_declaration(night[sc.SPLIT].contest, declaration))
+    alone = stopping(check_declaration("plurality", night[sc.SPLIT].contest, declaration))
     assert {f.code for f in alone} <= set(declaration.findings)
     assert {"V11", "V24"} <= set(declaration.findings)

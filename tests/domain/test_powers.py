@@ -34,6 +34,12 @@ MAYOR: Final = ElectionId("mayor.sample.2024-05-02")
 MOVED = Transfer(ONE, HALL, sc.SPLIT, BoxId("green-end-hall"), 3, counted=False)
 OPENED = PostalSession(1, 1, {}, POST, 1)
 
+
+def other(officer: PersonId) -> PersonId:
+    """Name the second officer beside the first."""
+    return sc.OFFICER if officer == DEPUTY else DEPUTY
+
+
 # fmt: off
 ASKS: dict[type, tuple[Power | None, Callable[[PersonId], do.Command]]] = {
     do.CorrectSetUp: ("clear", lambda by: do.CorrectSetUp(by, ONE, sc.one_seat(), "why")),
@@ -45,6 +51,10 @@ ASKS: dict[type, tuple[Power | None, Callable[[PersonId], do.Command]]] = {
     do.ChangeThresholds: ("clear", lambda by: do.ChangeThresholds(by, sc.ELECTION, USUAL, "why")),
     do.ClearResult: ("clear", lambda by: do.ClearResult(by, ONE)),
     do.WithdrawClearance: ("clear", lambda by: do.WithdrawClearance(by, ONE, "why")),
+    do.DeclareOnPaper: ("clear", lambda by: do.DeclareOnPaper(
+        by, other(by), ONE, sc.NO_TOTALS, sc.NO_TOTALS, (), sc.SPOKEN_AT, "why")),
+    do.CorrectDeclaration: ("clear", lambda by: do.CorrectDeclaration(
+        by, other(by), ONE, sc.NO_TOTALS, (), "transcription", "why")),
     do.SpeakResult: ("clear", lambda by: do.SpeakResult(by, ONE, sc.SPOKEN_AT)),
     do.RecordException: ("verify", lambda by: do.RecordException(by, ONE, sc.KEYER, "why")),
     do.TakeBackReceipt: ("verify", lambda by: do.TakeBackReceipt(by, HALL, "why")),
@@ -61,6 +71,11 @@ ASKS: dict[type, tuple[Power | None, Callable[[PersonId], do.Command]]] = {
     do.OpenSeals: ("verify", lambda by: do.OpenSeals(by, ONE, {}, {})),
     do.AnswerFinding: ("verify", lambda by: do.AnswerFinding(by, ONE, "W01", "why")),
     do.SignAdjudication: ("adjudicate", lambda by: do.SignAdjudication(by, ONE, BATCH, {})),
+    do.RefuseRecount: ("recount", lambda by: do.RefuseRecount(
+        by, ONE, 1, sc.CARTERS_AGENT, "why")),
+    do.GrantRecount: ("recount", lambda by: do.GrantRecount(
+        by, ONE, 1, sc.CARTERS_AGENT, "whole", (), "why")),
+    do.OpenSecondCount: ("recount", lambda by: do.OpenSecondCount(by, ONE, 1)),
     do.CloseConsultation: ("recount", lambda by: do.CloseConsultation(by, ONE, "agreed")),
     do.DrawLot: ("lot", lambda by: do.DrawLot(by, ONE, sc.CARTER, "a hat", ("W.",))),
     # by the kind of the sheet, or by the one box that feeds a table: see below
@@ -72,6 +87,8 @@ ASKS: dict[type, tuple[Power | None, Callable[[PersonId], do.Command]]] = {
     do.AddMiniCount: ("verify", lambda by: do.AddMiniCount(
         by, ONE, MiniCount(MiniCountId("C"), "", (HALL,), alone_because="why"), "why")),
     # what any of the staff does by anybody's direction needs no letter
+    do.AppointAgents: (None, lambda by: do.AppointAgents(by, ONE, (sc.CARTERS,))),
+    do.ConfirmUnchanged: (None, lambda by: do.ConfirmUnchanged(by, sc.KEYER, ONE, 1, (SHEET,))),
     do.ChangeDepth: (None, lambda by: do.ChangeDepth(by, ONE, A, "every_sheet", 3, "why")),
     do.CloseMiniCount: (None, lambda by: do.CloseMiniCount(by, ONE, A, "why")),
     do.ProveContest: (None, lambda by: do.ProveContest(by, sc.SUPERVISOR, ONE, 3_000)),

@@ -13,6 +13,8 @@ import countroom.domain
 import scenarios as sc
 import two_tables
 from countroom.domain import commands as do
+from countroom.domain.consultation import Agent, Scope, Voice
+from countroom.domain.declaration import Totals
 from countroom.domain.declaring import GUIDANCE_STEPS
 from countroom.domain.election import BallotBox, MiniCount, particulars_of
 from countroom.domain.figures import read_figure
@@ -24,6 +26,7 @@ from countroom.domain.identifiers import (
     ElectionId,
     EventId,
     FieldId,
+    HeadId,
     MiniCountId,
     PersonId,
     RuleSetId,
@@ -47,6 +50,8 @@ TABLE_A, TABLE_B, NO_TABLE = MiniCountId("A"), MiniCountId("B"), MiniCountId("Z"
 BATCH = SheetId("001-04")
 FIRST_SHEET = SheetId("003-04")  # of table A in the ward that two tables count
 LETTER = Appointment(None, ("adjudicate",), "Deputy for doubtful papers")
+WATCHER = Voice(sc.CARTER, "counting_agent")
+BY_HAND = Totals(3, 3, {sc.ABBOTT: 2, sc.BARKER: 1, sc.CARTER: 0}, {}, 0, 0)
 BAG = Container("bag 1", ("1001", "1002"))
 HEADS = {sc.LAPTOP: "5f3a 91c2"}
 ALL_ONE = (1_000, 0)
@@ -93,6 +98,33 @@ def provisional() -> sc.Night:
 
 def consulted() -> sc.Night:
     return counted().consult(sc.ONE)
+
+
+def recount(scope: Scope, *, new: bool = False) -> do.GrantRecount:
+    return do.GrantRecount(sc.OFFICER, sc.ONE, 1, None, scope, (), "it is close", new)
+
+
+def recounting() -> sc.Night:
+    return provisional().play(recount("whole"))
+
+
+def first_count_told() -> sc.Night:
+    night = proven(sc.mayor()).verify(sc.MAYOR, 1_000)
+    return night.count_votes(sc.MAYOR, (400, 300, 150, 100, 50), ()).consult(sc.MAYOR)
+
+
+def by_hand(
+    totals: Totals = BY_HAND,
+    again: Totals | None = None,
+    elected: tuple[CandidateId, ...] = (sc.ABBOTT,),
+) -> do.DeclareOnPaper:
+    return do.DeclareOnPaper(
+        sc.OFFICER, sc.OTHER_OFFICER, sc.ONE, totals, again or totals, elected, sc.SPOKEN_AT, "why"
+    )
+
+
+def on_paper() -> sc.Night:
+    return verified().play(by_hand())
 
 
 def tied() -> sc.Night:
@@ -343,7 +375,8 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("election_unknown", proven, set_up_with(election=ElectionId("another"))),
     ("contest_known", proven, do.SetUpContest(ADM, sc.one_seat())),
     ("rule_set_unknown", proven, set_up_with(rule_set=RuleSetId("isle-of-man-1900"))),
-    ("system_not_kept", proven, set_up_with(rule_set=RuleSetId("pcc-2012-sv"))),
+    ("system_not_kept", proven, set_up_with(rule_set=RuleSetId("senedd-2024"))),
+    ("seats_of_the_law", proven, set_up_with(rule_set=RuleSetId("supplementary-vote"), seats=2)),
     ("contest_without_seats", proven, set_up_with(seats=0)),
     ("candidates_not_in_order", proven, set_up_with(candidates=(B, A))),
     ("candidates_not_in_order", proven, set_up_with(candidates=(A, replace(B, number=3)))),
@@ -682,6 +715,31 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("contest_unknown", counted, do.CloseConsultation(O, NOWHERE, "agreed")),
     ("not_provisional", counted, do.CloseConsultation(O, sc.ONE, "agreed")),
     ("consultation_closed_already", consulted, do.CloseConsultation(O, sc.ONE, "agreed")),
+    # recounts
+    ("candidate_unknown", verified, do.AppointAgents(
+        S, sc.ONE, (Agent(CandidateId("x"), "election_agent", "T."),))),
+    ("agent_without_name", verified, do.AppointAgents(
+        S, sc.ONE, (Agent(sc.CARTER, "election_agent", " "),))),
+    ("not_entitled_to_recount", provisional, do.RefuseRecount(O, sc.ONE, 1, WATCHER, "why")),
+    ("provisional_changed", provisional, do.RefuseRecount(
+        O, sc.ONE, 2, sc.CARTERS_AGENT, "why")),
+    ("scope_and_tables_disagree", provisional, recount("mini_counts")),
+    ("scope_keeps_its_sheets", provisional, recount("bundles", new=True)),
+    ("nothing_to_recount", provisional, recount("second_count")),
+    ("recount_open", recounting, do.ReachProvisionalResult(S, sc.ONE)),
+    ("no_such_recount", provisional, do.ConfirmUnchanged(K, S, sc.ONE, 1, (SHEET,))),
+    ("sheet_not_in_recount", recounting, do.ConfirmUnchanged(K, S, sc.ONE, 1, (ACCOUNT,))),
+    ("no_second_count_needed", consulted, do.OpenSecondCount(S, sc.ONE, 1)),
+    ("second_count_needed", first_count_told, do.ClearResult(O, sc.MAYOR)),
+    # on paper, corrected
+    ("readings_differ", verified, by_hand(again=sc.NO_TOTALS)),
+    ("candidate_unknown", verified, by_hand(sc.NO_TOTALS)),
+    ("not_so_many_elected", verified, by_hand(elected=())),
+    ("head_unknown", verified, by_hand(replace(BY_HAND, rejected={HeadId("ink"): 1}))),
+    ("nothing_corrected", on_paper, do.CorrectDeclaration(
+        O, sc.OTHER_OFFICER, sc.ONE, BY_HAND, (sc.ABBOTT,), "transcription", "why")),
+    ("only_a_court", on_paper, do.CorrectDeclaration(
+        O, sc.OTHER_OFFICER, sc.ONE, BY_HAND, (sc.CARTER,), "transcription", "why")),
     ("provisional_changed", provisional, do.CloseConsultation(O, sc.ONE, "agreed", 2)),
     # lots
     ("not_provisional", counted, do.DrawLot(O, sc.ONE, sc.ABBOTT, "hat", ("W.",))),

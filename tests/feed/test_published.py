@@ -63,7 +63,10 @@ def declared(feed: Reached) -> Room:
 def test_results_are_exactly_what_was_declared(feed: Reached, declared: Room) -> None:
     text = feed.http.get("/results.csv").text
     rows = list(csv.reader(io.StringIO(text)))
-    assert rows[0] == ["contest_id", "candidate_number", "name", "party_id", "votes", "elected"]
+    assert rows[0] == [
+        *("contest_id", "candidate_number", "name", "party_id", "votes", "elected"),
+        "second_preferences",
+    ]
     expected = []
     for ward in (BUSH_FAIR, MILL_LANE, THE_FENS):
         top = sorted((one.votes for one in ward.candidates), reverse=True)[: ward.seats]
@@ -72,7 +75,7 @@ def test_results_are_exactly_what_was_declared(feed: Reached, declared: Room) ->
             votes = "" if ward is THE_FENS else str(one.votes)
             elected = str(int(one.votes in top))
             contest = declared.contest_id(ward.name)
-            expected.append([contest, str(number), one.name, party, votes, elected])
+            expected.append([contest, str(number), one.name, party, votes, elected, ""])
     assert rows[1:] == expected
 
 

@@ -60,6 +60,8 @@ PLACES: Final[Mapping[str, tuple[PersonId, Place]]] = {
     "differences": (hall.SUPERVISOR, Place("differences", DIFFERING, SheetId("005-03"))),
     "result": (hall.SUPERVISOR, Place("result", AGREED)),
     "doubtful": (hall.OFFICER, Place("result", VERIFIED)),
+    "consultation": (hall.OFFICER, Place("result", CONSULTED)),
+    "query": (hall.SUPERVISOR, Place("query", AGREED)),
     "clear": (hall.OFFICER, Place("clear", CONSULTED)),
     "platform": (hall.OFFICER, Place("platform", CLEARED)),
     "published": (hall.SUPERVISOR, Place("published", DECLARED)),

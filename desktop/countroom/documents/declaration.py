@@ -9,6 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from countroom.documents.office import (
+    say_declaring,
+    say_notice,
+    say_poll,
+    say_second_count,
+)
 from countroom.documents.tables import candidates_table, poll_table, rejected_table
 from countroom.documents.wording import name_in_sentence, plain, runs, strong
 from countroom.domain.declaration import terms_served
@@ -77,13 +83,13 @@ def declaration_sheet(
         "blank": declaration is None,
         "council": council,
         "name": name,
-        "election": runs(_election(contest, election, texts)),
-        "notice": _notice(texts, facts),
+        "election": runs(say_poll(texts, contest, state.rules, election.polling_day)),
+        "notice": say_notice(texts, contest, _officer(facts), _title(texts, facts)),
         "candidates": candidates_table(contest, declaration, texts),
         "rejected": rejected_table(contest, state.rules, declaration, texts),
         "poll": poll_table(contest, declaration, texts),
         "remarks": _remarks(contest, declaration, texts) if declaration else [],
-        "declaring": runs(_declaring(contest, declaration, texts)),
+        "declaring": runs(_declaring(state, declaration, texts)),
         "lines": contest.seats if declaration is None else 0,
         "signature": _signature(state, texts, facts),
         "code": None if facts.preview else _code(state.cleared, texts),
@@ -133,16 +139,6 @@ def _council(election: Election, texts: Texts) -> str:
     return plain((texts.language == "cy" and council.name_cy) or council.name)
 
 
-def _election(contest: Contest, election: Election, texts: Texts) -> str:
-    return texts.count(
-        "Election of a Councillor for {ward}, {day}",
-        "Election of {n} Councillors for {ward}, {day}",
-        contest.seats,
-        ward=strong(contest.area),
-        day=weekday(texts, election.polling_day),
-    )
-
-
 def _officer(facts: SheetFacts) -> str:
     """Give the officer's name, empty where it is not known or only says the title again."""
     officer = plain(facts.officer)
@@ -153,27 +149,15 @@ def _title(texts: Texts, facts: SheetFacts) -> str:
     return plain(facts.title) or texts.say("Returning Officer")
 
 
-def _notice(texts: Texts, facts: SheetFacts) -> str:
-    officer, title = _officer(facts), _title(texts, facts)
-    if not officer:
-        return texts.say(
-            "I, the {title} at this election, give notice that the number of votes recorded "
-            "for each candidate is as follows.",
-            title=title,
-        )
-    return texts.say(
-        "I, {officer}, being the {title} at this election, give notice that the number of votes "
-        "recorded for each candidate is as follows.",
-        officer=officer,
-        title=title,
-    )
-
-
 def _remarks(contest: Contest, declaration: Declaration, texts: Texts) -> list[dict[str, object]]:
-    """Say what a reader of the tables must know: totals that do not agree, and lots."""
+    """Say what a reader of the tables must know: totals that do not agree, a second count, lots."""
     remarks = [
         (texts.say("Equality of votes"), _lot(contest, lot, texts)) for lot in declaration.lots
     ]
+    totals = declaration.totals
+    if totals.second is not None:
+        told = say_second_count(texts, contest, totals, totals.second)
+        remarks.insert(0, (texts.say("The second count"), told))
     if declaration.totals_state == "not_reconciled":
         remarks.insert(0, (texts.say("Totals not reconciled"), _not_reconciled(declaration, texts)))
     return [{"heading": heading, "text": runs(text)} for heading, text in remarks]
@@ -210,8 +194,9 @@ def _not_reconciled(declaration: Declaration, texts: Texts) -> str:
     return f"{papers} {cleared}"
 
 
-def _declaring(contest: Contest, declaration: Declaration | None, texts: Texts) -> str:
+def _declaring(state: ContestState, declaration: Declaration | None, texts: Texts) -> str:
     """Name the elected in ballot-paper order; where terms differ, by votes, the longest first."""
+    contest = state.contest
     if declaration is None:
         names = ""
     elif contest.terms:
@@ -219,14 +204,7 @@ def _declaring(contest: Contest, declaration: Declaration | None, texts: Texts) 
     else:
         elected = declaration.elected
         names = _names(contest, (c.id for c in contest.candidates if c.id in elected))
-    return texts.count(
-        "And I declare that the following candidate is duly elected Councillor for {ward}: {names}",
-        "And I declare that the following candidates are duly elected Councillors for {ward}: "
-        "{names}",
-        contest.seats,
-        ward=plain(contest.area),
-        names=names,
-    )
+    return say_declaring(texts, contest, state.rules, names)
 
 
 def _names_with_terms(contest: Contest, declaration: Declaration, texts: Texts) -> Iterator[str]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from countroom.documents.wording import name_in_list, plain, runs, share
 from countroom.domain.declaration import Totals
+from countroom.domain.electing import final_votes
+from countroom.domain.rule_set import in_preferences
 from countroom.texts import Texts, say_head
 
 if TYPE_CHECKING:
@@ -31,9 +33,15 @@ class _Figures:
 def candidates_table(
     contest: Contest, declaration: Declaration | None, texts: Texts
 ) -> dict[str, object]:
-    """Give every candidate's votes, in ballot-paper order."""
+    """Give every candidate's votes, in ballot-paper order.
+
+    ``more`` are a second count's columns: second preferences and the total of who remained. A
+    blank form of a supplementary vote has them.
+    """
     figure = _figures(declaration, texts)
     elected = declaration.elected if declaration else ()
+    preferences = in_preferences(contest.rule_set)
+    twice = preferences and _has_second(declaration)
 
     def row(candidate: Candidate) -> dict[str, object]:
         return {
@@ -41,6 +49,7 @@ def candidates_table(
             "name": runs(name_in_list(candidate)),
             "description": plain(candidate.description),
             "votes": figure(lambda totals: totals.votes[candidate.id]),
+            "more": _of_second(declaration, candidate, texts) if twice else [],
             "elected": texts.say("Elected") if candidate.id in elected else "",
         }
 
@@ -49,11 +58,21 @@ def candidates_table(
             texts.say("No."),
             texts.say("Name of candidate"),
             texts.say("Description"),
-            texts.say("Votes"),
+            texts.say("First preferences") if preferences else texts.say("Votes"),
+            *((texts.say("Second preferences"), texts.say("Total")) if twice else ()),
             texts.say("Result"),
         ],
         "rows": [row(candidate) for candidate in contest.candidates],
     }
+
+
+def _of_second(declaration: Declaration | None, candidate: Candidate, texts: Texts) -> list[str]:
+    """Give second preferences and total of who remained; for the others there are none."""
+    second = declaration.totals.second if declaration else None
+    if declaration is None or second is None or candidate.id not in second.votes:
+        return ["", ""]
+    in_all = final_votes(declaration.totals)[candidate.id]
+    return [texts.figure(second.votes[candidate.id]), texts.figure(in_all)]
 
 
 def rejected_table(
@@ -61,7 +80,8 @@ def rejected_table(
 ) -> dict[str, object]:
     """Give the papers rejected under each head and in all, then those rejected in part.
 
-    A paper for one seat cannot be rejected in part.
+    A paper for one seat cannot be rejected in part. Those of a second count stand under ``second``,
+    added to no other; None where there was none.
     """
     figure = _figures(declaration, texts)
 
@@ -73,18 +93,31 @@ def rejected_table(
 
     letters = iter(ascii_uppercase)
     heads = [row(next(letters), say_head(texts, head), under(head)) for head in rules.heads]
-    in_part = row(
-        next(letters),
-        texts.say("Rejected in part, counted for the valid votes on them"),
-        lambda totals: totals.rejected_in_part,
-    )
+    in_part = None
+    if contest.seats > 1:
+        words = texts.say("Rejected in part, counted for the valid votes on them")
+        in_part = row(next(letters), words, lambda totals: totals.rejected_in_part)
+    heads_of_second = rules.second_heads if _has_second(declaration) else ()
+    later = [row(next(letters), say_head(texts, h), _later(h)) for h in heads_of_second]
     return {
         "heading": texts.say("Ballot papers rejected"),
+        "second": {"heading": texts.say("Rejected at the second count"), "rows": later}
+        if later
+        else None,
         "columns": [texts.say("Head"), texts.say("Reason"), texts.say("Papers")],
         "rows": heads,
         "total": row("", texts.say("Total rejected"), lambda totals: totals.rejected_total),
-        "in_part": in_part if contest.seats > 1 else None,
+        "in_part": in_part,
     }
+
+
+def _has_second(declaration: Declaration | None) -> bool:
+    """Say whether a second count is printed: as declared, and on every blank form."""
+    return declaration is None or declaration.totals.second is not None
+
+
+def _later(head: HeadId) -> Callable[[Totals], int]:
+    return lambda totals: totals.second.rejected.get(head, 0) if totals.second else 0
 
 
 def poll_table(
@@ -106,6 +139,12 @@ def poll_table(
         (texts.say("Verified ballot papers"), figure(lambda totals: totals.verified)),
         (texts.say("Valid ballot papers"), figure(lambda totals: totals.valid)),
     ]
+    second = declaration.totals.second if declaration else None
+    if second is not None:
+        rows += [
+            (texts.say("Papers of the second count"), texts.figure(second.papers)),
+            (texts.say("Second preference for somebody out"), texts.figure(second.elsewhere)),
+        ]
     if contest.keeps_unused_votes:
         rows.append((texts.say("Unused votes"), figure(lambda totals: totals.unused_votes)))
     rows.append((texts.say("Turnout"), turnout))

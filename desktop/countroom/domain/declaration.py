@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from countroom.domain.election import Contest
 
 TotalsState = Literal["reconciled", "not_reconciled"]
+CorrectionReason = Literal[
+    "announcement_slip", "transcription", "statement_amended", "court_order", "environment_error"
+]
+"""Why the record of a declared result is corrected: the closed list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,26 @@ class Lot:
 
 
 @dataclass(frozen=True, slots=True)
+class Second:
+    """A second count, in papers: second preferences of those who voted for nobody remaining.
+
+    ``votes`` are the seconds of each who remained; ``elsewhere`` went to somebody out as well.
+    """
+
+    papers: int
+    votes: Mapping[CandidateId, int]
+    elsewhere: int
+    rejected: Mapping[HeadId, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """The figures of a contest, all in papers but ``votes`` and ``unused_votes``.
 
     ``papers`` are those on settled sheets, without the rejected; ``valid`` is verified less
     rejected. The three counts of papers rejected, rejected in part and votes unused are never
-    added together (domain rules: SI 2006/3304 r. 47).
+    added together (domain rules: SI 2006/3304 r. 47). ``votes`` are first preferences where there
+    can be a ``second`` count.
     """
 
     verified: int
@@ -40,6 +58,7 @@ class Totals:
     rejected: Mapping[HeadId, int]
     rejected_in_part: int
     unused_votes: int
+    second: Second | None = None
 
     @property
     def rejected_total(self) -> int:

@@ -12,8 +12,9 @@ from countroom.domain import events as ev
 from countroom.domain.adjudicating import unsigned_batches
 from countroom.domain.checks import check_contest, stopping, unanswered
 from countroom.domain.checks.identities import identities
-from countroom.domain.counting.plurality import elect
+from countroom.domain.consulting import voices
 from countroom.domain.declaration import Declaration, Lot
+from countroom.domain.electing import outcome_of
 from countroom.domain.figures import is_moment
 from countroom.domain.openness import open_contest
 from countroom.domain.refusals import Refusal, refuse
@@ -45,6 +46,8 @@ def reach_provisional_result(count: Count, command: do.ReachProvisionalResult) -
         return refuse("contest_not_proven", contest=command.contest)
     if state.provisional is not None:
         return refuse("provisional_already", contest=command.contest)
+    if state.to_confirm:
+        return refuse("recount_open", sheet=state.to_confirm[0], sheets=len(state.to_confirm))
     findings = check_contest(count, state)
     impossible = [f for f in findings if f.severity == "impossible" and f.code != "V16"]
     if impossible:
@@ -57,10 +60,18 @@ def reach_provisional_result(count: Count, command: do.ReachProvisionalResult) -
     if waiting:
         return refuse("warning_unanswered", code=waiting[0].code, contest=command.contest)
     totals = totals_of(state)
-    result = elect(totals.votes, state.contest.seats)
+    result = outcome_of(state, totals)
     tied = result.equality.tied if result.equality else ()
-    version = state.provisionals + 1
-    return (ev.ProvisionalResultReached(command.contest, version, totals, result.elected, tied),)
+    return (
+        ev.ProvisionalResultReached(
+            command.contest,
+            state.provisionals + 1,
+            totals,
+            result.elected,
+            tied,
+            result.remaining,
+        ),
+    )
 
 
 def close_consultation(count: Count, command: do.CloseConsultation) -> Decision:
@@ -74,7 +85,12 @@ def close_consultation(count: Count, command: do.CloseConsultation) -> Decision:
         return other
     if state.consultation_closed == provisional.version:
         return refuse("consultation_closed_already", contest=command.contest)
-    return (ev.ConsultationClosed(command.contest, provisional.version, command.outcome),)
+    heard = voices(state)
+    strangers = [voice for voice in command.present if voice not in heard]
+    if strangers:
+        return refuse("candidate_unknown", candidate=strangers[0].candidate or "")
+    present = tuple(voice for voice in heard if voice in command.present)
+    return (ev.ConsultationClosed(command.contest, provisional.version, command.outcome, present),)
 
 
 def draw_lot(count: Count, command: do.DrawLot) -> Decision:
@@ -83,8 +99,7 @@ def draw_lot(count: Count, command: do.DrawLot) -> Decision:
     if isinstance(found, Refusal):
         return found
     state, provisional = found
-    drawn = [lot.drawn for lot in state.lots]
-    equality = elect(provisional.totals.votes, state.contest.seats, drawn).equality
+    equality = outcome_of(state, provisional.totals).equality
     if equality is None:
         return refuse("no_lot_needed", contest=command.contest)
     if command.drawn not in equality.tied:
@@ -108,7 +123,9 @@ def clear_result(count: Count, command: do.ClearResult) -> Decision:
     impossible = [f for f in hard if f.severity == "impossible"]
     if impossible:
         return refuse("finding_stands", code=impossible[0].code, contest=command.contest)
-    result = elect(provisional.totals.votes, state.contest.seats, [lot.drawn for lot in state.lots])
+    result = outcome_of(state, provisional.totals)
+    if result.remaining:
+        return refuse("second_count_needed", contest=command.contest)
     if result.equality is not None:
         return refuse("lot_needed", contest=command.contest)
     # What a reader of the declaration alone will find is among what the officers let stand.

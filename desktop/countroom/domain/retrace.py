@@ -98,8 +98,19 @@ _RETRACE: Mapping[type, Callable[..., do.Command]] = {
         by, e.contest, e.code, e.reason, dict(e.numbers), e.names
     ),
     ev.ProvisionalResultReached: lambda e, by, _: do.ReachProvisionalResult(by, e.contest),
+    ev.AgentsAppointed: lambda e, by, _: do.AppointAgents(by, e.contest, e.agents),
+    ev.RecountRefused: lambda e, by, _: do.RefuseRecount(
+        by, e.contest, e.version, e.asked_by, e.reason
+    ),
+    ev.RecountGranted: lambda e, by, _: do.GrantRecount(
+        by, e.contest, e.version, e.asked_by, e.scope, e.mini_counts, e.reason, bool(e.pads)
+    ),
+    ev.SheetsUnchanged: lambda e, by, second: do.ConfirmUnchanged(
+        by, second or by, e.contest, e.recount, e.sheets
+    ),
+    ev.SecondCountOpened: lambda e, by, _: do.OpenSecondCount(by, e.contest, e.version),
     ev.ConsultationClosed: lambda e, by, _: do.CloseConsultation(
-        by, e.contest, e.outcome, e.version
+        by, e.contest, e.outcome, e.version, e.present
     ),
     ev.LotDrawn: lambda e, by, _: do.DrawLot(
         by, e.contest, e.lot.drawn, e.lot.method, e.lot.witnesses
@@ -109,6 +120,25 @@ _RETRACE: Mapping[type, Callable[..., do.Command]] = {
     ),
     ev.ClearanceWithdrawn: lambda e, by, _: do.WithdrawClearance(by, e.contest, e.reason),
     ev.ResultSpoken: lambda e, by, _: do.SpeakResult(by, e.contest, e.spoken_at, e.note),
+    ev.DeclaredOnPaper: lambda e, by, second: do.DeclareOnPaper(
+        by,
+        second or by,
+        e.contest,
+        e.declaration.totals,
+        e.declaration.totals,
+        e.declaration.elected,
+        e.spoken_at,
+        e.reason,
+    ),
+    ev.DeclarationCorrected: lambda e, by, second: do.CorrectDeclaration(
+        by,
+        second or by,
+        e.contest,
+        e.declaration.totals,
+        e.declaration.elected,
+        e.reason,
+        e.note,
+    ),
     ev.DeclarationReceipted: lambda e, _by, _: do.RecordReceipt(
         e.contest, e.declared, e.index, e.receipt
     ),

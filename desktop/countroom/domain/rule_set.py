@@ -24,6 +24,12 @@ Unproven = Literal[
 """Why a rule set is not verified, as a code that ``texts`` speaks; empty where it is."""
 
 _LAW: Final = re.compile(r"-[0-9]{4}(-sv|-fptp)?$")
+_PREFERENCES: Final = re.compile(r"-sv$|^supplementary-vote$")
+
+
+def in_preferences(rule_set: RuleSetId) -> bool:
+    """Say by its id whether a law counts a supplementary vote: votes are first preferences."""
+    return bool(_PREFERENCES.search(rule_set))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

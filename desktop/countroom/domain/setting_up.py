@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from countroom.domain import events as ev
 from countroom.domain.figures import is_moment, unsound_papers
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from countroom.domain import commands as do
     from countroom.domain.election import Contest
     from countroom.domain.state import Count
+
+KEPT: Final = ("plurality", "supplementary_vote")
+"""The counting systems whose sheets are keyed here (decision 8)."""
 
 Decision = tuple[ev.Event, ...] | Refusal
 
@@ -181,8 +184,10 @@ def _unsound(count: Count, contest: Contest) -> Refusal | None:
     rules = count.rule_sets.get(contest.rule_set)
     if rules is None:
         return refuse("rule_set_unknown", rule_set=contest.rule_set)
-    if rules.system != "plurality":
+    if rules.system not in KEPT:
         return refuse("system_not_kept", rule_set=contest.rule_set)
+    if rules.seats not in (None, contest.seats):
+        return refuse("seats_of_the_law", rule_set=contest.rule_set, seats=rules.seats or 0)
     return _unsound_paper(contest) or _unsound_places(contest) or _unsound_figures(contest)
 
 

@@ -23,15 +23,19 @@ if TYPE_CHECKING:
     from countroom.domain.election import BallotBox, Contest, MiniCount
     from countroom.domain.rule_set import RuleSet
 
-SheetKind = Literal["account", "recount", "count", "summary", "block", "mixed", "adjudication"]
+SheetKind = Literal[
+    "account", "recount", "count", "summary", "block", "mixed", "adjudication", "second"
+]
 """An account of a box, a box counted again; then the papers of a mini-count: all in one sheet, a
 team's bundles and mixed papers together, its bundles alone, one sheet of mixed papers, or a batch
-of doubtful papers."""
+of doubtful papers; last the second preferences of a mini-count's papers that need one."""
 
 OF_BOXES: Final[frozenset[SheetKind]] = frozenset({"account", "recount"})
 OF_PAPERS: Final[frozenset[SheetKind]] = frozenset(
     {"count", "summary", "block", "mixed", "adjudication"}
 )
+
+OF_SECOND: Final[frozenset[SheetKind]] = frozenset({"second"})
 
 ENTRUSTED = FieldId("entrusted")
 UNUSED = FieldId("unused")
@@ -44,10 +48,13 @@ DOUBTFUL = FieldId("doubtful")
 ALLOWED = FieldId("allowed")
 REJECTED_IN_PART = FieldId("rejected_in_part")
 UNUSED_VOTES = FieldId("unused_votes")
+ELSEWHERE = FieldId("second_elsewhere")
 
 _CANDIDATE = "candidate:"
 _REJECTED = "rejected:"
 _OBJECTED = "objected:"
+_SECOND = "second:"
+_NO_SECOND = "no_second:"
 _BUNDLE_SIZE = "bundle_size:"
 _BUNDLES = "bundles:"
 _ODD = "odd:"
@@ -128,6 +135,16 @@ def rejected_under(head: HeadId) -> FieldId:
     return FieldId(_REJECTED + head)
 
 
+def second_for(candidate: CandidateId) -> FieldId:
+    """Name the line of second preferences for a candidate who remains."""
+    return FieldId(_SECOND + candidate)
+
+
+def no_second_under(head: HeadId) -> FieldId:
+    """Name the line of papers rejected at the second count under a head."""
+    return FieldId(_NO_SECOND + head)
+
+
 def objected_by(candidate: CandidateId) -> FieldId:
     """Name the line of rejections that a candidate's agent objected to."""
     return FieldId(_OBJECTED + candidate)
@@ -141,6 +158,16 @@ def bundle_lines(slate: SlateId) -> tuple[FieldId, FieldId, FieldId]:
 def candidate_of(field: FieldId) -> CandidateId | None:
     """Give the candidate whose votes the line holds, None for any other line."""
     return CandidateId(field[len(_CANDIDATE) :]) if field.startswith(_CANDIDATE) else None
+
+
+def second_of(field: FieldId) -> CandidateId | None:
+    """Give the candidate whose second preferences the line holds, None for any other line."""
+    return CandidateId(field[len(_SECOND) :]) if field.startswith(_SECOND) else None
+
+
+def no_second_of(field: FieldId) -> HeadId | None:
+    """Give the head of rejection at the second count, None for any other line."""
+    return HeadId(field[len(_NO_SECOND) :]) if field.startswith(_NO_SECOND) else None
 
 
 def objector_of(field: FieldId) -> CandidateId | None:
@@ -203,6 +230,15 @@ def fields_of(kind: SheetKind, contest: Contest, rules: RuleSet) -> tuple[FieldI
             return (DOUBTFUL, *heads, ALLOWED, *in_part, *objected)
         case _:
             return (COUNTED,)
+
+
+def second_fields(remaining: Iterable[CandidateId], rules: RuleSet) -> tuple[FieldId, ...]:
+    """List the lines of a sheet of second preferences: of papers for nobody who remains.
+
+    ``ELSEWHERE`` are those whose second preference is for somebody who went out too.
+    """
+    heads = tuple(no_second_under(head) for head in rules.second_heads)
+    return (PAPERS, *(second_for(one) for one in remaining), ELSEWHERE, *heads)
 
 
 def sheets_for(

@@ -9,6 +9,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any, Final, Literal, TypeVar
 
+from countroom.domain.consultation import Agent, Recount, Voice
 from countroom.domain.declaration import Lot, Totals
 from countroom.domain.election import Contest, Election
 from countroom.domain.events import (
@@ -17,6 +18,7 @@ from countroom.domain.events import (
     PapersSealed,
     PollCalledOff,
     Recorded,
+    RecountRefused,
     ResultCleared,
     VerificationSigned,
 )
@@ -37,7 +39,7 @@ from countroom.domain.identifiers import (
 )
 from countroom.domain.people import Device, Person
 from countroom.domain.rule_set import RuleSet, Thresholds
-from countroom.domain.sheets import OF_BOXES, OF_PAPERS, Sheet, SheetKind
+from countroom.domain.sheets import OF_BOXES, OF_PAPERS, OF_SECOND, Sheet, SheetKind
 
 T = TypeVar("T")
 
@@ -113,17 +115,21 @@ class SheetState:
 
 @dataclass(frozen=True, slots=True)
 class Provisional:
-    """A version of the provisional result; ``tied`` candidates need a lot before clearing."""
+    """A version of the provisional result; ``tied`` candidates need a lot before clearing.
+
+    ``remaining`` are those a second count is between, none once it is in.
+    """
 
     version: int
     totals: Totals
     elected: tuple[CandidateId, ...]
     tied: tuple[CandidateId, ...]
+    remaining: tuple[CandidateId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """A cleared result waiting to be spoken, and the officer who signed it."""
+    """A result as it was signed, and the officer who signed it: cleared, on paper, or corrected."""
 
     id: EventId
     event: ResultCleared
@@ -136,11 +142,12 @@ class ContestState:
 
     ``transfers`` are those that moved its sums, ``sent`` all out of its boxes as written down.
     ``statements`` are all versions signed, of which ``verification`` is the one that stands.
-    ``provisionals`` and ``prints`` are the last version numbers given, which only grow;
-    ``consultation_closed`` is a provisional version, 0 for none. ``issued`` are papers out at
-    each mini-count, empty until a first parcel; ``closed`` mini-counts have given theirs back.
-    ``closing`` are the laptops' last codes by this very log when the papers went under seal,
-    ``pauses`` every sealing of the night.
+    ``results`` are all versions drawn, of which ``provisional`` is the one that stands, if any;
+    ``recounts`` and ``prints`` are the last numbers given. ``refused`` are requests for a recount;
+    ``consultation_closed`` is a provisional version, 0 for none, and ``present`` who was noted
+    there. ``issued`` are papers out at each mini-count, empty until a first parcel; ``closed``
+    mini-counts have given theirs back. ``closing`` are the laptops' last codes by this very log
+    when the papers went under seal, ``pauses`` every sealing of the night.
     """
 
     contest: Contest
@@ -162,13 +169,19 @@ class ContestState:
     pauses: tuple[PapersSealed, ...] = ()
     called_off: PollCalledOff | None = None
     answers: tuple[FindingAnswered, ...] = ()
+    agents: tuple[Agent, ...] = ()
     provisional: Provisional | None = None
-    provisionals: int = 0
+    results: tuple[Provisional, ...] = ()
+    refused: tuple[RecountRefused, ...] = ()
+    recount: Recount | None = None
+    recounts: int = 0
     consultation_closed: int = 0
+    present: tuple[Voice, ...] = ()
     lots: tuple[Lot, ...] = ()
     prints: int = 0
     cleared: Clearance | None = None
     declared: EventId | None = None
+    superseded: tuple[Clearance, ...] = ()
     spoken_at: str = ""
     uncontested: bool = False
     receipt_index: int | None = None
@@ -178,6 +191,17 @@ class ContestState:
     def verifications(self) -> int:
         """Give the version of the last statement signed, 0 before the first."""
         return len(self.statements)
+
+    @property
+    def provisionals(self) -> int:
+        """Give the version of the last result drawn, 0 before the first."""
+        return len(self.results)
+
+    @property
+    def to_confirm(self) -> tuple[SheetId, ...]:
+        """List the sheets of a recount that nobody has confirmed or opened again yet."""
+        waiting = self.recount.waiting if self.recount else ()
+        return tuple(sheet for sheet in waiting if not self.sheets[sheet].withdrawn)
 
     @property
     def elected(self) -> tuple[CandidateId, ...]:
@@ -199,8 +223,8 @@ class ContestState:
 
     @property
     def papers_out(self) -> tuple[SheetState, ...]:
-        """List the sheets of papers that are not settled yet."""
-        return tuple(s for s in self.sheets_of(OF_PAPERS) if s.outstanding)
+        """List the sheets of papers that are not settled yet, those of a second count too."""
+        return tuple(s for s in self.sheets_of(OF_PAPERS | OF_SECOND) if s.outstanding)
 
     @property
     def stage(self) -> Stage:
@@ -226,7 +250,7 @@ class ContestState:
         if self.verification is None:
             entered = any(s.first for s in self.sheets.values())
             return "boxes" if entered else ("proven" if self.proven else "nominated")
-        counts = self.sheets_of(OF_PAPERS)
+        counts = self.sheets_of(OF_PAPERS | OF_SECOND)
         if all(s.settled is not None for s in counts):
             return "agreed"
         if any(s.differing for s in counts):

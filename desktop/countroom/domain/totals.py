@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from countroom.domain.declaration import Totals
+from countroom.domain.declaration import Second, Totals
 from countroom.domain.sheets import (
     COUNTED,
+    ELSEWHERE,
     OF_PAPERS,
+    OF_SECOND,
     PAPERS,
     REJECTED_IN_PART,
     UNUSED_VOTES,
@@ -15,6 +18,8 @@ from countroom.domain.sheets import (
     candidate_of,
     expected_in_box,
     head_of,
+    no_second_of,
+    second_of,
     slates,
 )
 
@@ -65,7 +70,26 @@ def add_sheets(
 def totals_of(state: ContestState) -> Totals:
     """Add the settled sheets of a contest's papers against its signed verified total."""
     verified = state.verification.verified if state.verification else None
-    return add_sheets(state.contest, _settled(state.sheets_of(OF_PAPERS)), verified)
+    totals = add_sheets(state.contest, _settled(state.sheets_of(OF_PAPERS)), verified)
+    seconds = _settled(state.sheets_of(OF_SECOND))
+    return replace(totals, second=add_seconds(seconds)) if seconds else totals
+
+
+def add_seconds(sheets: Iterable[Mapping[FieldId, int]]) -> Second:
+    """Add sheets of second preferences."""
+    votes: dict[CandidateId, int] = {}
+    rejected: dict[HeadId, int] = {}
+    simple = {PAPERS: 0, ELSEWHERE: 0}
+    for figures in sheets:
+        for field, figure in figures.items():
+            candidate, head = second_of(field), no_second_of(field)
+            if candidate is not None:
+                votes[candidate] = votes.get(candidate, 0) + figure
+            elif head is not None:
+                rejected[head] = rejected.get(head, 0) + figure
+            else:
+                simple[field] += figure
+    return Second(simple[PAPERS], votes, simple[ELSEWHERE], rejected)
 
 
 def totals_at(state: ContestState, mini_count: MiniCountId) -> Totals:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from countroom.domain.counting.plurality import majority
+from countroom.domain.electing import contenders
 from countroom.domain.state import ContestState
 from countroom.feed.intake import Received
 from countroom.wire.short_code import short_code
@@ -45,10 +46,11 @@ def contest_document(election: Election, ward: Ward) -> Document:
         "seats": contest.seats,
         "electorate": contest.electorate,
         "rule_set": contest.rule_set,
+        "system": state.rules.system,
         "candidates": [_candidate(state, candidate, totals) for candidate in contest.candidates],
         "elected": _elected(state),
         "figures": _figures(state, totals) if totals else None,
-        "last_seat_by": majority(totals.votes, contest.seats) if totals else None,
+        "last_seat_by": majority(contenders(totals), contest.seats) if totals else None,
         "lots": [{"tied": list(lot.tied), "drawn": lot.drawn} for lot in lots],
         "declared": _declared(ward),
     }
@@ -63,6 +65,7 @@ def contest_summary(ward: Ward) -> Document:
         "area": contest.area,
         "state": _state_word(ward.state),
         "seats": contest.seats,
+        "system": ward.state.rules.system,
         "electorate": contest.electorate,
         "candidates": [_candidate(ward.state, one, totals) for one in contest.candidates],
         "elected": _elected(ward.state),
@@ -77,7 +80,9 @@ def results_rows(ward: Ward) -> list[tuple[object, ...]]:
     state = ward.state
     if ward.received is None:
         return []
-    votes = state.cleared.event.declaration.totals.votes if state.cleared else {}
+    totals = state.cleared.event.declaration.totals if state.cleared else None
+    votes = totals.votes if totals else {}
+    seconds = totals.second.votes if totals and totals.second else {}
     elected = set(state.elected)
     return [
         (
@@ -87,6 +92,7 @@ def results_rows(ward: Ward) -> list[tuple[object, ...]]:
             candidate.party.id,
             votes.get(candidate.id, ""),
             int(candidate.id in elected),
+            seconds.get(candidate.id, ""),
         )
         for candidate in state.contest.candidates
     ]
@@ -127,7 +133,15 @@ def about_election(election: Election) -> Document:
 
 
 def _candidate(state: ContestState, candidate: Candidate, totals: Totals | None) -> Document:
-    party = candidate.party
+    """Tell of a candidate; ``votes`` are first preferences where there can be second ones.
+
+    ``second_count`` is there for those who remained for one: what it added, and the total.
+    """
+    party, seconds = candidate.party, totals.second.votes if totals and totals.second else {}
+    second = None
+    if totals and candidate.id in seconds:
+        added = seconds[candidate.id]
+        second = {"added": added, "total": totals.votes[candidate.id] + added}
     return {
         "number": candidate.number,
         "id": candidate.id,
@@ -135,6 +149,7 @@ def _candidate(state: ContestState, candidate: Candidate, totals: Totals | None)
         "description": candidate.description,
         "party": {"id": party.id, "name": party.name, "key": party.key},
         "votes": totals.votes.get(candidate.id) if totals else None,
+        "second_count": second,
         "elected": candidate.id in state.elected if state.declared is not None else None,
     }
 
@@ -160,6 +175,23 @@ def _figures(state: ContestState, totals: Totals) -> Document:
         "rejected_in_part": totals.rejected_in_part if contest.seats > 1 else None,
         "votes": totals.votes_total,
         "unused_votes": totals.unused_votes if contest.keeps_unused_votes else None,
+        "second_count": _second_count(state, totals),
+    }
+
+
+def _second_count(state: ContestState, totals: Totals) -> Document | None:
+    """Tell of the papers of a second count, None where there was none."""
+    second = totals.second
+    if second is None:
+        return None
+    return {
+        "papers": second.papers,
+        "for_somebody_out": second.elsewhere,
+        "rejected": [
+            {"head": head, "papers": second.rejected[head]}
+            for head in state.rules.second_heads
+            if head in second.rejected
+        ],
     }
 
 
@@ -196,7 +228,7 @@ def _totals(state: ContestState) -> Totals | None:
 
 def _last_seat_by(state: ContestState) -> int | None:
     totals = _totals(state)
-    return majority(totals.votes, state.contest.seats) if totals else None
+    return majority(contenders(totals), state.contest.seats) if totals else None
 
 
 def _state_word(state: ContestState) -> str:

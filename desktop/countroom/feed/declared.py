@@ -50,6 +50,9 @@ def _not_as_set_up(state: ContestState, event: ev.ResultCleared) -> Problem | No
         return Problem("not_as_set_up", "rule_set")
     if not set(declaration.totals.rejected) <= set(state.rules.heads):
         return Problem("not_as_set_up", "rejected")
+    second = declaration.totals.second
+    if second and not set(second.rejected) <= set(state.rules.second_heads):
+        return Problem("not_as_set_up", "second")
     if (declaration.revision, declaration.supersedes) != (1, None):
         return Problem("revision_wrong", str(declaration.revision))
     return None
@@ -59,7 +62,7 @@ def _figures_wrong(
     state: ContestState, recorded: ev.Recorded, event: ev.ResultCleared
 ) -> Problem | Refusal | None:
     contest, declaration = state.contest, event.declaration
-    findings = check_declaration(contest, declaration)
+    findings = check_declaration(state.rules.system, contest, declaration)
     impossible = _first(findings, "impossible")
     if impossible is not None:
         return refuse("finding_stands", code=impossible.code, contest=contest.id)

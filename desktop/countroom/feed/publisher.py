@@ -47,7 +47,10 @@ if TYPE_CHECKING:
     from countroom.domain.election import Election
     from countroom.domain.identifiers import ElectionId
 
-RESULTS_COLUMNS: Final = ("contest_id", "candidate_number", "name", "party_id", "votes", "elected")
+RESULTS_COLUMNS: Final = (
+    *("contest_id", "candidate_number", "name", "party_id", "votes", "elected"),
+    "second_preferences",
+)
 LOST: Final = "404.html"
 SCHEMA: Final = "countroom/{kind}/1"
 

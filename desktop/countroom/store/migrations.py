@@ -49,7 +49,10 @@ DERIVED_TABLES = (
     "adjudication",
     "verification",
     "answer",
+    "agent",
     "provisional",
+    "recount",
+    "unchanged",
     "lot",
     "declaration",
 )
@@ -186,6 +189,18 @@ _DERIVED = (
         unused_votes INTEGER NOT NULL, votes INTEGER NOT NULL, consultation TEXT,
         PRIMARY KEY (contest, version)
     ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE agent (
+        contest TEXT NOT NULL, candidate TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE recount (
+        contest TEXT NOT NULL, number INTEGER, version INTEGER NOT NULL, asked_for TEXT,
+        asked_as TEXT NOT NULL, scope TEXT NOT NULL, mini_counts TEXT NOT NULL,
+        reason TEXT NOT NULL, officer TEXT NOT NULL, at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE unchanged (
+        contest TEXT NOT NULL, recount INTEGER NOT NULL, sheet TEXT NOT NULL,
+        first TEXT NOT NULL, second TEXT NOT NULL, at TEXT NOT NULL
+    ) STRICT""",
     """CREATE TABLE lot (
         contest TEXT NOT NULL, version INTEGER NOT NULL, drawn TEXT NOT NULL,
         method TEXT NOT NULL, witnesses TEXT NOT NULL

@@ -9,6 +9,7 @@ from countroom.texts.london import LONDON, london, weekday
 from countroom.texts.spoken import (
     name_of_slate,
     say_baseline,
+    say_capacity,
     say_fault,
     say_field,
     say_finding,
@@ -20,11 +21,13 @@ from countroom.texts.spoken import (
     say_problem,
     say_refusal,
     say_role,
+    say_scope,
     say_sentence,
     say_source_case,
     say_source_fault,
     say_state,
     say_unverified,
+    say_withdrawn,
 )
 from countroom.texts.tally import say_action, say_lot, say_malformed, say_tally_note
 
@@ -38,6 +41,7 @@ __all__ = [
     "name_of_slate",
     "say_action",
     "say_baseline",
+    "say_capacity",
     "say_fault",
     "say_field",
     "say_finding",
@@ -51,11 +55,13 @@ __all__ = [
     "say_problem",
     "say_refusal",
     "say_role",
+    "say_scope",
     "say_sentence",
     "say_source_case",
     "say_source_fault",
     "say_state",
     "say_tally_note",
     "say_unverified",
+    "say_withdrawn",
     "weekday",
 ]

@@ -70,9 +70,8 @@ FINDINGS = {
         "(difference {difference}). Look for papers left out or counted twice."
     ),
     "V18": N_(
-        "second preferences make {found}, but the candidates who went out had {expected} first "
-        "preferences (difference {difference}). "
-        "Count again the papers whose second preference is for nobody remaining."
+        "sheet {sheet}: second preferences and rejected papers make {found}, but the sheet says "
+        "{expected} papers (difference {difference}). Look at the sheet and key it again."
     ),
     "V19": N_(
         "the stage holds {found}, but {expected} were valid (difference {difference}). "
@@ -176,10 +175,31 @@ FINDINGS = {
     ),
 }
 
+FIRST_PREFERENCES = {
+    "V04": N_(
+        "{names} has {votes} first preferences, more than the {valid} valid papers. "
+        "Look at that line on the paper and key it again."
+    ),
+    "V05": N_(
+        "{votes} first preferences are more than the {valid} valid papers. "
+        "Look at every line on the paper and key again what differs."
+    ),
+    "V06": N_(
+        "{votes} first preferences are fewer than the {valid} valid papers. "
+        "Look for a bundle that was left out, then for a wrong figure."
+    ),
+}
+"""What is said of votes that are first preferences."""
+
 WITHOUT_SHEET = {
     "V14": N_(
         "tables that are open have no sheet: {sheets}. "
         "Add a sheet and key it twice, or close the table."
+    ),
+    "V18": N_(
+        "second preferences make {found}, but the candidates who went out had {expected} first "
+        "preferences (difference {difference}). "
+        "Count again the papers whose second preference is for nobody remaining."
     ),
 }
 """What is said instead where a check that names a sheet found none to name."""

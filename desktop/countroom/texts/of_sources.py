@@ -20,6 +20,14 @@ SOURCE_CASES = {
         "The source's votes leave room for no paper with a whole party's list; "
         "every paper is played as a mixed one."
     ),
+    "seconds_derived": N_(
+        "What the other papers of the second count bore is not published; what is left of them is "
+        "played as second preferences for somebody out."
+    ),
+    "seconds_not_published": N_(
+        "The source has no figures of the second count; every second preference is played as for "
+        "somebody out."
+    ),
     "papers_exceed_electorate": N_(
         "The papers needed exceed the source's electorate; "
         "the result was cleared by two officers as not reconciled."
@@ -39,6 +47,7 @@ BASELINES = {
 }
 
 SOURCE_FAULTS = {
+    "no_law": N_("No law for such a contest was in force on that day. Correct the date or the id."),
     "not_csv": N_(
         "The file cannot be read from here on ({reason}). Look for a quotation mark left open."
     ),

@@ -1,6 +1,7 @@
 """The sentences behind the codes. Each says what happened, what is safe, what to do."""
 
 from countroom.texts.catalogue import N_
+from countroom.texts.of_the_result import RESULT_REFUSALS
 from countroom.texts.of_the_room import ROOM_REFUSALS
 
 HEADS = {
@@ -67,6 +68,7 @@ FIELDS = {
     "counted": N_("Papers counted in the box"),
     "doubtful": N_("Doubtful papers in this batch"),
     "allowed": N_("Allowed and counted"),
+    "second_elsewhere": N_("Second preference for somebody out"),
 }
 
 BUNDLE_LINES = (
@@ -121,6 +123,7 @@ ROLES = {
 }
 
 REFUSALS = {
+    **RESULT_REFUSALS,
     "figure_blank": N_(
         "This line is blank. Type the figure on the paper; if there are none, type 0."
     ),
@@ -169,6 +172,9 @@ REFUSALS = {
     ),
     "candidate_twice": N_("One candidate stands twice in {contest}. Mend the source."),
     "box_twice": N_("One box stands twice in {contest}. Mend the source."),
+    "seats_of_the_law": N_(
+        "The law of {rule_set} fills {seats} here. Correct the seats, or name the right rule set."
+    ),
     "system_not_kept": N_(
         "{rule_set} is not counted from one total a candidate, and a count file keeps no other. "
         "Count it with `countroom tally`."

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from countroom.domain.council import NOC
+from countroom.domain.rule_set import in_preferences
 from countroom.domain.sheets import (
     bundle_lines,
     candidate_of,
     head_of,
+    no_second_of,
     objector_of,
+    second_of,
     slate_of,
     slates,
 )
-from countroom.texts.findings import FINDINGS, WITHOUT_SHEET
+from countroom.texts.findings import FINDINGS, FIRST_PREFERENCES, WITHOUT_SHEET
 from countroom.texts.of_sources import BASELINES, SOURCE_CASES, SOURCE_FAULTS
+from countroom.texts.of_the_result import CAPACITIES, SCOPES, WITHDRAWN
 from countroom.texts.sentences import (
     BUNDLE_LINES,
     FAULTS,
@@ -45,7 +49,24 @@ def say_refusal(texts: Texts, refusal: Refusal) -> str:
     details = dict(refusal.details)
     if "roles" in details:
         details["roles"] = ", ".join(say_role(texts, r) for r in str(details["roles"]).split())
+    if "capacity" in details:
+        details["capacity"] = say_capacity(texts, str(details["capacity"]))
     return texts.say((REFUSALS | COUNTING_REFUSALS)[refusal.code], **details)
+
+
+def say_scope(texts: Texts, scope: str) -> str:
+    """Say what a recount counts again."""
+    return texts.say(SCOPES[scope])
+
+
+def say_withdrawn(texts: Texts, reason: str) -> str:
+    """Say why a sheet is withdrawn: in the words somebody gave, or what made it void by itself."""
+    return texts.say(WITHDRAWN[reason]) if reason in WITHDRAWN else reason
+
+
+def say_capacity(texts: Texts, capacity: str) -> str:
+    """Say as what somebody speaks at a consultation."""
+    return texts.say(CAPACITIES[capacity])
 
 
 def say_role(texts: Texts, role: str) -> str:
@@ -125,12 +146,15 @@ def say_head(texts: Texts, head: HeadId) -> str:
 
 def say_field(texts: Texts, contest: Contest, field: FieldId) -> str:
     """Name a line of a sheet as it is printed."""
-    candidate, head = candidate_of(field), head_of(field)
+    candidate, head = candidate_of(field), head_of(field) or no_second_of(field)
     if candidate is not None:
         return contest.candidate(candidate).name
     if head is not None:
         return say_head(texts, head)
-    slate, objector = slate_of(field), objector_of(field)
+    slate, objector, second = slate_of(field), objector_of(field), second_of(field)
+    if second is not None:
+        name = contest.candidate(second).name
+        return texts.say("Second preferences for {name}", name=name)
     if slate is not None:
         part = BUNDLE_LINES[bundle_lines(slate).index(field)]
         return texts.say(part, name=name_of_slate(contest, slate))
@@ -154,29 +178,33 @@ def name_of_slate(contest: Contest, slate: SlateId) -> str:
 
 def say_finding(texts: Texts, contest: Contest, finding: Finding) -> str:
     """Say what a check found in a contest: what is compared, what to do; its code last."""
-    return f"{contest.area}: {say_sentence(texts, finding)} ({finding.code})"
+    return f"{contest.area}: {say_sentence(texts, finding, contest)} ({finding.code})"
 
 
-def say_sentence(texts: Texts, finding: Finding) -> str:
+def say_sentence(texts: Texts, finding: Finding, contest: Contest | None = None) -> str:
     """Say what a check found: what is compared with both figures, then what to do.
 
-    Where it was found on one sheet, that is named.
+    Where it was found on one sheet, that is named. ``contest`` lets it say first preferences where
+    the votes are those.
     """
-    sentence, values = _sentence(finding), _values(texts, finding)
+    sentence, values = sentence_of(finding, contest), _values(texts, finding)
     said = texts.say(sentence, **values)
     if finding.sheet is None or "{sheet}" in sentence:
         return said
     return texts.say("on sheet {sheet}, {finding}", sheet=finding.sheet, finding=said)
 
 
-def say_parts(texts: Texts, finding: Finding) -> tuple[str, str]:
+def say_parts(texts: Texts, finding: Finding, contest: Contest) -> tuple[str, str]:
     """Say what a check found, and apart from it what to do."""
-    return texts.parts(_sentence(finding), **_values(texts, finding))
+    return texts.parts(sentence_of(finding, contest), **_values(texts, finding))
 
 
-def _sentence(finding: Finding) -> str:
+def sentence_of(finding: Finding, contest: Contest | None) -> str:
+    """Choose the sentence of a check, not spoken yet."""
     if finding.sheet is None and finding.code in WITHOUT_SHEET:
         return WITHOUT_SHEET[finding.code]
+    if finding.code in FIRST_PREFERENCES and contest and in_preferences(contest.rule_set):
+        return FIRST_PREFERENCES[finding.code]
     return FINDINGS[finding.code]
 
 

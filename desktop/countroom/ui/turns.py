@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from countroom.app.screens.accounts import due
 from countroom.app.screens.sheet_number import offered
-from countroom.domain.sheets import OF_BOXES, OF_PAPERS
+from countroom.domain.sheets import OF_BOXES, OF_PAPERS, OF_SECOND
 from countroom.ui.place import Place
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def after(desk: Desk, state: ContestState, finished: SheetId) -> Place | None:
     lies on top, so its number is asked for.
     """
     person = desk.person.id if desk.person else None
-    kinds = OF_BOXES if state.sheets[finished].sheet.kind in OF_BOXES else OF_PAPERS
+    kinds = OF_BOXES if state.sheets[finished].sheet.kind in OF_BOXES else OF_PAPERS | OF_SECOND
     waiting = [
         one
         for one in offered(desk.texts, desk.count, person, [state])
@@ -54,8 +54,9 @@ def after_hand_over(desk: Desk, before: Place) -> Place | None:
 
 
 def _way_to(state: ContestState, one: Offer) -> Place:
-    papers = state.sheets_of(OF_PAPERS)
-    if state.sheets[one.sheet].sheet.kind in OF_PAPERS and len(papers) > 1:
+    kind = state.sheets[one.sheet].sheet.kind
+    kinds = OF_SECOND if kind in OF_SECOND else OF_PAPERS
+    if kind in kinds and len(state.sheets_of(kinds)) > 1:
         return Place("entry", state.contest.id)
     return Place("entry", state.contest.id, one.sheet, one.entry)
 

@@ -113,6 +113,23 @@ def test_every_ward_ends_with_its_published_votes_and_no_hard_finding(night: Nig
     assert stopping(check_count(night.count)) == ()
 
 
+def test_agents_ask_and_every_answer_is_played(night: Night) -> None:
+    granted = [r.event for r in night.log if isinstance(r.event, ev.RecountGranted)]
+    assert sorted(one.scope for one in granted) == ["bundles", "mini_counts", "rejected", "whole"]
+    assert night.kinds["RecountRefused"] == 1
+    assert night.kinds["SheetsUnchanged"] >= 2
+    assert night.kinds["AgentsAppointed"] == 11
+    for state in wards(night):
+        assert state.recount is None
+        assert len(state.results) == 1 + state.recounts
+        assert len({tuple(one.totals.votes.items()) for one in state.results}) == 1
+
+
+def test_a_recount_on_new_sheets_is_played_somewhere(nights: list[Night]) -> None:
+    every = [r.event for night in nights for r in night.log]
+    assert any(one.pads for one in every if isinstance(one, ev.RecountGranted))
+
+
 def test_every_mistake_was_caught_by_an_event_and_copies_by_a_check_of_the_papers(
     night: Night,
 ) -> None:
@@ -138,9 +155,11 @@ def test_papers_of_every_table_went_out_and_came_back(night: Night) -> None:
 
 
 def test_no_sheet_is_left_without_figures_and_counting_sheets_hold_25(night: Night) -> None:
+    recounts = [r.event for r in night.log if isinstance(r.event, ev.RecountGranted)]
+    given_up = {sheet for one in recounts if one.pads for sheet in one.sheets}
     for state in wards(night):
         for sheet in state.sheets.values():
-            assert (sheet.settled is None) == bool(sheet.withdrawn)
+            assert (sheet.settled is None or sheet.sheet.id in given_up) == bool(sheet.withdrawn)
             if sheet.sheet.kind == "mixed" and sheet.settled is not None:
                 assert 1 <= sheet.settled[PAPERS] <= 25
 

@@ -79,6 +79,10 @@ class Counting:
         for sheet, copy in self._copies:
             self._keying.find_copy(sheet, copy)
         self._copies.clear()
+        self.settle(contest)
+
+    def settle(self, contest: ContestId) -> None:
+        """Have doubtful papers ruled on and warnings answered, so that a result can be drawn."""
         self._rule(contest)
         self._answer(contest)
 

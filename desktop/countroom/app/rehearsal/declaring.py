@@ -14,18 +14,21 @@ from countroom.app.rehearsal.reasons import (
 )
 from countroom.domain import commands as do
 from countroom.domain.checks import check_contest, stopping
-from countroom.domain.counting.plurality import elect
 from countroom.domain.declaring import GUIDANCE_STEPS
+from countroom.domain.electing import outcome_of
+from countroom.domain.totals import totals_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from random import Random
 
     from countroom.app.printing import Printer
     from countroom.app.rehearsal.desk import Player
     from countroom.app.rehearsal.paper import Published
+    from countroom.app.rehearsal.recounts import Recounts
+    from countroom.domain.counting.plurality import Equality
     from countroom.domain.events import ConsultationOutcome
-    from countroom.domain.identifiers import CandidateId, ContestId
+    from countroom.domain.identifiers import ContestId
     from countroom.domain.state import ContestState
 
 _CONSULTATIONS: Sequence[ConsultationOutcome] = ("agreed", "agreed", "nobody_present")
@@ -34,17 +37,21 @@ _CONSULTATIONS: Sequence[ConsultationOutcome] = ("agreed", "agreed", "nobody_pre
 class Declaring:
     """Takes a ward from settled sheets to its declaration; ``printer`` prints the statement."""
 
-    def __init__(self, player: Player, random: Random) -> None:
+    def __init__(self, player: Player, random: Random, recounts: Recounts) -> None:
         self._do = player.do
-        self._player, self._random = player, random
+        self._player, self._random, self._recounts = player, random, recounts
         self.printer: Printer | None = None
+        self.second_count: Callable[[Published], None] = lambda _: None
 
     def declare(self, published: Published) -> None:
         """Reach the provisional result, consult, draw lots, clear and speak."""
         contest = published.contest.id
+        self._recounts.appoint(contest)
         self._do(do.ReachProvisionalResult(SUPERVISOR, contest))
-        outcome = self._random.choice(_CONSULTATIONS)
+        usual = self._random.choice(_CONSULTATIONS)
+        outcome = self._recounts.play(contest) or usual
         self._do(do.CloseConsultation(OFFICER, contest, outcome, self._version(contest)))
+        self._count_seconds(published)
         self._draw_lots(published)
         self._clear(contest)
         if self.printer is not None:
@@ -52,15 +59,26 @@ class Declaring:
             self.printer.print_sheet("declaration", self._player.state, self._state(contest), at)
         self._do(do.SpeakResult(OFFICER, contest, self._player.now()))
 
+    def _count_seconds(self, published: Published) -> None:
+        """Go on to a second count where the first, told, leaves somebody remaining."""
+        contest = published.contest.id
+        told = self._state(contest).provisional
+        if told is not None and told.remaining:
+            self.second_count(published)
+            self._do(do.ReachProvisionalResult(SUPERVISOR, contest))
+            self._do(do.CloseConsultation(OFFICER, contest, "agreed"))
+
     def _draw_lots(self, published: Published) -> None:
         """Draw as the source says the lot fell; by the seed where it says nothing."""
-        contest, votes = published.contest, published.votes
-        drawn: list[CandidateId] = []
-        while (equality := elect(votes, contest.seats, drawn).equality) is not None:
+        contest = published.contest.id
+        while (equality := self._equality(contest)) is not None:
             fell = [c for c in equality.tied if c in published.winners]
             winner = fell[0] if fell else self._random.choice(sorted(equality.tied))
-            self._do(do.DrawLot(OFFICER, contest.id, winner, NAMES_DRAWN, (BOTH_AGENTS,)))
-            drawn.append(winner)
+            self._do(do.DrawLot(OFFICER, contest, winner, NAMES_DRAWN, (BOTH_AGENTS,)))
+
+    def _equality(self, contest: ContestId) -> Equality | None:
+        state = self._state(contest)
+        return outcome_of(state, totals_of(state)).equality
 
     def _clear(self, contest: ContestId) -> None:
         findings = stopping(check_contest(self._player.state, self._state(contest)))

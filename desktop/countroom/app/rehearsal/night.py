@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from random import Random
 from typing import TYPE_CHECKING
 
 from countroom.app.bill import Bill
@@ -24,11 +25,12 @@ from countroom.app.rehearsal.reasons import (
     SUPERVISOR,
 )
 from countroom.app.rehearsal.receiving import Receiving
+from countroom.app.rehearsal.recounts import Recounts
+from countroom.app.rehearsal.two_counts import SecondCount
 from countroom.domain import commands as do
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from random import Random
 
     from countroom.app.publication import Publication
     from countroom.app.rehearsal.desk import Player
@@ -70,7 +72,10 @@ class Night:
         self.keying = Keying(desk, Duty(desk, random), random, mistakes, fields=fields)
         self.receiving = Receiving(desk, self.keying, random)
         self.counting = Counting(desk, self.keying, random, chance)
-        self.declaring = Declaring(desk, random)
+        self.recounts = Recounts(desk, self.keying, self.counting, _apart(chance))
+        self.declaring = Declaring(desk, random, self.recounts)
+        second = SecondCount(desk, self.keying, self.counting.cases)
+        self.declaring.second_count = second.play
         self.publication: Publication | None = None
         self.deliver_every = 1
         self._undelivered = 0
@@ -83,6 +88,7 @@ class Night:
             self.prove(published)
         papers = [(one, self.paper_of(one)) for one in night if not self._uncontested(one)]
         self._receive(plan := self._programme(papers))
+        self.recounts.plan(len(plan.wards))
         for n, ward in enumerate(plan.wards):
             self._interrupt(plan, n)
             self.counting.count(ward)
@@ -149,6 +155,15 @@ class Night:
             self.played.last_delivery = self.publication.deliver()
             self._undelivered = 0
         self.tell(self._state(contest))
+
+
+def _apart(chance: Random | None) -> Random | None:
+    """Give chances of its own to what was added later: the night's other events stay as drawn."""
+    if chance is None:
+        return None
+    own = Random(0)  # noqa: S311 - a play, not a secret
+    own.setstate(chance.getstate())
+    return own
 
 
 def _contest_of(ward: Ward) -> ContestId:

@@ -37,7 +37,8 @@ _STATIONS_TOGETHER: Final = 2
 class Published:
     """What the source says of one contest; None where it says nothing.
 
-    ``turnout`` is in hundredths of a percent; ``winners`` only decide how a lot fell.
+    ``turnout`` is in hundredths of a percent; ``winners`` only decide how a lot fell. ``seconds``
+    are what a second count added to those who remained.
     """
 
     contest: Contest
@@ -46,6 +47,7 @@ class Published:
     ballot_papers: int | None
     turnout: int | None
     rejected: int | None
+    seconds: Mapping[CandidateId, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,7 @@ def _rejected_made(published: Published, papers: int, random: Random) -> int:
 def _by_head(rejected: int, rules: RuleSet, seats: int, random: Random) -> dict[HeadId, int]:
     """Spread rejected papers over the heads; most are unmarked or void for uncertainty."""
     heads = dict.fromkeys(rules.heads, 0)
-    weights = [1 if seats > 1 else 2, 30, 2, 67]
+    weights = [1 if seats > 1 else 2, 30, 2, 67, *[20] * len(heads)]
     for head in random.choices(rules.heads, weights[: len(heads)], k=rejected):
         heads[head] += 1
     return heads

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from countroom.app.screens.read_back import Line, ReadBack
 from countroom.app.screens.result import ToAnswer, findings_of
-from countroom.domain.counting.plurality import elect
 from countroom.domain.declaring import GUIDANCE_STEPS
+from countroom.domain.electing import outcome_of
 from countroom.domain.identifiers import PersonId
 from countroom.domain.state import ContestState, Count
 from countroom.texts.catalogue import N_, Texts
@@ -174,11 +174,17 @@ def _rejected_read(facts: _Facts) -> Condition:
     texts, first = facts.texts, facts.candidates
     lines = len(facts.lines) - first
     read = max(facts.read_back.read - first, 0)
+    second = facts.state.provisional and facts.state.provisional.totals.second
     title = texts.say("Rejected papers read back")
+    if second:
+        title = texts.say("Rejected papers and second count read back")
     if read == lines:
         return Condition("rejected", "done", title, _reader(facts))
     if read or facts.read_back.read == first:
         return Condition("rejected", "open", title, _being_read(facts, within=len(facts.lines)))
+    if second:
+        note = texts.count("{n} line", "{n} lines", lines)
+        return Condition("rejected", "open", title, note)
     note = texts.count(
         "{n} head and the total", "{n} heads and the total", len(facts.state.rules.heads)
     )
@@ -220,5 +226,5 @@ def _key(facts: _Facts) -> Condition:
 def _settled(state: ContestState) -> bool:
     if state.provisional is None:
         return False
-    drawn = [lot.drawn for lot in state.lots]
-    return elect(state.provisional.totals.votes, state.contest.seats, drawn).equality is None
+    result = outcome_of(state, state.provisional.totals)
+    return result.equality is None and not result.remaining

@@ -9,7 +9,7 @@ from countroom.app.screens.before_clearing import Condition, Unreconciled, condi
 from countroom.app.screens.read_back import Line, read_lines
 from countroom.app.screens.result import Name, name_of
 from countroom.domain.checks import check_contest, stopping
-from countroom.domain.counting.plurality import elect
+from countroom.domain.electing import final_votes, outcome_of
 from countroom.domain.election import Party
 from countroom.domain.identifiers import CandidateId, PersonId
 
@@ -80,8 +80,7 @@ def clear_screen(
 
 
 def _elected(state: ContestState, provisional: Provisional) -> tuple[WillDeclare, ...]:
-    drawn = [lot.drawn for lot in state.lots]
-    votes = provisional.totals.votes
-    result = elect(votes, state.contest.seats, drawn)
+    votes = final_votes(provisional.totals)
+    result = outcome_of(state, provisional.totals)
     found = [state.contest.candidate(candidate) for candidate in result.elected]
     return tuple(WillDeclare(c.id, name_of(c), c.party, votes[c.id]) for c in found)

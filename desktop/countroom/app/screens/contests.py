@@ -53,12 +53,14 @@ _TRACK: Final[Mapping[str, int]] = {
     "waiting-second": 3,
     "second": 3,
     "difference": 4,
+    "recount": 4,
 }
 _PRESSING: Final = (
     "difference",
     "lot",
     "readback",
     "provisional",
+    "recount",
     "settled",
     "second",
     "first",

@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, Final
 from countroom.app.screens.box_words import say_variance
 from countroom.domain.checks import check_account, check_count_sheet
 from countroom.domain.checks.identities import identities
+from countroom.domain.rule_set import in_preferences
 from countroom.domain.sheets import (
     ALLOWED,
     COUNTED,
     DOUBTFUL,
     OF_BOXES,
     OF_PAPERS,
+    OF_SECOND,
+    PAPERS,
     REJECTED_IN_PART,
     expected_in_box,
     head_of,
     objector_of,
 )
 from countroom.domain.totals import account_is_whole, add_sheets
-from countroom.texts.findings import FINDINGS
+from countroom.texts.spoken import sentence_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
     from countroom.domain.checks import Finding
     from countroom.domain.declaration import Totals
+    from countroom.domain.election import Contest
     from countroom.domain.identifiers import FieldId, SheetId
     from countroom.domain.state import ContestState, SheetState
     from countroom.texts import Texts
@@ -36,6 +40,7 @@ _OF_VOTES: Final = frozenset({"V04", "V05", "V06", "V07", "V08"})
 _OF_PAPERS: Final = frozenset({"V02", "V11", "V25"})
 _OF_UNUSED: Final = frozenset({"V12"})
 _OF_DOUBTFUL: Final = frozenset({"V26"})
+_OF_SECONDS: Final = frozenset({"V18"})
 _OF_ACCOUNT: Final = frozenset({"V21"})
 
 
@@ -53,8 +58,12 @@ class Sum:
 
 
 def to_open_again(state: ContestState) -> list[SheetId]:
-    """List the sheets of papers that a result rests on: settled and not withdrawn."""
-    return [s.sheet.id for s in state.sheets_of(OF_PAPERS) if s.settled is not None]
+    """List the sheets of papers that a result rests on: settled and not withdrawn.
+
+    Those of a second count come first: opening a sheet of the first gives it up.
+    """
+    sheets = (*state.sheets_of(OF_SECOND), *state.sheets_of(OF_PAPERS))
+    return [s.sheet.id for s in sheets if s.settled is not None]
 
 
 def figures_of(sheet: SheetState, ordinal: int) -> Mapping[FieldId, int]:
@@ -68,17 +77,21 @@ def entry_findings(state: ContestState, sheet: SheetState, ordinal: int) -> tupl
     figures = figures_of(sheet, ordinal)
     if sheet.sheet.kind in OF_BOXES:
         return check_account(state.contest, sheet.sheet, figures)
-    if state.verification is None or not _alone(state):
+    if state.verification is None or sheet.sheet.kind in OF_SECOND or not _alone(state):
         return check_count_sheet(state.contest, sheet.sheet, figures)
     totals = add_sheets(state.contest, [figures], state.verification.verified)
     return tuple(f for f in identities(state.contest, totals) if f.code != "V09")
 
 
-def say_check(texts: Texts, finding: Finding) -> str:
-    """Say what a check found, without the ward, which the page names already."""
+def say_check(texts: Texts, finding: Finding, contest: Contest | None = None) -> str:
+    """Say what a check found, without the ward, which the page names already.
+
+    ``contest`` lets it say first preferences where the votes are those.
+    """
     numbers = {name: say_figure(texts, n) for name, n in finding.numbers.items()}
     names = "; ".join(finding.names)
-    sentence = texts.say(FINDINGS[finding.code], names=names, sheet=finding.sheet, **numbers)
+    chosen = sentence_of(finding, contest)
+    sentence = texts.say(chosen, names=names, sheet=finding.sheet, **numbers)
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -91,6 +104,8 @@ def entry_sums(texts: Texts, state: ContestState, sheet: SheetState) -> tuple[Su
             return _recount_sums(texts, state, sheet)
         case "adjudication":
             return _doubtful_sums(texts, state, sheet)
+        case "second":
+            return _second_sums(texts, state, sheet)
         case "block":
             totals = [add_sheets(state.contest, [figures_of(sheet, n)]) for n in (1, 2)]
             return (_papers(texts, state, sheet, totals),)
@@ -171,6 +186,17 @@ def _doubtful_sums(texts: Texts, state: ContestState, sheet: SheetState) -> tupl
     )
 
 
+def _second_sums(texts: Texts, state: ContestState, sheet: SheetState) -> tuple[Sum, ...]:
+    both = [figures_of(sheet, ordinal) for ordinal in (1, 2)]
+    stated = [one[PAPERS] for one in both]
+    looked_at = [sum(one.values()) - one[PAPERS] for one in both]
+    wrong = _wrong(state, sheet, _OF_SECONDS)
+    return (
+        _sum(texts, texts.say("Papers on this sheet"), stated),
+        _sum(texts, texts.say("Second preferences, and rejected"), looked_at, wrong),
+    )
+
+
 def _count_sums(texts: Texts, state: ContestState, sheet: SheetState) -> tuple[Sum, ...]:
     contest = state.contest
     totals = [add_sheets(contest, [figures_of(sheet, ordinal)]) for ordinal in (1, 2)]
@@ -179,9 +205,15 @@ def _count_sums(texts: Texts, state: ContestState, sheet: SheetState) -> tuple[S
     unused = [ceiling - used for ceiling, used in zip(ceilings, votes, strict=True)]
     return (
         _papers(texts, state, sheet, totals),
-        _sum(texts, texts.say("Votes"), votes, _wrong(state, sheet, _OF_VOTES)),
+        _sum(texts, _votes_label(texts, contest), votes, _wrong(state, sheet, _OF_VOTES)),
         _sum(texts, _unused_label(texts, ceilings), unused, _wrong(state, sheet, _OF_UNUSED)),
     )
+
+
+def _votes_label(texts: Texts, contest: Contest) -> str:
+    if in_preferences(contest.rule_set):
+        return texts.say("First preferences")
+    return texts.say("Votes")
 
 
 def _papers(texts: Texts, state: ContestState, sheet: SheetState, totals: list[Totals]) -> Sum:

@@ -11,6 +11,7 @@ from countroom.app.screens.accounts import entrusted_of
 from countroom.app.screens.meters import Judged, Meter, judged_of, meter_of
 from countroom.app.screens.sheet_lines import Line, lines_of, say_where
 from countroom.domain.checks import Finding, check_account, check_count_sheet
+from countroom.domain.election import Contest
 from countroom.domain.events import Ordinal
 from countroom.domain.figures import read_figure
 from countroom.domain.identifiers import FieldId, PersonId, SlateId
@@ -70,6 +71,7 @@ class Task:
     correcting: bool
     lines: tuple[Line, ...]
     kept: Mapping[FieldId, int]
+    contest: Contest
     whole: bool = True
 
     @property
@@ -110,9 +112,18 @@ def task_of(texts: Texts, state: ContestState, sheet: SheetState, entry: Ordinal
     own = sheet.entry(entry)
     whole = sheet.sheet.box is None or account_is_whole(state, sheet.sheet.box)
     if back is None or own is None:
-        return Task(sheet, entry, correcting=False, lines=lines, kept={}, whole=whole)
-    kept = {field: figure for field, figure in own.figures.items() if field not in back}
-    return Task(sheet, entry, correcting=True, lines=lines, kept=kept, whole=whole)
+        kept: dict[FieldId, int] = {}
+    else:
+        kept = {field: figure for field, figure in own.figures.items() if field not in back}
+    return Task(
+        sheet,
+        entry,
+        correcting=back is not None and own is not None,
+        lines=lines,
+        kept=kept,
+        contest=state.contest,
+        whole=whole,
+    )
 
 
 def read(
@@ -229,7 +240,7 @@ def why_not_finished(texts: Texts, task: Task, reading: Reading) -> str:
 
 def finding_words(texts: Texts, task: Task, finding: Finding) -> tuple[str, str]:
     """Give the head of a finding, led by its line's number, and what to do about it."""
-    head, rest = say_parts(texts, finding)
+    head, rest = say_parts(texts, finding, task.contest)
     about = [line for line in task.lines if line.field in finding.fields]
     if len(about) == 1 and about[0].number:
         return texts.say("Line {number}: {head}", number=about[0].number, head=head), rest

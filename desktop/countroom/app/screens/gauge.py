@@ -19,8 +19,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from countroom.app.screens.two_counts import Where, margin_of
 from countroom.domain.checks import check_contest
 from countroom.domain.counting.plurality import majority
+from countroom.domain.rule_set import in_preferences
 from countroom.domain.totals import totals_of, variances
 from countroom.texts.catalogue import N_
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 _STEPS = (10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100)
 """Ends of a scale that are read at a glance, times a power of ten."""
+_SEAT: Where = "seat"
 _ROOM_PERCENT = 120
 """The scale goes a fifth beyond the larger figure, so that the line never stands at its end."""
 _ORDINALS = (
@@ -60,7 +63,9 @@ class Gauge:
     """What is open in papers, and votes that do not add up, against ``margin`` in votes.
 
     ``margin`` lies between the last elected and the first unelected candidate; None when nobody
-    is left out. ``varying`` adds each box's papers too few or too many; ``unreconciled`` is the
+    is left out. In a supplementary vote it is the narrowest of those that decide, after ``seats``
+    candidates, and ``where`` says which; ``seconds`` are papers rejected at the second count.
+    ``varying`` adds each box's papers too few or too many; ``unreconciled`` is the
     most that totals which do not agree can hide; ``boxes`` are those still out.
     """
 
@@ -71,11 +76,14 @@ class Gauge:
     boxes: int
     seats: int
     margin: int | None
+    where: Where = "seat"
+    seconds: int = 0
 
     @property
     def open(self) -> int:
         """Add what is open: the most that a gap between two candidates can move."""
-        return self.rejected + self.in_part + self.varying + self.unreconciled
+        papers = self.rejected + self.in_part + self.seconds
+        return papers + self.varying + self.unreconciled
 
     @property
     def can_change(self) -> bool:
@@ -103,15 +111,22 @@ class GaugeWords:
 
 def gauge_of(count: Count, state: ContestState) -> Gauge:
     """Weigh what is open in a contest whose count sheets agree."""
-    totals = totals_of(state)
+    totals, seats = totals_of(state), state.contest.seats
+    margin, where = majority(totals.votes, seats), _SEAT
+    if in_preferences(state.contest.rule_set):
+        narrowest = margin_of(totals)
+        margin = narrowest.votes if narrowest else None
+        seats, where = (narrowest.place, narrowest.where) if narrowest else (seats, _SEAT)
     return Gauge(
         rejected=totals.rejected_total,
         in_part=totals.rejected_in_part,
         varying=sum(abs(papers) for papers in variances(state).values()),
         unreconciled=unreconciled(check_contest(count, state)),
         boxes=len(state.boxes_out),
-        seats=state.contest.seats,
-        margin=majority(totals.votes, state.contest.seats),
+        seats=seats,
+        margin=margin,
+        where=where,
+        seconds=sum(totals.second.rejected.values()) if totals.second else 0,
     )
 
 
@@ -149,6 +164,8 @@ def say_gauge(texts: Texts, gauge: Gauge) -> GaugeWords:
 
 def _rows(texts: Texts, gauge: Gauge) -> Iterable[tuple[str, str]]:
     yield texts.say("Papers rejected, by head"), texts.figure(gauge.rejected)
+    if gauge.seconds:
+        yield texts.say("Rejected at the second count"), texts.figure(gauge.seconds)
     yield texts.say("Rejected in part"), texts.figure(gauge.in_part)
     yield texts.say("Boxes that did not reconcile, papers"), texts.figure(gauge.varying)
     if gauge.unreconciled:
@@ -159,6 +176,8 @@ def _rows(texts: Texts, gauge: Gauge) -> Iterable[tuple[str, str]]:
 def _margin(texts: Texts, gauge: Gauge) -> str:
     if gauge.margin is None:
         return ""
+    if gauge.where == "half":
+        return texts.say("{n} to or from one half", n=texts.figure(gauge.margin))
     return texts.say(
         "{n} between {last} and {next}",
         n=texts.figure(gauge.margin),

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countroom.domain.conservation import Papers, papers_of
+from countroom.domain.counting.supplementary import papers_out
 from countroom.domain.sheets import (
     ALLOWED,
     DOUBTFUL,
+    OF_SECOND,
     PAPERS,
     UNUSED_VOTES,
     candidate_of,
     head_of,
+    second_of,
     slates,
 )
+from countroom.domain.totals import totals_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,6 +97,8 @@ def meter_of(
 ) -> Meter:
     """Add up a sheet as far as it is keyed; ``bundles`` are papers by slate."""
     contest = state.contest
+    if sheet.sheet.kind in OF_SECOND:
+        return _second_meter(state, sheet, figures)
     mixed = sum(n for field, n in figures.items() if candidate_of(field) is not None)
     in_slates = [(bundles[one.id], len(one.candidates)) for one in _slates(state, bundles)]
     in_bundles = sum(papers for papers, _ in in_slates)
@@ -112,6 +118,20 @@ def meter_of(
         ),
         issued=others.issued,
         elsewhere=others.accounted,
+    )
+
+
+def _second_meter(state: ContestState, sheet: SheetState, figures: Mapping[FieldId, int]) -> Meter:
+    """Set all lines of a sheet of second preferences against the papers of those who went out."""
+    remaining = [one for one in map(second_of, sheet.sheet.fields) if one is not None]
+    others = [s for s in state.sheets_of(OF_SECOND) if s.sheet.id != sheet.sheet.id]
+    return Meter(
+        papers=figures.get(PAPERS),
+        seats=1,
+        votes=sum(n for field, n in figures.items() if field != PAPERS),
+        rejected=0,
+        issued=papers_out(totals_of(state).votes, remaining),
+        elsewhere=sum(s.settled[PAPERS] for s in others if s.settled is not None),
     )
 
 

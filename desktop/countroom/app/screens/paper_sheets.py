@@ -13,7 +13,7 @@ from countroom.domain.identifiers import PersonId, SheetId
 from countroom.domain.numbering import printed_number
 from countroom.domain.sheets import OF_PAPERS, SheetKind, kinds_of
 from countroom.domain.totals import add_sheets
-from countroom.texts import N_
+from countroom.texts import N_, say_withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -30,6 +30,7 @@ _KINDS: Final[Mapping[SheetKind, str]] = {
     "block": N_("Block papers"),
     "mixed": N_("Mixed papers"),
     "adjudication": N_("Doubtful papers"),
+    "second": N_("Second preferences"),
 }
 _FIRST: Final[tuple[SheetKind, ...]] = ("block", "summary")
 
@@ -137,7 +138,8 @@ def _row(
     key, word = say_state_of(texts, sheet)
     note = ""
     if sheet.withdrawn:
-        key, word, note = "countermanded", texts.say("Withdrawn"), sheet.withdrawn
+        key, word = "countermanded", texts.say("Withdrawn")
+        note = say_withdrawn(texts, sheet.withdrawn)
     elif gap:
         key, word = "correction", texts.say("Missing")
         note = texts.say("a later one is keyed already")

@@ -11,32 +11,39 @@ from typing import TYPE_CHECKING, Literal
 
 from countroom.app.crew import TITLES
 from countroom.app.printing import signer
+from countroom.documents.office import (
+    say_declaring,
+    say_notice,
+    say_poll,
+    say_second_count,
+)
 from countroom.documents.wording import name_in_sentence, plain, runs, strong
 from countroom.domain.declaration import terms_served
+from countroom.domain.electing import final_votes
 from countroom.domain.election import Party
 from countroom.domain.identifiers import EventId
 from countroom.domain.written import LONGEST_TEXT
-from countroom.texts import say_head, weekday
+from countroom.texts import say_head
 from countroom.texts.numbers import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from countroom.documents.wording import Run
     from countroom.domain.declaration import Declaration, Lot
     from countroom.domain.election import Candidate, Contest
-    from countroom.domain.identifiers import CandidateId
+    from countroom.domain.identifiers import CandidateId, HeadId
     from countroom.domain.state import ContestState, Count
     from countroom.texts import Texts
 
-Kind = Literal["opening", "candidate", "lot", "elected", "rejected"]
+Kind = Literal["opening", "candidate", "told", "second", "lot", "elected", "rejected"]
 Piece = tuple[str, bool]
 """A piece of a sentence, and whether it is set in bold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One figure under a line: papers rejected under a head, as printed and in words."""
+    """A figure under a line: papers rejected under a head, or the preferences of a total."""
 
     label: str
     figure: str
@@ -102,8 +109,9 @@ def platform_lines(count: Count, state: ContestState, texts: Texts) -> tuple[Lin
     return (
         _opening(count, state, texts),
         *(_candidate(one, declaration, texts) for one in contest.candidates),
+        *_second_count(contest, declaration, texts),
         *(_lot(contest, lot, texts) for lot in declaration.lots),
-        _elected(contest, declaration, texts),
+        _elected(state, declaration, texts),
         *_rejected(state, declaration, texts),
     )
 
@@ -129,33 +137,16 @@ def slip_note(lines: Sequence[Line], slips: Iterable[int], texts: Texts) -> str:
 def _opening(count: Count, state: ContestState, texts: Texts) -> Line:
     contest = state.contest
     election = count.elections[contest.election]
-    poll = texts.count(
-        "Election of a Councillor for {ward}, {day}",
-        "Election of {n} Councillors for {ward}, {day}",
-        contest.seats,
-        ward=strong(contest.area),
-        day=weekday(texts, election.polling_day),
-    )
-    notice = _notice(*signer(count, state), texts)
+    poll = say_poll(texts, contest, state.rules, election.polling_day)
+    notice = _notice(contest, *signer(count, state), texts)
     said = runs(f"{poll}. {notice}")
     return Line("opening", texts.say("Opening words"), said=_pieces(said))
 
 
-def _notice(officer: str, title: str, texts: Texts) -> str:
+def _notice(contest: Contest, officer: str, title: str, texts: Texts) -> str:
     officer, titled = plain(officer), texts.say(title) if title in TITLES else title
     titled = plain(titled) or texts.say("Returning Officer")
-    if not officer or officer == titled:
-        return texts.say(
-            "I, the {title} at this election, give notice that the number of votes recorded "
-            "for each candidate is as follows.",
-            title=titled,
-        )
-    return texts.say(
-        "I, {officer}, being the {title} at this election, give notice that the number of votes "
-        "recorded for each candidate is as follows.",
-        officer=officer,
-        title=titled,
-    )
+    return say_notice(texts, contest, "" if officer == titled else officer, titled)
 
 
 def _candidate(candidate: Candidate, declaration: Declaration, texts: Texts) -> Line:
@@ -170,6 +161,37 @@ def _candidate(candidate: Candidate, declaration: Declaration, texts: Texts) -> 
         figure=texts.figure(votes),
         words=in_words(texts, votes),
     )
+
+
+def _second_count(contest: Contest, declaration: Declaration, texts: Texts) -> Iterator[Line]:
+    """Say why there was a second count, and what each who remained had in it and in all."""
+    totals = declaration.totals
+    if totals.second is None:
+        return
+    told = say_second_count(texts, contest, totals, totals.second)
+    yield Line("told", texts.say("The second count"), said=_pieces(runs(told)))
+    in_all = final_votes(totals)
+    for candidate in contest.candidates:
+        if candidate.id not in totals.second.votes:
+            continue
+        first, second = totals.votes[candidate.id], totals.second.votes[candidate.id]
+        forenames, family = spoken_name(candidate)
+        yield Line(
+            "second",
+            forenames,
+            family,
+            description=texts.say("Second preferences and total"),
+            party=candidate.party,
+            figure=texts.figure(in_all[candidate.id]),
+            words=in_words(texts, in_all[candidate.id]),
+            shares=tuple(
+                Share(label, texts.figure(n), in_words(texts, n))
+                for label, n in (
+                    (texts.say("First preferences"), first),
+                    (texts.say("Second preferences"), second),
+                )
+            ),
+        )
 
 
 def spoken_name(candidate: Candidate) -> tuple[str, str]:
@@ -191,22 +213,15 @@ def _lot(contest: Contest, lot: Lot, texts: Texts) -> Line:
     return Line("lot", texts.say("Equality of votes"), said=_pieces(runs(said)))
 
 
-def _elected(contest: Contest, declaration: Declaration, texts: Texts) -> Line:
+def _elected(state: ContestState, declaration: Declaration, texts: Texts) -> Line:
     """Name the elected in ballot-paper order; where terms differ, by votes, the longest first."""
-    elected = declaration.elected
+    contest, elected = state.contest, declaration.elected
     if contest.terms:
         served = terms_served(contest, declaration)
         names = "; ".join(_with_term(contest, one, term, texts) for one, term in served)
     else:
         names = _names(contest, (c.id for c in contest.candidates if c.id in elected))
-    said = texts.count(
-        "And I declare that the following candidate is duly elected Councillor for {ward}: {names}",
-        "And I declare that the following candidates are duly elected Councillors for {ward}: "
-        "{names}",
-        contest.seats,
-        ward=plain(contest.area),
-        names=names,
-    )
+    said = say_declaring(texts, contest, state.rules, names)
     return Line("elected", texts.say("Elected"), said=_pieces(runs(said)))
 
 
@@ -221,15 +236,11 @@ def _names(contest: Contest, candidates: Iterable[CandidateId]) -> str:
 
 def _rejected(state: ContestState, declaration: Declaration, texts: Texts) -> tuple[Line, ...]:
     """Say the papers rejected by head and in all, then those in part, never added together."""
-    totals = declaration.totals
-    heads = [(say_head(texts, head), totals.rejected.get(head, 0)) for head in state.rules.heads]
-    wholly = Line(
-        "rejected",
-        texts.say("Ballot papers rejected"),
-        figure=texts.figure(totals.rejected_total),
-        words=in_words(texts, totals.rejected_total),
-        shares=tuple(Share(name, texts.figure(n), in_words(texts, n)) for name, n in heads),
-    )
+    totals, rules = declaration.totals, state.rules
+    wholly = _by_head(texts, texts.say("Ballot papers rejected"), rules.heads, totals.rejected)
+    if totals.second is not None:
+        title = texts.say("Ballot papers rejected at the second count")
+        return wholly, _by_head(texts, title, rules.second_heads, totals.second.rejected)
     if state.contest.seats == 1:
         return (wholly,)
     in_part = Line(
@@ -239,6 +250,20 @@ def _rejected(state: ContestState, declaration: Declaration, texts: Texts) -> tu
         words=in_words(texts, totals.rejected_in_part),
     )
     return wholly, in_part
+
+
+def _by_head(
+    texts: Texts, title: str, heads: Iterable[HeadId], rejected: Mapping[HeadId, int]
+) -> Line:
+    total = sum(rejected.values())
+    each = [(say_head(texts, head), rejected.get(head, 0)) for head in heads]
+    return Line(
+        "rejected",
+        title,
+        figure=texts.figure(total),
+        words=in_words(texts, total),
+        shares=tuple(Share(name, texts.figure(n), in_words(texts, n)) for name, n in each),
+    )
 
 
 def _pieces(sentence: Iterable[Run]) -> tuple[Piece, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol
 from urllib.parse import quote
 
 from countroom.app.screens.result import Name, name_of
+from countroom.domain.electing import final_votes
 from countroom.domain.election import Party
 from countroom.domain.identifiers import CandidateId, ContestId
 from countroom.texts import N_, london, say_fault
@@ -63,7 +64,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A candidate's result as declared, 0 votes without a poll; ``number`` as on the paper."""
+    """A candidate's result as declared, 0 votes without a poll; ``number`` as on the paper.
+
+    ``votes`` are ``first`` and ``second`` preferences; ``second`` is None where none were counted.
+    """
 
     candidate: CandidateId
     number: int
@@ -71,6 +75,8 @@ class Result:
     party: Party
     votes: int
     elected: bool
+    first: int = 0
+    second: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +138,26 @@ def results(state: ContestState) -> tuple[Result, ...]:
     """List the declared result, by votes and then as on the ballot paper; empty before it."""
     if state.declared is None:
         return ()
-    votes = state.cleared.event.declaration.totals.votes if state.cleared else {}
-    elected = state.elected
+    totals = state.cleared.event.declaration.totals if state.cleared else None
+    votes, first = (final_votes(totals), totals.votes) if totals else ({}, {})
+    seconds = totals.second.votes if totals and totals.second else {}
+    elected, counted_twice = state.elected, bool(seconds)
     rows = [
-        Result(c.id, c.number, name_of(c), c.party, votes.get(c.id, 0), c.id in elected)
+        Result(
+            *(c.id, c.number, name_of(c), c.party, votes.get(c.id, 0), c.id in elected),
+            first=first.get(c.id, 0),
+            second=seconds.get(c.id),
+        )
         for c in state.contest.candidates
     ]
-    # A lot decides between equals, so the elected stand first among them.
-    return tuple(sorted(rows, key=lambda row: (-row.votes, not row.elected, row.number)))
+
+    # A lot decides between equals, so the elected stand first among them; who went out after a
+    # first count stands behind those who remained.
+    def place(row: Result) -> tuple[bool, int, bool, int]:
+        out = counted_twice and row.second is None
+        return out, -row.votes, not row.elected, row.number
+
+    return tuple(sorted(rows, key=place))
 
 
 def declared_rows(count: Count, feed: Feed, texts: Texts) -> tuple[DeclaredRow, ...]:

@@ -6,14 +6,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from countroom.app.screens.result import Name, name_of
+from countroom.domain.electing import final_votes
 from countroom.domain.election import Party
 from countroom.domain.identifiers import PersonId
-from countroom.domain.sheets import REJECTED_IN_PART, rejected_under, votes_of
+from countroom.domain.sheets import (
+    REJECTED_IN_PART,
+    no_second_under,
+    rejected_under,
+    second_for,
+    votes_of,
+)
 from countroom.texts import say_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from countroom.domain.declaration import Second, Totals
     from countroom.domain.state import ContestState, Count, Provisional
     from countroom.texts.catalogue import Texts
 
@@ -89,9 +97,28 @@ def read_lines(state: ContestState, provisional: Provisional, texts: Texts) -> I
         yield Line(rejected_under(head), None, None, words, None, "", papers)
     rejected = texts.say("Total rejected")
     yield Line("rejected_total", None, None, rejected, None, "", totals.rejected_total)
+    if totals.second is not None:
+        yield from _second_lines(state, totals, totals.second, texts)
     if contest.seats > 1:
         in_part = texts.say("Rejected in part")
         yield Line(REJECTED_IN_PART, None, None, in_part, None, "", totals.rejected_in_part)
+
+
+def _second_lines(
+    state: ContestState, totals: Totals, second: Second, texts: Texts
+) -> Iterator[Line]:
+    """List a second count's lines: what each who remained had in it and in all, then rejected."""
+    in_all = final_votes(totals)
+    for candidate in state.contest.candidates:
+        if candidate.id in second.votes:
+            words = texts.say("Second preferences for {name}", name=candidate.name)
+            figure = second.votes[candidate.id]
+            yield Line(second_for(candidate.id), None, None, words, None, "", figure)
+            words = texts.say("{name}, first and second preferences", name=candidate.name)
+            yield Line(f"in_all:{candidate.id}", None, None, words, None, "", in_all[candidate.id])
+    for head in state.rules.second_heads:
+        words, papers = say_head(texts, head), second.rejected.get(head, 0)
+        yield Line(no_second_under(head), None, None, words, None, "", papers)
 
 
 def begin(state: ContestState, officer: PersonId | None) -> ReadBack:

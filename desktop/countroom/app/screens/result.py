@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from countroom.app.screens.two_counts import say_counts
 from countroom.domain.checks import Finding, check_contest, unanswered
-from countroom.domain.counting.plurality import elect
 from countroom.domain.declaration import Totals
+from countroom.domain.electing import contenders, final_votes, outcome_of
 from countroom.domain.election import Candidate, Party
 from countroom.domain.identifiers import CandidateId
+from countroom.domain.rule_set import in_preferences
 from countroom.domain.totals import totals_of
 from countroom.texts import say_finding
 from countroom.texts.catalogue import N_
@@ -17,12 +19,12 @@ from countroom.texts.catalogue import N_
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from countroom.domain.counting.plurality import Elected
+    from countroom.domain.electing import Outcome
     from countroom.domain.events import ConsultationOutcome
     from countroom.domain.state import ContestState, Count
     from countroom.texts.catalogue import Texts
 
-Standing = Literal["elected", "would_win", "drawn", "tied", "behind"]
+Standing = Literal["elected", "would_win", "drawn", "tied", "remains", "behind", "out"]
 Weight = Literal["hard", "warning", "answered", "notice"]
 
 OUTCOMES: Final[Mapping[ConsultationOutcome, str]] = {
@@ -33,7 +35,9 @@ OUTCOMES: Final[Mapping[ConsultationOutcome, str]] = {
 """How a consultation may end, as the officer says it."""
 
 _ELECTED: Final[Standing] = "elected"
-_AMONG_EQUALS: Final[tuple[Standing, ...]] = ("elected", "would_win", "drawn", "tied", "behind")
+_AMONG_EQUALS: Final[tuple[Standing, ...]] = (
+    *("elected", "would_win", "drawn", "tied", "remains", "behind", "out"),
+)
 _WEIGHTS: Final[Mapping[str, Weight]] = {
     "impossible": "hard",
     "not_reconciled": "hard",
@@ -58,7 +62,11 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate in the order of votes; ``votes`` beside ``number`` on the ballot paper."""
+    """A candidate in the order of votes; ``votes`` beside ``number`` on the ballot paper.
+
+    ``first`` and ``second`` are the preferences that make the votes where there was a second
+    count; ``second`` is None for who went out after the first.
+    """
 
     candidate: CandidateId
     number: int
@@ -66,16 +74,22 @@ class Ranked:
     party: Party
     votes: int
     standing: Standing
+    first: int = 0
+    second: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LastSeat:
-    """Where the last seat is decided: after ``after`` rows, by ``margin`` votes between two."""
+    """Where the last seat is decided: after ``after`` rows, by ``margin`` votes between two.
+
+    ``remaining`` says that it is no seat yet but who remains for a second count.
+    """
 
     after: int
     last: Ranked
     next: Ranked
     margin: int
+    remaining: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +120,9 @@ class ResultScreen:
     """Everything on the result page; ``version`` is 0 before there is a provisional result.
 
     ``turnout`` is in hundredths of a percent, None without an electorate. ``ranked`` is empty
-    while nothing is drawn: no vote is shown as a result before that.
+    while nothing is drawn: no vote is shown as a result before that. ``preferences`` says that
+    votes are first preferences, ``counts`` what the first count or the second came to, and
+    ``second_due`` that a second count comes after this one.
     """
 
     version: int
@@ -117,6 +133,9 @@ class ResultScreen:
     last_seat: LastSeat | None
     lot: LotToDraw | None
     closed: bool
+    preferences: bool = False
+    counts: str = ""
+    second_due: bool = False
 
     @property
     def waiting(self) -> int:
@@ -129,7 +148,7 @@ def result_screen(count: Count, state: ContestState, texts: Texts) -> ResultScre
     provisional = state.provisional
     totals = provisional.totals if provisional else totals_of(state)
     drawn = [lot.drawn for lot in state.lots]
-    elected = elect(totals.votes, state.contest.seats, drawn)
+    elected = outcome_of(state, totals)
     ranked = _ranked(state, totals, elected, drawn) if provisional else ()
     closed = provisional is not None and state.consultation_closed == provisional.version
     return ResultScreen(
@@ -138,9 +157,12 @@ def result_screen(count: Count, state: ContestState, texts: Texts) -> ResultScre
         turnout=hundredths(totals.verified, state.contest.electorate),
         findings=findings_of(count, state, texts),
         ranked=ranked,
-        last_seat=_last_seat(state.contest.seats, ranked),
+        last_seat=_last_seat(max(state.contest.seats, len(elected.remaining)), ranked, elected),
         lot=_lot(state, elected) if closed else None,
         closed=closed,
+        preferences=in_preferences(state.contest.rule_set),
+        counts=say_counts(texts, state),
+        second_due=provisional is not None and bool(elected.remaining),
     )
 
 
@@ -184,6 +206,10 @@ def say_standing(texts: Texts, standing: Standing) -> str:
             return texts.say("Would win, by lot")
         case "tied":
             return texts.say("Lot decides")
+        case "remains":
+            return texts.say("Remains")
+        case "out":
+            return texts.say("Went out")
         case "behind":
             return ""
 
@@ -224,41 +250,47 @@ def _to_answer(state: ContestState, finding: Finding, texts: Texts, *, waits: bo
 
 
 def _ranked(
-    state: ContestState, totals: Totals, elected: Elected, drawn: Sequence[CandidateId]
+    state: ContestState, totals: Totals, elected: Outcome, drawn: Sequence[CandidateId]
 ) -> tuple[Ranked, ...]:
-    candidates = state.contest.candidates
+    candidates, votes_of = state.contest.candidates, final_votes(totals)
+    still_in, second = contenders(totals), totals.second
     standings = {c.id: _standing(c.id, elected, drawn) for c in candidates}
+    standings |= {c.id: "out" for c in candidates if c.id not in still_in}
     standings |= dict.fromkeys(state.elected, _ELECTED)
 
-    def place(candidate: Candidate) -> tuple[int, int, int]:
-        votes, standing = totals.votes[candidate.id], standings[candidate.id]
-        return -votes, _AMONG_EQUALS.index(standing), candidate.number
+    def place(candidate: Candidate) -> tuple[bool, int, int, int]:
+        votes, standing = votes_of[candidate.id], standings[candidate.id]
+        out = candidate.id not in still_in
+        return out, -votes, _AMONG_EQUALS.index(standing), candidate.number
 
     order = sorted(candidates, key=place)
-    return tuple(_row(c, totals.votes[c.id], standings[c.id]) for c in order)
+    return tuple(
+        Ranked(
+            *(c.id, c.number, name_of(c), c.party, votes_of[c.id], standings[c.id]),
+            first=totals.votes[c.id],
+            second=second.votes.get(c.id) if second else None,
+        )
+        for c in order
+    )
 
 
-def _row(candidate: Candidate, votes: int, standing: Standing) -> Ranked:
-    name = name_of(candidate)
-    return Ranked(candidate.id, candidate.number, name, candidate.party, votes, standing)
-
-
-def _standing(candidate: CandidateId, elected: Elected, drawn: Iterable[CandidateId]) -> Standing:
+def _standing(candidate: CandidateId, elected: Outcome, drawn: Iterable[CandidateId]) -> Standing:
     if candidate in elected.elected:
         return "drawn" if candidate in drawn else "would_win"
     if elected.equality is not None and candidate in elected.equality.tied:
         return "tied"
-    return "behind"
+    return "remains" if candidate in elected.remaining else "behind"
 
 
-def _last_seat(seats: int, ranked: Sequence[Ranked]) -> LastSeat | None:
-    if not 0 < seats < len(ranked):
+def _last_seat(after: int, ranked: Sequence[Ranked], elected: Outcome) -> LastSeat | None:
+    if not 0 < after < len(ranked):
         return None
-    last, following = ranked[seats - 1], ranked[seats]
-    return LastSeat(seats, last, following, last.votes - following.votes)
+    last, following = ranked[after - 1], ranked[after]
+    margin = last.votes - following.votes
+    return LastSeat(after, last, following, margin, bool(elected.remaining))
 
 
-def _lot(state: ContestState, elected: Elected) -> LotToDraw | None:
+def _lot(state: ContestState, elected: Outcome) -> LotToDraw | None:
     if elected.equality is None:
         return None
     tied = [c for c in state.contest.candidates if c.id in elected.equality.tied]

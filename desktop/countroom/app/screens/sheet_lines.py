@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from countroom.domain.election import Candidate
 from countroom.domain.identifiers import FieldId
+from countroom.domain.rule_set import in_preferences
 from countroom.domain.sheets import (
     ALLOWED,
     DOUBTFUL,
+    ELSEWHERE,
     PAPERS,
     REJECTED_IN_PART,
     SPOILT,
@@ -20,7 +22,9 @@ from countroom.domain.sheets import (
     bundle_lines,
     candidate_of,
     head_of,
+    no_second_of,
     objector_of,
+    second_of,
     slate_of,
     slates,
 )
@@ -41,6 +45,8 @@ Section = Literal[
     "mixed",
     "papers",
     "votes",
+    "firsts",
+    "seconds",
     "doubtful",
     "rejected",
     "allowed",
@@ -56,6 +62,8 @@ SECTIONS: Final[Mapping[Section, str]] = {
     "mixed": N_("Mixed papers"),
     "papers": N_("Papers"),
     "votes": N_("Votes, in ballot-paper order"),
+    "firsts": N_("First preferences, in ballot-paper order"),
+    "seconds": N_("Second preferences on papers for nobody who remains"),
     "doubtful": N_("Doubtful papers"),
     "rejected": N_("Rejected papers"),
     "allowed": N_("Allowed papers"),
@@ -106,7 +114,9 @@ def section_of(kind: SheetKind, field: FieldId) -> Section:
         return "papers" if field == PAPERS else "votes"
     if kind == "adjudication" and field in (ALLOWED, REJECTED_IN_PART):
         return "allowed"
-    if field == REJECTED_IN_PART or head_of(field) is not None:
+    if field == ELSEWHERE or second_of(field) is not None:
+        return "seconds"
+    if field == REJECTED_IN_PART or head_of(field) or no_second_of(field):
         return "rejected"
     if field == DOUBTFUL:
         return "doubtful"
@@ -122,22 +132,26 @@ def say_where(texts: Texts, line: Line) -> str:
     surname = line.candidate.surname.upper()
     if line.section == "objections":
         return texts.say("Objections, {name}", name=surname)
+    if line.section == "seconds":
+        return texts.say("Second preferences, {name}", name=surname)
     return texts.say("Line {number}, {name}", number=line.number, name=surname)
 
 
 def _line(texts: Texts, state: ContestState, sheet: Sheet, field: FieldId) -> Line:
     contest, section = state.contest, section_on(sheet, field)
+    if section == "votes" and in_preferences(contest.rule_set):
+        section = "firsts"
     words = say_field(texts, contest, field)
     if section == "blocks":
         return _bundle_line(state, field, words)
-    stands = candidate_of(field) or objector_of(field)
+    stands = candidate_of(field) or objector_of(field) or second_of(field)
     if stands is not None:
         candidate = contest.candidate(stands)
         zero = section == "objections"
         return Line(field, section, words, str(candidate.number), candidate, zero_by_enter=zero)
     if section == "mixed" and field == PAPERS:
         words = texts.say(SECTIONS["mixed"])
-    zero = head_of(field) is not None or field in _ZERO_BY_ENTER
+    zero = bool(head_of(field) or no_second_of(field)) or field in _ZERO_BY_ENTER
     return Line(field, section, words, zero_by_enter=zero)
 
 

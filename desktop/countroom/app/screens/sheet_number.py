@@ -17,7 +17,8 @@ from countroom.domain.identifiers import ContestId, SheetId
 from countroom.domain.numbering import printed_number, read_number
 from countroom.domain.openness import open_sheet
 from countroom.domain.refusals import Refusal
-from countroom.domain.sheets import OF_PAPERS
+from countroom.domain.sheets import OF_PAPERS, OF_SECOND
+from countroom.texts import say_withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -94,9 +95,9 @@ def find_sheet(
             sentence=texts.say(
                 "Sheet {number} is withdrawn ({reason}). Look whether it was filled in after all.",
                 number=printed_number(sheet),
-                reason=found.withdrawn,
+                reason=say_withdrawn(texts, found.withdrawn),
             ),
-            used=found.sheet.kind in OF_PAPERS,
+            used=_of_papers(found),
         )
     if here is not None and state.contest.id != here:
         return _elsewhere(texts, count, state, sheet, here)
@@ -220,4 +221,4 @@ def _settled(texts: Texts, sheet: SheetState) -> str:
 
 
 def _of_papers(sheet: SheetState) -> bool:
-    return sheet.sheet.kind in OF_PAPERS
+    return sheet.sheet.kind in OF_PAPERS | OF_SECOND

@@ -92,6 +92,7 @@ _FIRST_OF: Final[Mapping[SheetKind, str]] = {
     "block": N_("Key the bundles"),
     "mixed": N_("Key the counting sheets"),
     "adjudication": N_("Key the doubtful papers"),
+    "second": N_("Key the second preferences"),
 }
 _OF_BOX: Final[Mapping[tuple[str, int], str]] = {
     ("account", 1): N_("{box}: the account is expected"),

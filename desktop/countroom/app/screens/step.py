@@ -65,6 +65,12 @@ def _say_lines(texts: Texts, step: Step) -> str:
             "{n} stations have not said their postal packets",
             step.n,
         )
+    if step.state == "recount" and step.page == "result":
+        return texts.count(
+            "Confirm {n} sheet of the recount, or open it again",
+            "Confirm {n} sheets of the recount, or open them again",
+            step.n,
+        )
     if step.page == "result":
         return texts.count(
             "Sign {n} batch of doubtful papers", "Sign {n} batches of doubtful papers", step.n

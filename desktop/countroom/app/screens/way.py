@@ -20,7 +20,7 @@ from countroom.app.screens.sheet_steps import sheet_steps
 from countroom.app.screens.step import Step, may_do, say_step
 from countroom.domain.adjudicating import unsigned_batches
 from countroom.domain.conservation import papers_at
-from countroom.domain.counting.plurality import elect
+from countroom.domain.electing import outcome_of
 from countroom.domain.verifying import boxes_not_received
 from countroom.texts import N_
 
@@ -40,6 +40,7 @@ _LEDGER: Final[tuple[Role, ...]] = ("supervisor", "officer", "keyer")
 _CLOSERS: Final[tuple[Role, ...]] = ("supervisor", "officer")
 _OFFICER: Final[tuple[Role, ...]] = ("officer",)
 _PLATFORM: Final[tuple[Role, ...]] = ("officer", "supervisor")
+_CONFIRMERS: Final[tuple[Role, ...]] = ("supervisor", "officer", "keyer")
 
 
 def next_step(count: Count, state: ContestState) -> Step:
@@ -76,7 +77,8 @@ def _steps(count: Count, state: ContestState) -> tuple[Step, ...]:
         return (_RETURN,)
     if state.verification is None:
         return _before_the_statement(count, state)
-    return tuple(sorted(_papers(state), key=_pressing)) or (_AGREED,)
+    found = tuple(sorted(_papers(state), key=_pressing)) or (_AGREED,)
+    return found if state.recount is None else tuple(_in_recount(state, found))
 
 
 _PROVE: Final = Step(
@@ -92,8 +94,12 @@ _RULE: Final = Step(
     "verified", "result", N_("Sign the doubtful papers"), _OFFICER, power="adjudicate"
 )
 _AGREED: Final = Step("settled", "result", N_("Draw the provisional result"), _SUPERVISOR)
+_CONFIRM: Final = Step("recount", "result", N_("Confirm the recount"), _CONFIRMERS)
 _CONSULT: Final = Step(
     "provisional", "result", N_("Close the consultation"), _OFFICER, power="recount"
+)
+_SECOND: Final = Step(
+    "provisional", "result", N_("Open the second count"), ("supervisor", "officer"), power="recount"
 )
 _LOT: Final = Step("lot", "result", N_("Draw the lot"), _OFFICER, power="lot")
 _CLEAR: Final = Step("readback", "clear", N_("Read back and clear"), _OFFICER, power="clear")
@@ -146,8 +152,10 @@ def _after_the_sheets(count: Count, state: ContestState) -> Step | None:
         return None
     if state.consultation_closed != provisional.version:
         return _CONSULT
-    drawn = [lot.drawn for lot in state.lots]
-    if elect(provisional.totals.votes, state.contest.seats, drawn).equality is not None:
+    result = outcome_of(state, provisional.totals)
+    if result.remaining:
+        return _SECOND
+    if result.equality is not None:
         return _LOT
     return _GATE if gate_closed(count, state) else _CLEAR
 
@@ -171,6 +179,18 @@ def _before_the_statement(count: Count, state: ContestState) -> tuple[Step, ...]
     if count.elections[state.contest.election].count_before_verification:
         found += _papers(state)
     return tuple(sorted(found, key=_pressing))
+
+
+def _in_recount(state: ContestState, found: Sequence[Step]) -> Iterator[Step]:
+    """Name the recount where sheets wait for two people, or nothing else waits for anybody."""
+    waiting = len(state.to_confirm)
+    urgent = [step for step in found if not step.paper and step is not _AGREED]
+    yield from urgent
+    if waiting:
+        yield replace(_CONFIRM, n=waiting)
+    for step in found:
+        if step not in urgent and not (step is _AGREED and waiting):
+            yield replace(step, state="recount")
 
 
 def _postal(state: ContestState) -> Iterator[Step]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from countroom.app.sources.composition import composition_before
 from countroom.app.sources.labels import own_names
 from countroom.app.sources.licences import joined, provenance
+from countroom.app.sources.mayors import law_of
 from countroom.app.sources.names import ballot_paper, folded
 from countroom.app.sources.previous import previous_results
 from countroom.app.sources.registers import council_of
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from countroom.app.sources.records import SourceCandidate, SourceContest
     from countroom.app.sources.source import Source
     from countroom.domain.election import Council, Party
-    from countroom.domain.identifiers import CandidateId, ContestId
+    from countroom.domain.identifiers import CandidateId, ContestId, RuleSetId
 
 ALL_STATIONS: Final = "Polling stations"
 """The place of the one box that stands for all stations, these not being in the data."""
@@ -93,7 +94,7 @@ def _contest(
         seats=contest.seats,
         electorate=contest.electorate,
         electorate_source=provenance(contest.label).attribution if known else "",
-        rule_set=rule_set_for(nation, contest.date).id,
+        rule_set=_law(contest, nation),
         candidates=tuple(
             _candidate(id_, number, one, own[one.party])
             for number, (id_, one) in enumerate(paper.items(), 1)
@@ -101,6 +102,12 @@ def _contest(
         boxes=() if len(paper) <= contest.seats else _boxes(contest.id),
         by_election=contest.by_election,
     )
+
+
+def _law(contest: SourceContest, nation: str) -> RuleSetId:
+    if contest.of_mayor:
+        return law_of(contest.id, contest.date).id
+    return rule_set_for(nation, contest.date).id
 
 
 def box_id(contest: ContestId, name: str) -> BoxId:

@@ -17,7 +17,7 @@ from countroom.domain.checks.round_differences import (
 from countroom.domain.checks.sheet import cannot_be, check_account
 from countroom.domain.checks.stations import more_than_electors
 from countroom.domain.checks.swapped import swapped_at_a_table, swapped_since_last_time
-from countroom.domain.sheets import OF_PAPERS
+from countroom.domain.sheets import OF_PAPERS, OF_SECOND
 from countroom.domain.totals import counted_by_box, totals_of
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _accounts(state: ContestState) -> Iterator[Finding]:
 
 def _sheets(state: ContestState) -> Iterator[Finding]:
     """Find what cannot be on one settled sheet, which other sheets may hide in the totals."""
-    for sheet in state.sheets_of(OF_PAPERS):
+    for sheet in state.sheets_of(OF_PAPERS | OF_SECOND):
         if sheet.settled is not None:
             yield from cannot_be(state.contest, sheet.sheet, sheet.settled)
 

@@ -6,33 +6,37 @@ from typing import TYPE_CHECKING
 
 from countroom.domain.checks.finding import Finding
 from countroom.domain.checks.identities import identities
-from countroom.domain.counting.plurality import elect
+from countroom.domain.electing import outcome
 
 if TYPE_CHECKING:
     from countroom.domain.declaration import Declaration
     from countroom.domain.election import Contest
     from countroom.domain.identifiers import CandidateId
+    from countroom.domain.rule_set import CountingSystem
 
 
-def check_declaration(contest: Contest, declaration: Declaration) -> tuple[Finding, ...]:
-    """Check the identities and that those elected are the top N with the recorded lots."""
+def check_declaration(
+    system: CountingSystem, contest: Contest, declaration: Declaration
+) -> tuple[Finding, ...]:
+    """Check the identities and that those elected are so by its law with the recorded lots."""
     totals = declaration.totals
     found = list(identities(contest, totals))
-    if not _elected_rightly(contest, declaration):
+    if not _elected_rightly(system, contest, declaration):
         numbers = {"elected": len(declaration.elected), "seats": contest.seats}
         found.append(Finding("V13", contest.id, numbers))
     return tuple(found)
 
 
-def _elected_rightly(contest: Contest, declaration: Declaration) -> bool:
-    votes = declaration.totals.votes
-    if set(votes) != {candidate.id for candidate in contest.candidates}:
+def _elected_rightly(system: CountingSystem, contest: Contest, declaration: Declaration) -> bool:
+    totals = declaration.totals
+    if set(totals.votes) != {candidate.id for candidate in contest.candidates}:
         return False
     drawn: list[CandidateId] = []
     for lot in declaration.lots:
-        equality = elect(votes, contest.seats, drawn).equality
+        equality = outcome(system, contest.seats, totals, drawn).equality
         if equality is None or lot.tied != equality.tied or lot.drawn not in lot.tied:
             return False
         drawn.append(lot.drawn)
-    result = elect(votes, contest.seats, drawn)
-    return result.equality is None and result.elected == declaration.elected
+    result = outcome(system, contest.seats, totals, drawn)
+    settled = result.equality is None and not result.remaining
+    return settled and result.elected == declaration.elected

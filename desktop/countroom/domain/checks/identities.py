@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countroom.domain.checks.finding import Finding
+from countroom.domain.checks.other_systems import check_second_count
+from countroom.domain.counting.supplementary import papers_out
 from countroom.domain.sheets import (
     PAPERS,
     REJECTED_IN_PART,
@@ -20,7 +22,7 @@ from countroom.domain.sheets import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from countroom.domain.declaration import Totals
+    from countroom.domain.declaration import Second, Totals
     from countroom.domain.election import Contest
 
 
@@ -38,6 +40,8 @@ def identities(contest: Contest, totals: Totals) -> Iterator[Finding]:
     yield from _candidates(contest, totals)
     yield from _votes(contest, totals)
     yield from _papers(contest, totals)
+    if totals.second is not None:
+        yield from _seconds(contest, totals, totals.second)
 
 
 def _in_part(contest: Contest, totals: Totals) -> Iterator[Finding]:
@@ -64,6 +68,18 @@ def _votes(contest: Contest, totals: Totals) -> Iterator[Finding]:
         yield Finding("V05" if seats == 1 else "V07", contest.id, numbers, lines)
     elif votes < valid:
         yield Finding("V06" if seats == 1 else "V08", contest.id, numbers, lines)
+
+
+def _seconds(contest: Contest, totals: Totals, second: Second) -> Iterator[Finding]:
+    """Compare all that second preferences can be with the first ones of those who went out."""
+    remaining = tuple(second.votes)
+    yield from check_second_count(
+        contest.id,
+        sum(second.votes.values()),
+        second.elsewhere,
+        sum(second.rejected.values()),
+        papers_out(totals.votes, remaining),
+    )
 
 
 def _papers(contest: Contest, totals: Totals) -> Iterator[Finding]:

@@ -13,7 +13,9 @@ from countroom.domain.conservation import papers_at, papers_of
 from countroom.domain.sheets import (
     ALLOWED,
     DOUBTFUL,
+    ELSEWHERE,
     EXPECTED,
+    PAPERS,
     REJECTED_IN_PART,
     bundle_lines,
     head_of,
@@ -41,6 +43,8 @@ def check_papers_stated(
     if DOUBTFUL in figures:
         yield from _adjudication(contest, sheet, figures)
     yield from _objections(contest, sheet, figures)
+    if ELSEWHERE in sheet.fields and len(figures) == len(sheet.fields):
+        yield from _seconds(contest, sheet, figures)
 
 
 def postal_boxes(state: ContestState) -> Iterator[Finding]:
@@ -153,3 +157,15 @@ def _accounted(state: ContestState) -> Iterator[Finding]:
 
 def _several(state: ContestState) -> bool:
     return len(state.contest.counted_in) > 1
+
+
+def _seconds(contest: Contest, sheet: Sheet, figures: Mapping[FieldId, int]) -> Iterator[Finding]:
+    """Hold a whole sheet of second preferences to the papers it states."""
+    found = sum(figure for field, figure in figures.items() if field != PAPERS)
+    if found != figures[PAPERS]:
+        numbers = {
+            "found": found,
+            "expected": figures[PAPERS],
+            "difference": found - figures[PAPERS],
+        }
+        yield Finding("V18", contest.id, numbers, (PAPERS,), sheet.id)

@@ -10,6 +10,7 @@ from countroom.domain.checks.identities import identities
 from countroom.domain.checks.papers import check_papers_stated
 from countroom.domain.sheets import (
     ENTRUSTED,
+    OF_SECOND,
     PAPERS,
     SPOILT,
     UNUSED,
@@ -51,7 +52,7 @@ def check_count_sheet(
     """
     return (
         *check_papers_stated(contest, sheet, figures),
-        *(_votes(contest, sheet, figures) if PAPERS in figures else ()),
+        *(_votes(contest, sheet, figures) if _has_votes(sheet, figures) else ()),
     )
 
 
@@ -61,9 +62,13 @@ def cannot_be(contest: Contest, sheet: Sheet, figures: Mapping[FieldId, int]) ->
     Papers rejected in part are bounded by all of a table's sheets, not by the one that names them.
     """
     yield from check_papers_stated(contest, sheet, figures)
-    if PAPERS in figures and _too_much(contest, figures):
+    if _has_votes(sheet, figures) and _too_much(contest, figures):
         too_much = ("V04", "V05", "V07")
         yield from (one for one in _votes(contest, sheet, figures) if one.code in too_much)
+
+
+def _has_votes(sheet: Sheet, figures: Mapping[FieldId, int]) -> bool:
+    return PAPERS in figures and sheet.kind not in OF_SECOND
 
 
 def _too_much(contest: Contest, figures: Mapping[FieldId, int]) -> bool:

@@ -21,6 +21,13 @@ from countroom.domain.commands.boxes import (
     TakeBackSession,
     TransferPapers,
 )
+from countroom.domain.commands.consultation import (
+    AppointAgents,
+    ConfirmUnchanged,
+    GrantRecount,
+    OpenSecondCount,
+    RefuseRecount,
+)
 from countroom.domain.commands.entries import (
     CorrectEntry,
     EnterSheet,
@@ -44,6 +51,8 @@ from countroom.domain.commands.result import (
     AnswerFinding,
     ClearResult,
     CloseConsultation,
+    CorrectDeclaration,
+    DeclareOnPaper,
     DrawLot,
     ReachProvisionalResult,
     RecordReceipt,
@@ -119,11 +128,18 @@ Command = (
     | SignAdjudication
     | AnswerFinding
     | ReachProvisionalResult
+    | AppointAgents
+    | RefuseRecount
+    | GrantRecount
+    | ConfirmUnchanged
+    | OpenSecondCount
     | CloseConsultation
     | DrawLot
     | ClearResult
     | WithdrawClearance
     | SpeakResult
+    | DeclareOnPaper
+    | CorrectDeclaration
     | RecordReceipt
 )
 
@@ -134,6 +150,7 @@ __all__ = [
     "AlterElectorate",
     "AmendSetUp",
     "AnswerFinding",
+    "AppointAgents",
     "CallOffPoll",
     "ChangeAppointments",
     "ChangeDepth",
@@ -143,17 +160,22 @@ __all__ = [
     "CloseMiniCount",
     "ClosePostal",
     "Command",
+    "ConfirmUnchanged",
+    "CorrectDeclaration",
     "CorrectEntry",
     "CorrectSetUp",
+    "DeclareOnPaper",
     "DrawLot",
     "EnrolDevice",
     "EnrolPerson",
     "EnterSheet",
+    "GrantRecount",
     "HoldPostalSession",
     "IssuePapers",
     "NotePersonLeft",
     "NotePersonReturned",
     "OpenSeals",
+    "OpenSecondCount",
     "ProveContest",
     "ReachProvisionalResult",
     "ReceiveBoxes",
@@ -161,6 +183,7 @@ __all__ = [
     "RecordFoundPapers",
     "RecordPackets",
     "RecordReceipt",
+    "RefuseRecount",
     "ReopenPostal",
     "ReopenSheet",
     "RestorePoll",
@@ -183,7 +206,15 @@ __all__ = [
 ]
 
 
-_BY_TWO: Final = ProveContest | AlterElectorate | ClearResult | SettleSheet
+_BY_TWO: Final = (
+    ProveContest
+    | AlterElectorate
+    | ClearResult
+    | SettleSheet
+    | ConfirmUnchanged
+    | DeclareOnPaper
+    | CorrectDeclaration
+)
 
 
 def signers(command: Command) -> tuple[PersonId, ...]:

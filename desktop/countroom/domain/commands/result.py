@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from countroom.domain.consultation import Voice
+from countroom.domain.declaration import CorrectionReason, Totals
 from countroom.domain.events import ConsultationOutcome
 from countroom.domain.identifiers import CandidateId, ContestId, EventId, PersonId
 
@@ -38,12 +40,14 @@ class CloseConsultation:
     """Close the consultation of candidates and agents on the last provisional version.
 
     ``version`` is the one that the person saw; without it the one that stands is meant.
+    ``present`` are those noted as there.
     """
 
     by: PersonId
     contest: ContestId
     outcome: ConsultationOutcome
     version: int | None = None
+    present: tuple[Voice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +104,34 @@ class RecordReceipt:
     declared: EventId
     index: int
     receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareOnPaper:
+    """Take down a result that was declared without the program; two officers read the paper.
+
+    ``totals`` are as ``by`` read them, ``again`` as ``second`` did without seeing the first.
+    ``elected`` are in the order of votes; ``spoken_at`` is UTC in RFC 3339.
+    """
+
+    by: PersonId
+    second: PersonId
+    contest: ContestId
+    totals: Totals
+    again: Totals
+    elected: tuple[CandidateId, ...]
+    spoken_at: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectDeclaration:
+    """Sign a corrected record of a declared result; ``note`` says in words what was wrong."""
+
+    by: PersonId
+    second: PersonId
+    contest: ContestId
+    totals: Totals
+    elected: tuple[CandidateId, ...]
+    reason: CorrectionReason
+    note: str

@@ -22,6 +22,13 @@ from countroom.domain.events.boxes import (
     ReceiptTakenBack,
     VerificationSigned,
 )
+from countroom.domain.events.consultation import (
+    AgentsAppointed,
+    RecountGranted,
+    RecountRefused,
+    SecondCountOpened,
+    SheetsUnchanged,
+)
 from countroom.domain.events.entries import (
     AdjudicationSigned,
     EntriesAgreed,
@@ -48,7 +55,9 @@ from countroom.domain.events.result import (
     ClearanceWithdrawn,
     ConsultationClosed,
     ConsultationOutcome,
+    DeclarationCorrected,
     DeclarationReceipted,
+    DeclaredOnPaper,
     FindingAnswered,
     LotDrawn,
     ProvisionalResultReached,
@@ -128,11 +137,18 @@ ContestEvent = (
     | AdjudicationSigned
     | FindingAnswered
     | ProvisionalResultReached
+    | AgentsAppointed
+    | RecountRefused
+    | RecountGranted
+    | SheetsUnchanged
+    | SecondCountOpened
     | ConsultationClosed
     | LotDrawn
     | ResultCleared
     | ClearanceWithdrawn
     | ResultSpoken
+    | DeclaredOnPaper
+    | DeclarationCorrected
     | DeclarationReceipted
 )
 """What concerns one contest."""
@@ -140,6 +156,7 @@ Event = CountEvent | ContestEvent
 
 __all__ = [
     "AdjudicationSigned",
+    "AgentsAppointed",
     "AppointmentsChanged",
     "BoxAdded",
     "BoxesReceived",
@@ -150,7 +167,9 @@ __all__ = [
     "ContestProven",
     "ContestSetUp",
     "CountEvent",
+    "DeclarationCorrected",
     "DeclarationReceipted",
+    "DeclaredOnPaper",
     "DepthChanged",
     "DeviceEnrolled",
     "ElectionSetUp",
@@ -184,10 +203,13 @@ __all__ = [
     "ProvisionalResultReached",
     "ReceiptTakenBack",
     "Recorded",
+    "RecountGranted",
+    "RecountRefused",
     "ResultCleared",
     "ResultSpoken",
     "ReturnedUncontested",
     "SealsOpened",
+    "SecondCountOpened",
     "SetUpAmended",
     "SetUpCorrected",
     "SheetAdded",
@@ -195,6 +217,7 @@ __all__ = [
     "SheetReopened",
     "SheetSentBack",
     "SheetSettled",
+    "SheetsUnchanged",
     "SheetsWithdrawn",
     "ThresholdsChanged",
     "VerificationSigned",

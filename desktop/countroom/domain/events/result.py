@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from countroom.domain.declaration import Declaration, Lot, Totals
+from countroom.domain.consultation import Voice
+from countroom.domain.declaration import CorrectionReason, Declaration, Lot, Totals
 from countroom.domain.identifiers import CandidateId, ContestId, EventId
 
 ConsultationOutcome = Literal["agreed", "nobody_present", "bundles_inspected"]
@@ -25,22 +26,31 @@ class FindingAnswered:
 
 @dataclass(frozen=True, slots=True)
 class ProvisionalResultReached:
-    """All sheets are in and papers conserved: the result is told to candidates and agents."""
+    """All sheets are in and papers conserved: the result is told to candidates and agents.
+
+    Where nobody has more than half of the first preferences, those ``remaining`` go on to a second
+    count and nobody is elected yet.
+    """
 
     contest: ContestId
     version: int
     totals: Totals
     elected: tuple[CandidateId, ...]
     tied: tuple[CandidateId, ...]
+    remaining: tuple[CandidateId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ConsultationClosed:
-    """The officer closed the consultation on one provisional version (SI 2006/3304 r. 46)."""
+    """The officer closed the consultation on one provisional version (SI 2006/3304 r. 46).
+
+    ``present`` are those the officer noted as there; nobody's silence or absence blocks.
+    """
 
     contest: ContestId
     version: int
     outcome: ConsultationOutcome
+    present: tuple[Voice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +111,28 @@ class DeclarationReceipted:
     declared: EventId
     index: int
     receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredOnPaper:
+    """The result was declared from a paper written by hand; two officers took it down after."""
+
+    contest: ContestId
+    declaration: Declaration
+    print_number: int
+    spoken_at: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationCorrected:
+    """Two officers corrected the record of a declared result; the earlier figures stay beside it.
+
+    ``declaration`` supersedes the event it names; ``note`` says in words what was wrong.
+    """
+
+    contest: ContestId
+    declaration: Declaration
+    print_number: int
+    reason: CorrectionReason
+    note: str

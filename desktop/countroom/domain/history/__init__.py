@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countroom.domain import events as ev
-from countroom.domain.history import boxes, entries, papers, result, set_up
+from countroom.domain.history import boxes, consultation, entries, papers, result, set_up
 from countroom.domain.state import changed
 
 if TYPE_CHECKING:
@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from countroom.domain.identifiers import DeviceId
     from countroom.domain.state import Count
 
-_CONTEST = {**set_up.STEPS, **boxes.STEPS, **papers.STEPS, **entries.STEPS, **result.STEPS}
+_CONTEST = {
+    **set_up.STEPS,
+    **boxes.STEPS,
+    **papers.STEPS,
+    **entries.STEPS,
+    **consultation.STEPS,
+    **result.STEPS,
+}
 
 
 def evolve(count: Count, recorded: ev.Recorded) -> Count:

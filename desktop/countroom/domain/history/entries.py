@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countroom.domain import events as ev
+from countroom.domain.history.consultation import without
 from countroom.domain.history.sheet import with_sheet
 from countroom.domain.sheets import OF_BOXES
 from countroom.domain.state import Entry, SheetState, changed
@@ -96,8 +97,12 @@ def _reopened(
 ) -> ContestState:
     sheet = state.sheets[event.sheet].sheet
     reopened = with_sheet(state, event.sheet, _anew)
-    # A closed table that counts again is open again.
-    reopened = changed(reopened, closed=state.closed - {sheet.mini_count})
+    # A closed table that counts again is open again; a recount waits for the sheet as for any.
+    reopened = changed(
+        reopened,
+        closed=state.closed - {sheet.mini_count},
+        recount=without(state.recount, (event.sheet,)),
+    )
     # Papers of a box counted anew need a new statement; sheets of papers leave it standing.
     return changed(reopened, verification=None) if sheet.kind in OF_BOXES else reopened
 

@@ -22,14 +22,15 @@ def _answered(
 def _provisional(
     _count: Count, state: ContestState, event: ev.ProvisionalResultReached, _recorded: ev.Recorded
 ) -> ContestState:
-    result = Provisional(event.version, event.totals, event.elected, event.tied)
-    return changed(state, provisional=result, provisionals=event.version, lots=())
+    result = Provisional(event.version, event.totals, event.elected, event.tied, event.remaining)
+    results = (*state.results, result)
+    return changed(state, provisional=result, results=results, recount=None, lots=())
 
 
 def _consulted(
     _count: Count, state: ContestState, event: ev.ConsultationClosed, _recorded: ev.Recorded
 ) -> ContestState:
-    return changed(state, consultation_closed=event.version)
+    return changed(state, consultation_closed=event.version, present=event.present)
 
 
 def _lot(
@@ -60,6 +61,44 @@ def _spoken(
     return changed(state, declared=recorded.id, spoken_at=event.spoken_at)
 
 
+def _on_paper(
+    _count: Count, state: ContestState, event: ev.DeclaredOnPaper, recorded: ev.Recorded
+) -> ContestState:
+    return changed(
+        _signed(state, event, event.reason, recorded),
+        declared=recorded.id,
+        spoken_at=event.spoken_at,
+        recount=None,
+    )
+
+
+def _corrected(
+    _count: Count, state: ContestState, event: ev.DeclarationCorrected, recorded: ev.Recorded
+) -> ContestState:
+    earlier = (state.cleared,) if state.cleared else ()
+    signed = _signed(state, event, event.note, recorded)
+    return changed(
+        signed,
+        declared=recorded.id,
+        superseded=(*state.superseded, *earlier),
+        receipt_index=None,
+    )
+
+
+def _signed(
+    state: ContestState,
+    event: ev.DeclaredOnPaper | ev.DeclarationCorrected,
+    reason: str,
+    recorded: ev.Recorded,
+) -> ContestState:
+    made = ev.ResultCleared(event.contest, event.declaration, event.print_number, reason, ())
+    return changed(
+        state,
+        cleared=Clearance(recorded.id, made, recorded.people[0]),
+        prints=event.print_number,
+    )
+
+
 def _receipted(
     _count: Count, state: ContestState, event: ev.DeclarationReceipted, _recorded: ev.Recorded
 ) -> ContestState:
@@ -74,5 +113,7 @@ STEPS: dict[type, Callable[..., ContestState]] = {
     ev.ResultCleared: _cleared,
     ev.ClearanceWithdrawn: _withdrawn,
     ev.ResultSpoken: _spoken,
+    ev.DeclaredOnPaper: _on_paper,
+    ev.DeclarationCorrected: _corrected,
     ev.DeclarationReceipted: _receipted,
 }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from countroom.domain.sheets import OF_SECOND
 from countroom.domain.state import SheetState, changed
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from countroom.domain.sheets import Sheet
     from countroom.domain.state import ContestState
 
+FIRST_COUNT_CHANGED: Final = "first_count_changed"
+"""Why a sheet of second preferences is given up: who remains has to be seen anew."""
+
 
 def with_sheet(
     state: ContestState, sheet: SheetId, change: Callable[[SheetState], SheetState]
@@ -20,6 +24,8 @@ def with_sheet(
     """Change one sheet."""
     sheets = dict(state.sheets)
     sheets[sheet] = change(sheets[sheet])
+    if state.rules.second_heads and sheets[sheet].sheet.kind not in OF_SECOND:
+        _give_up_seconds(sheets)
     return changed(state, sheets=sheets, provisional=None, lots=())
 
 
@@ -31,8 +37,16 @@ def with_sheets(
 ) -> ContestState:
     """Add sheets and withdraw others for a reason; none is removed."""
     sheets = dict(state.sheets)
-    for sheet in added:
-        sheets[sheet.id] = SheetState(sheet)
+    new = {sheet.id: SheetState(sheet) for sheet in added}
+    if state.rules.second_heads and any(s.sheet.kind not in OF_SECOND for s in new.values()):
+        _give_up_seconds(sheets)
+    sheets |= new
     for id_ in withdrawn:
         sheets[id_] = changed(sheets[id_], withdrawn=reason)
     return changed(state, sheets=sheets, provisional=None, lots=())
+
+
+def _give_up_seconds(sheets: dict[SheetId, SheetState]) -> None:
+    for id_, one in sheets.items():
+        if one.sheet.kind in OF_SECOND and not one.withdrawn:
+            sheets[id_] = changed(one, withdrawn=FIRST_COUNT_CHANGED)

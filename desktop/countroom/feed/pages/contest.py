@@ -18,7 +18,7 @@ from countroom.feed.pages.shell import (
     panel,
     wrap,
 )
-from countroom.feed.pages.votes import votes_table
+from countroom.feed.pages.votes import votes_in_all, votes_table
 from countroom.texts import say_head
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _result(site: Site, contest: Document) -> Markup:
             "Last seat by {n} vote", "Last seat by {n} votes", contest["last_seat_by"]
         )
     lots = tag("p", _lots(texts, contest)) if contest["lots"] else None
-    largest = max((one["votes"] or 0 for one in contest["candidates"]), default=0)
+    largest = max((votes_in_all(one) for one in contest["candidates"]), default=0)
     return panel(title, votes_table(site, contest, largest), lots, note=note)
 
 
@@ -115,7 +115,11 @@ def _papers(texts: Texts, contest: Document) -> Markup:
         lines.append(
             (texts.say("Rejected in part, counted as valid"), figures["rejected_in_part"], "")
         )
-    lines.append((texts.say("Votes for all candidates"), figures["votes"], ""))
+    if contest["system"] == "supplementary_vote":
+        lines.append((texts.say("First preferences in all"), figures["votes"], ""))
+    else:
+        lines.append((texts.say("Votes for all candidates"), figures["votes"], ""))
+    lines += _second_count(texts, figures["second_count"])
     rows = [
         tag("tr", tag("th", words, scope="row", class_=style or None), figure_cell(texts, figure))
         for words, figure, style in lines
@@ -129,6 +133,18 @@ def _papers(texts: Texts, contest: Document) -> Markup:
     )
     note = texts.say("Turnout {share}%", share=turnout) if turnout else ""
     return panel(texts.say("Ballot papers"), table, note=note)
+
+
+def _second_count(texts: Texts, second: Document | None) -> list[tuple[str, int | None, str]]:
+    """List the papers that a second count looked at: for nobody who remained."""
+    if second is None:
+        return []
+    out = texts.say("Second preference for somebody out")
+    return [
+        (texts.say("Papers of the second count"), second["papers"], ""),
+        (out, second["for_somebody_out"], "under"),
+        *((say_head(texts, row["head"]), row["papers"], "under") for row in second["rejected"]),
+    ]
 
 
 def _declaration(texts: Texts, contest: Document) -> Markup:

@@ -21,7 +21,7 @@ from countroom.feed.pages.shell import (
     panel,
     wrap,
 )
-from countroom.feed.pages.votes import votes_table
+from countroom.feed.pages.votes import votes_in_all, votes_table
 from countroom.texts import say_baseline
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def _votes_panel(site: Site, council: Document) -> Markup | None:
     if not polled:
         return None
     texts = site.texts
-    largest = max(one["votes"] for ward in polled for one in ward["candidates"])
+    largest = max(votes_in_all(one) for ward in polled for one in ward["candidates"])
     cards = [_card(site, ward, largest) for ward in polled]
     return panel(texts.say("Votes, ward by ward"), tag("div", cards, class_="cards"))
 

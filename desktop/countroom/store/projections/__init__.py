@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from countroom.domain import events as ev
 from countroom.domain.history import unfold
+from countroom.domain.history.sheet import FIRST_COUNT_CHANGED
 from countroom.store.migrations import DERIVED_TABLES
-from countroom.store.projections import boxes, entries, papers, result, set_up
-from countroom.store.projections.rows import Rows
+from countroom.store.projections import boxes, consultation, entries, papers, result, set_up
+from countroom.store.projections.rows import Rows, withdraw_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +22,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Rows", "project", "rebuild"]
 
-_STEPS = {**set_up.STEPS, **boxes.STEPS, **papers.STEPS, **entries.STEPS, **result.STEPS}
+_STEPS = {
+    **set_up.STEPS,
+    **boxes.STEPS,
+    **papers.STEPS,
+    **entries.STEPS,
+    **consultation.STEPS,
+    **result.STEPS,
+}
 
 
 def project(db: Rows, recorded: ev.Recorded, count: Count) -> None:
@@ -53,6 +61,9 @@ def _show_milestone(db: Rows, state: ContestState) -> None:
     stage = state.stage
     row = (_SEEN_AS.get(stage, stage), state.contest.id)
     db.execute("UPDATE contest SET milestone = ? WHERE id = ?", row)
+    if state.rules.second_heads:  # a second count may have been given up with what it rests on
+        seconds = (s for s in state.sheets.values() if s.sheet.kind == "second")
+        withdraw_sheets(db, [s.sheet.id for s in seconds if s.withdrawn], FIRST_COUNT_CHANGED)
 
 
 _SEEN_AS: Mapping[Stage, Stage] = {
@@ -86,9 +97,13 @@ _MILESTONES = (
     | ev.SheetReopened
     | ev.VerificationSigned
     | ev.ProvisionalResultReached
+    | ev.RecountGranted
+    | ev.SecondCountOpened
     | ev.ConsultationClosed
     | ev.ResultCleared
     | ev.ClearanceWithdrawn
     | ev.ResultSpoken
+    | ev.DeclaredOnPaper
+    | ev.DeclarationCorrected
 )
 """What moves a milestone; keying a sheet moves none, and touches one page less on disk."""

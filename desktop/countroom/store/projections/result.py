@@ -90,6 +90,35 @@ def _spoken(db: Rows, event: ev.ResultSpoken, recorded: ev.Recorded, count: Coun
         )
 
 
+def _on_paper(db: Rows, event: ev.DeclaredOnPaper, recorded: ev.Recorded, count: Count) -> None:
+    _cleared(db, _as_cleared(event, event.reason), recorded, count)
+    spoken = ev.ResultSpoken(event.contest, recorded.id, event.spoken_at, event.reason)
+    _spoken(db, spoken, recorded, count)
+    _votes(db, event.contest, event.declaration.totals)
+
+
+def _corrected(
+    db: Rows, event: ev.DeclarationCorrected, recorded: ev.Recorded, count: Count
+) -> None:
+    state = count.contests[event.contest]
+    db.execute(
+        "UPDATE declaration SET state = 'superseded' WHERE cleared = ?",
+        (state.superseded[-1].id,),
+    )
+    db.execute("UPDATE candidate SET elected = 0 WHERE contest = ?", (event.contest,))
+    _cleared(db, _as_cleared(event, event.note), recorded, count)
+    spoken = ev.ResultSpoken(event.contest, recorded.id, state.spoken_at, event.note)
+    _spoken(db, spoken, recorded, count)
+    _votes(db, event.contest, event.declaration.totals)
+    db.execute("UPDATE contest SET receipt_index = NULL WHERE id = ?", (event.contest,))
+
+
+def _as_cleared(
+    event: ev.DeclaredOnPaper | ev.DeclarationCorrected, reason: str
+) -> ev.ResultCleared:
+    return ev.ResultCleared(event.contest, event.declaration, event.print_number, reason, ())
+
+
 def _receipted(db: Rows, event: ev.DeclarationReceipted, _r: ev.Recorded, _c: Count) -> None:
     db.execute("UPDATE contest SET receipt_index = ? WHERE id = ?", (event.index, event.contest))
     db.execute(
@@ -110,5 +139,7 @@ STEPS: Mapping[type, Callable[..., None]] = {
     ev.ResultCleared: _cleared,
     ev.ClearanceWithdrawn: _withdrawn,
     ev.ResultSpoken: _spoken,
+    ev.DeclaredOnPaper: _on_paper,
+    ev.DeclarationCorrected: _corrected,
     ev.DeclarationReceipted: _receipted,
 }

@@ -114,12 +114,15 @@ class ReadingLines(QListView):
 class ColumnHeads(QWidget):
     """What stands over the columns of the lines."""
 
-    def __init__(self, look: Look, texts: Texts, lines: ReadingLines) -> None:
+    def __init__(
+        self, look: Look, texts: Texts, lines: ReadingLines, *, preferences: bool = False
+    ) -> None:
         super().__init__()
         self._look, self._lines = look, lines
         say = texts.say
         self._heads = (say("Same"), say("Ballot"), say("Candidate"))
-        self._right = (say("Description"), say("Votes"))
+        votes = say("First preferences") if preferences else say("Votes")
+        self._right = (say("Description"), votes)
         self.setMinimumHeight(look.line("caption") + look.px(6))
 
     def paintEvent(self, event: QPaintEvent) -> None:

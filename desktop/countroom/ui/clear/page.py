@@ -15,6 +15,7 @@ from countroom.app.screens.read_back import ReadBack, begin, still_good
 from countroom.app.screens.way import next_step
 from countroom.domain import commands as do
 from countroom.domain.identifiers import PersonId, SheetId
+from countroom.domain.rule_set import in_preferences
 from countroom.ui.clear.points import Points, WillBeElected
 from countroom.ui.clear.reading import ReadingPanel
 from countroom.ui.clear.statement import StatementSheet
@@ -48,7 +49,12 @@ class ClearPage(Page):
         self.contest: ContestId = place.contest
         look, texts = desk.look, desk.texts
         self._memory = f"readBack:{self.contest}"
-        self.reading = ReadingPanel(look, texts, to_open_again(self._state))
+        self.reading = ReadingPanel(
+            look,
+            texts,
+            to_open_again(self._state),
+            preferences=in_preferences(self._state.contest.rule_set),
+        )
         self.reader, self.lines = self.reading.reader, self.reading.lines
         self.reopening, self.steps = self.reading.reopening, self.reading.steps
         self.points = Points(look, texts)

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 class ReadingPanel(Panel):
     """The paper is read aloud; the screen is ticked line by line."""
 
-    def __init__(self, look: Look, texts: Texts, sheets: Sequence[SheetId]) -> None:
+    def __init__(
+        self, look: Look, texts: Texts, sheets: Sequence[SheetId], *, preferences: bool
+    ) -> None:
         super().__init__(look, texts.say("Read back from the paper"))
         self._texts = texts
         self.reader = Reader(look, texts)
@@ -39,7 +41,7 @@ class ReadingPanel(Panel):
         self.reopening = Reopening(look, texts, sheets)
         self.steps = GuidanceSteps(look, texts)
         self.head.addWidget(self.how_far)
-        self._arrange(look, ColumnHeads(look, texts, self.lines))
+        self._arrange(look, ColumnHeads(look, texts, self.lines, preferences=preferences))
 
     def show_progress(self, screen: ClearScreen, read_back: ReadBack, *, steps: bool) -> None:
         """Show how far the paper is read; ``steps`` asks for those of the guidance."""

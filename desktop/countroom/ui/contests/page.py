@@ -107,6 +107,7 @@ class ContestsPage(Page):
             Hint("Enter", say("open")),
             Hint("F6", say("next that waits")),
             Hint("/", say("find")),
+            Hint("F11", say("agents' questions")),
         )
 
     def open(self, contest: ContestId) -> None:
@@ -163,6 +164,7 @@ class ContestsPage(Page):
         say = self.desk.texts.say
         self.key("F6", say("next that waits"), self._next)
         self.key("/", say("find a ward"), self.finder.setFocus)
+        self.key("F11", say("agents' questions"), self._answer_agents)
 
     def _filter(self, keep: ContestId | None) -> None:
         group, typed = self.strip.chosen(), self.finder.text()
@@ -177,6 +179,13 @@ class ContestsPage(Page):
             self.waiting.next()
         else:
             self.first_focus().setFocus()
+
+    def _answer_agents(self) -> None:
+        """Answer what agents ask about the contest that is lit."""
+        lit = self.tiles if self.tiles.hasFocus() else self.waiting
+        contest = lit.chosen() or self.tiles.chosen()
+        if contest is not None:
+            self.desk.go(Place("query", contest))
 
     def _open_found(self) -> None:
         typed = self.finder.text()

@@ -100,9 +100,9 @@ def _add_sum(look: Look, texts: Texts, grid: QGridLayout, row: int, one: Sum) ->
 
 
 def _finding_rows(texts: Texts, state: ContestState, sheet: SheetState) -> list[FindingRow]:
-    whose = {1: texts.say("First entry"), 2: texts.say("Second entry")}
+    whose, contest = {1: texts.say("First entry"), 2: texts.say("Second entry")}, state.contest
     return [
-        FindingRow(found.severity, whose[ordinal], say_check(texts, found), found.code)
+        FindingRow(found.severity, whose[ordinal], say_check(texts, found, contest), found.code)
         for ordinal in (1, 2)
         for found in entry_findings(state, sheet, ordinal)
     ]

@@ -33,6 +33,7 @@ _TITLES: Final[Mapping[SheetKind, str]] = {
     "mixed": N_("Votes on this sheet"),
     "block": N_("Papers on this sheet"),
     "adjudication": N_("Doubtful papers"),
+    "second": N_("Second preferences"),
 }
 
 
@@ -58,7 +59,10 @@ class MeterPanel(Panel):
         self.body.addSpacing(look.space("xs"))
         self.body.addWidget(Rule(look))
         self.body.addSpacing(look.space("xs"))
-        self.body.addWidget(Words(look, texts.say("Papers of the contest"), "caption", "muted"))
+        of = texts.say("Papers of the contest")
+        if kind == "second":
+            of = texts.say("Papers for nobody who remains")
+        self.body.addWidget(Words(look, of, "caption", "muted"))
         self.strip = PapersStrip(look, texts)
         self.body.addWidget(self.strip)
 
@@ -70,6 +74,8 @@ class MeterPanel(Panel):
             self._show_judged(judged)
         elif self._kind == "block":
             self._put("papers", self._texts.say("In bundles and loose"), meter.block_papers)
+        elif self._kind == "second":
+            self._show_seconds(meter)
         else:
             self._show_votes(meter)
 
@@ -93,6 +99,8 @@ class MeterPanel(Panel):
                 return ("rejected", "allowed", "left")
             case "summary":
                 return ("ceiling", "block", "mixed", *self._unused(), "left")
+            case "second":
+                return ("ceiling", "votes", "left")
             case _:
                 return ("ceiling", "votes", *self._unused(), "left")
 
@@ -151,6 +159,19 @@ class MeterPanel(Panel):
         if self._keeps_unused:
             self._put("unused", say("Unused votes"), meter.unused)
         self._show_left(meter.left, say("Over the ceiling by"), self._below())
+
+    def _show_seconds(self, meter: Meter) -> None:
+        say, figure, papers = self._texts.say, self._texts.figure, meter.papers
+        label = _NOTHING if papers is None else say("Papers {n}", n=figure(papers))
+        spoken = say(
+            "{done} of {n} papers looked at",
+            done=figure(meter.votes),
+            n=_NOT_KNOWN if papers is None else figure(papers),
+        )
+        self.meter.show_votes(meter.votes, papers, label, spoken)
+        self._put("ceiling", say("Papers on this sheet"), papers)
+        self._put("votes", say("Second preferences, and rejected"), meter.votes)
+        self._show_left(meter.left, say("Too many by"), say("Not accounted for"))
 
     def _below(self) -> str:
         """Say what votes below the ceiling are: unused, or lacking where those are keyed too."""

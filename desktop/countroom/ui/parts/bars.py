@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -26,6 +27,9 @@ _STAMP_AT, _NAME_AT = 40, 94
 """Where stamp and name start, in px from the left."""
 _BAR_HEIGHT: Final = 16
 _FEWEST_BAR: Final = 90
+_LEAST_BAR: Final = 12
+"""Where figures in several columns take the room."""
+_NAME, _NAME_BESIDE_PARTS = 160, 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class BarRow:
     """A candidate: ``name`` is cut round the surname; ``figure`` is ``votes`` as written.
 
     ``standing`` stands after the figure with the icon named ``icon``, where there is one.
+    ``parts`` are what the figure is made of, each under its head, as written.
     """
 
     number: str
@@ -43,11 +48,13 @@ class BarRow:
     standing: str = ""
     icon: str = ""
     colour: str = "info"
+    parts: tuple[str, ...] = ()
 
     @property
     def spoken(self) -> str:
         """Give the row as a screen reader says it."""
-        words = [f"{self.number} {''.join(self.name)}, {self.stamp.code}", self.figure]
+        figure = f"{' + '.join(self.parts)} = {self.figure}" if self.parts else self.figure
+        words = [f"{self.number} {''.join(self.name)}, {self.stamp.code}", figure]
         return ", ".join([*words, *([self.standing] if self.standing else [])])
 
 
@@ -76,7 +83,15 @@ class Bars(QWidget):
         self.setAccessibleName(", ".join(heads))
         self._rows: tuple[BarRow, ...] = ()
         self._line: LineRow | None = None
+        self._parts: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def head_votes(self, votes: str, parts: tuple[str, ...] = ()) -> None:
+        """Head the figures, and those they are made of: a column for each."""
+        if (votes, parts) != (self._heads[2], self._parts):
+            self._heads, self._parts = (*self._heads[:2], votes), parts
+            self.updateGeometry()
+            self.update()
 
     def show_rows(self, rows: Sequence[BarRow], line: LineRow | None) -> None:
         """Show these rows, with the line where the last seat is decided."""
@@ -95,8 +110,8 @@ class Bars(QWidget):
         look = self._look
         line = look.px(_LINE_ROW) if self._line else 0
         height = look.px(_HEAD) + len(self._rows) * look.px(_ROW) + line
-        columns = self._columns(0)
-        return QSize(columns.bar + look.px(_FEWEST_BAR) + columns.right, height)
+        columns, bar = self._columns(0), _LEAST_BAR if self._parts else _FEWEST_BAR
+        return QSize(columns.bar + look.px(bar) + columns.right, height)
 
     def minimumSizeHint(self) -> QSize:
         """Never cut a figure."""
@@ -128,15 +143,29 @@ class Bars(QWidget):
         if self._line is not None:
             unit = QFontMetrics(look.font("body")).horizontalAdvance(self._line.unit)
             after = max(after, unit)
-        right = figure + look.px(24) + after + look.px(11) + look.px(2)
+        parts = self._part_widths()
+        right = figure + look.px(24) + after + look.px(11) + look.px(2) + sum(parts)
         names = [standing.horizontalAdvance("".join(row.name)) for row in self._rows]
         name = max(names, default=0) + look.px(24)
         if width:
             left = width - look.px(_NAME_AT) - right
-            name = max(min(name, left - look.px(_FEWEST_BAR), left // 2), look.px(80))
+            bar = look.px(_LEAST_BAR if self._parts else _FEWEST_BAR)
+            most = left - bar if self._parts else min(left - bar, left // 2)
+            name = max(min(name, most), look.px(80))
         else:
-            name = min(name, look.px(160))
-        return _Columns(look.px(_NAME_AT) + name, right, after + look.px(11))
+            name = min(name, look.px(_NAME_BESIDE_PARTS if self._parts else _NAME))
+        edge = after + look.px(11)
+        return _Columns(look.px(_NAME_AT) + name, right, edge, edge + figure, parts)
+
+    def _part_widths(self) -> tuple[int, ...]:
+        """Give the room of each column that the figures are made of, the gap after it too."""
+        look = self._look
+        figures, heads = QFontMetrics(look.font("figure")), QFontMetrics(look.font("caption"))
+        widths = [heads.horizontalAdvance(head) for head in self._parts]
+        for row in self._rows:
+            own = [figures.horizontalAdvance(part) for part in row.parts]
+            widths = [max(one, two) for one, two in zip_longest(widths, own, fillvalue=0)]
+        return tuple(width + look.px(18) for width in widths)
 
     def _paint_heads(self, painter: QPainter, columns: _Columns) -> None:
         look = self._look
@@ -148,6 +177,15 @@ class Bars(QWidget):
         name = QRect(look.px(_NAME_AT), 0, columns.bar - look.px(_NAME_AT), height)
         painter.drawText(name, _LEFT, candidate)
         painter.drawText(QRect(0, 0, self.width() - columns.after, height), _RIGHT, votes)
+        self._paint_parts(painter, self._parts, 0, height, columns)
+
+    def _paint_parts(
+        self, painter: QPainter, parts: Sequence[str], top: int, height: int, columns: _Columns
+    ) -> None:
+        right = self.width() - columns.figure - self._look.px(18)
+        for part, width in zip(reversed(parts), reversed(columns.parts), strict=False):
+            painter.drawText(QRect(0, top, right, height), _RIGHT, part)
+            right -= width
 
     def _paint_row(
         self, painter: QPainter, row: BarRow, top: int, columns: _Columns, most: int
@@ -168,6 +206,8 @@ class Bars(QWidget):
         if row.votes:
             fill_party(painter, filled, row.stamp, look)
         self._paint_figure(painter, row.figure, top, height, columns)
+        painter.setFont(look.font("figure"))
+        self._paint_parts(painter, row.parts, top, height, columns)
         self._paint_standing(painter, row, top, columns)
 
     def _paint_figure(
@@ -218,6 +258,10 @@ class _Columns:
     """What stands right of the bars, in px."""
     after: int
     """What stands right of the figures, in px."""
+    figure: int
+    """Where the figures start, in px from the right."""
+    parts: tuple[int, ...]
+    """The columns that the figures are made of, from the left, in px."""
 
 
 def paint_name(painter: QPainter, rect: QRect, name: tuple[str, str, str], look: Look) -> None:

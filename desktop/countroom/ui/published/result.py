@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from countroom.domain.rule_set import in_preferences
 from countroom.texts import london
 from countroom.ui.parts import Act, Button, IconBox, Panel, StampBox, Words
 from countroom.ui.parts.bars import BarRow, Bars
@@ -63,9 +64,20 @@ class ResultPanel(Panel):
         self.act.setVisible(contest.uncontested and not declared)
         self.next.setVisible(not self.act.isVisibleTo(self))
         if polled:
-            self.bars.show_rows([self._bar(row) for row in results], None)
+            self._head(state, results)
+            twice = any(row.second is not None for row in results)
+            self.bars.show_rows([self._bar(row, twice=twice) for row in results], None)
         elif contest.uncontested:
             self._show_standing(contest.candidates, declared)
+
+    def _head(self, state: ContestState, results: Sequence[Result]) -> None:
+        say = self._texts.say
+        if any(row.second is not None for row in results):
+            self.bars.head_votes(say("Total"), (say("First"), say("Second")))
+        elif in_preferences(state.contest.rule_set):
+            self.bars.head_votes(say("First preferences"))
+        else:
+            self.bars.head_votes(say("Votes"))
 
     def _sentence(self, state: ContestState) -> str:
         contest = state.contest
@@ -84,7 +96,10 @@ class ResultPanel(Panel):
             seats=seats,
         )
 
-    def _bar(self, row: Result) -> BarRow:
+    def _bar(self, row: Result, *, twice: bool) -> BarRow:
+        figure, second = self._texts.figure, "–"
+        if row.second is not None:
+            second = figure(row.second)
         elected = self._texts.say("Elected") if row.elected else ""
         name = (row.name.before, row.name.surname, row.name.after)
         return BarRow(
@@ -96,6 +111,7 @@ class ResultPanel(Panel):
             elected,
             "circle-check" if row.elected else "",
             "success",
+            (figure(row.first), second) if twice else (),
         )
 
     def _show_standing(self, candidates: Sequence[Candidate], declared: bool) -> None:  # noqa: FBT001 - what it is

@@ -1,4 +1,4 @@
-"""Which contest is corrected, and the five ways to; each closed one says what opens it."""
+"""Which contest is corrected, and the ways to; each closed one says what opens it."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ class CorrectionsPanel(Panel):
             ("F6", say("Type the result before")),
             ("F7", say("Call off the poll")),
             ("F9", say("Where warnings begin")),
+            ("F8", say("Agents")),
         ):
             self.acts[key] = Act(look, Button(look, words, key))
             self.body.addWidget(self.acts[key].button)
@@ -83,7 +84,7 @@ class CorrectionsPanel(Panel):
         self.show_why()
 
     def show_why(self) -> None:
-        """Say what opens each of the five; a poll called off can be let go on."""
+        """Say what opens each; a poll called off can be let go on."""
         say = self._desk.texts.say
         off = self.contest is not None and self._desk.contest(self.contest).called_off is not None
         words = say("Let the poll go on") if off else say("Call off the poll")
@@ -108,6 +109,8 @@ class CorrectionsPanel(Panel):
             second = other if state.proven else None
             alter = do.AlterElectorate(by, contest.id, electors, reason, reason, second)
             return desk.why_not(alter)
+        if key == "F8":
+            return desk.why_not(do.AppointAgents(by, contest.id, state.agents))
         if key == "F7" and state.called_off is not None:
             return desk.why_not(do.RestorePoll(by, contest.id, reason))
         if key == "F7":

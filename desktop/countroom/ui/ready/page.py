@@ -15,6 +15,7 @@ from countroom.texts import say_fault
 from countroom.ui.parts import Act, Button, Hint, Panel, Words
 from countroom.ui.parts.scrolled import share_height, side_column
 from countroom.ui.place import Place
+from countroom.ui.ready.agents import AgentsForm
 from countroom.ui.ready.before import ResultBeforeForm
 from countroom.ui.ready.bill import BillPanel
 from countroom.ui.ready.breaks import BreaksPanel
@@ -82,6 +83,7 @@ class ReadyPage(Page):
             ("F6", say("the result before"), self.type_before),
             ("F7", say("call off a poll"), self.call_off),
             ("F9", say("where warnings begin"), self.limit),
+            ("F8", say("agents"), self.take_down_agents),
         ):
             self.key(key, words, act)
             self.corrections.buttons[key].clicked.connect(act)
@@ -157,6 +159,11 @@ class ReadyPage(Page):
         """Change where warnings begin."""
         if self.corrections.contest is not None:
             LimitsForm(self, self.desk.contest(self.corrections.contest))
+
+    def take_down_agents(self) -> None:
+        """Take down whom the candidates of the contest chosen appointed."""
+        if self.corrections.contest is not None:
+            AgentsForm(self, self.desk.contest(self.corrections.contest))
 
     def print_plan(self) -> None:
         """Typeset bill, seats and breaks beside the count file and open them to be printed."""

@@ -16,7 +16,7 @@ from countroom.app.screens.way import next_step
 from countroom.domain import commands as do
 from countroom.domain.adjudicating import batches
 from countroom.domain.identifiers import PersonId, SheetId
-from countroom.ui.parts import Act, Button, Panel
+from countroom.ui.parts import Act, Button, Hint, Panel, Words
 from countroom.ui.parts.reopening import Reopening
 from countroom.ui.parts.scrolled import Column, Scrolled, share_height, side_column
 from countroom.ui.place import Place
@@ -26,11 +26,12 @@ from countroom.ui.result.doubtful import Batches
 from countroom.ui.result.lot import LotPanel
 from countroom.ui.result.open_papers import OpenPapers
 from countroom.ui.result.ranking import Ranking
+from countroom.ui.result.recounts import Recounts
 from countroom.ui.result.totals import PapersPanel, TotalsLine
 from countroom.ui.shell.page import Heading, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
@@ -65,8 +66,11 @@ class ResultPage(Page):
         self.answers = Answers(look, texts, self._why_no_answer)
         self.batches = Batches(look, texts, lambda row: desk.why_not(self._signing(row)))
         self.reopening = Reopening(look, texts, to_open_again(state))
+        self.recounts = Recounts(self, self.contest, self._focus_on)
         self.draw = Act(look, Button(look, texts.say("Draw the provisional result"), primary=True))
         self.again = Act(look, Button(look, texts.say("Count the papers again"), "F9"))
+        self.second = Act(look, Button(look, texts.say("Open the second count"), primary=True))
+        self.counts = Words(look, "", "body", wrap=True)
         self.panel = self._main_panel()
         self.main.addWidget(self.panel)
         self.papers = PapersPanel(look, texts)
@@ -75,7 +79,8 @@ class ResultPage(Page):
         self.lot = LotPanel(look, texts)
         go = Button(look, texts.say("Go to declaration"), primary=True)
         self.go_on = Act(look, go)
-        self.side.addWidget(side_column(look, self.papers, self.lot, self.gauge, self.consultation))
+        panels = (self.papers, self.lot, self.gauge, self.consultation, self.recounts.heard)
+        self.side.addWidget(side_column(look, *panels))
         self._connect()
         self.refresh()
 
@@ -88,13 +93,26 @@ class ResultPage(Page):
         step = next_step(self.desk.count, state)
         return Heading(state.contest.area, step.state, f"{seats} · {candidates}")
 
+    def keys(self) -> Sequence[Hint]:
+        """Give the keys of what is at hand: a recount under way, a result, or neither."""
+        state = self._state
+        if state.to_confirm:
+            wanted = ("F6", "F3", "F9", "F11")
+        elif state.provisional is not None:
+            wanted = ("F7", "F9", "F4", "F11")
+        else:
+            wanted = ("F9", "F8", "F4", "F11")
+        hints = {hint.key: hint for hint, _ in self.acts}
+        return [hints[key] for key in wanted if key in hints]
+
     def first_focus(self) -> QWidget | None:
         """Give the first thing that waits for this person."""
         to_sign = [card.button for card in self.batches.cards]
         waiting = [card.reason for card in self.answers.cards if card.shown.waits]
         choices = [*self.consultation.choices.values(), *self.lot.choices.values()]
-        buttons = [self.draw.button, self.go_on.button, self.again.button]
-        for widget in (*to_sign, *waiting, *choices, *buttons):
+        sheets = self.recounts.under_way.lines
+        buttons = [self.draw, self.second, self.go_on, self.again]
+        for widget in (*to_sign, sheets, *waiting, *choices, *(act.button for act in buttons)):
             if widget.isVisibleTo(self) and widget.isEnabled():
                 return widget
         return None
@@ -119,7 +137,11 @@ class ResultPage(Page):
         else:
             self.papers.show_papers(screen, state)
         self._place_again(self.consultation if drawn else self.papers)
-        self.consultation.show_state(screen.version, closed=screen.closed)
+        self.second.setVisible(screen.second_due)
+        self.go_on.setVisible(drawn and not screen.second_due)
+        there = self.recounts.say_present()
+        self.consultation.show_state(screen.version, there, closed=screen.closed)
+        self.recounts.refresh(drawn=drawn)
         self.lot.show_lot(screen.lot if state.cleared is None else None)
         self._show_reasons(screen)
 
@@ -136,6 +158,8 @@ class ResultPage(Page):
         if screen.turnout is not None:
             share = say_share(screen.turnout)
             self.panel.note.say(texts.say("Turnout {share}%", share=share))
+        self.counts.say(screen.counts)
+        self.counts.setVisible(bool(screen.counts))
         self.ranking.setVisible(drawn)
         self.ranking.show_result(screen)
         signed = say_signed(texts, state, self.desk.name_of)
@@ -144,15 +168,14 @@ class ResultPage(Page):
         shown = [row for row in screen.findings if not drawn or row.weight != "notice"]
         self.answers.show_findings(tuple(shown))
         self.answers.setVisible(not drawn or bool(shown))
-        self.draw.setVisible(not drawn)
+        self.draw.setVisible(not drawn and not state.to_confirm)
         self.reopening.explain()
 
     def _place_again(self, panel: Panel) -> None:
         """Keep the way back to the papers, and the way on, at the foot of the panel shown."""
         if self.again.parent() is not panel:
-            for act in (self.again, self.go_on):
+            for act in (self.again, self.second, self.go_on):
                 panel.body.addWidget(act)
-        self.go_on.setVisible(panel is self.consultation)
 
     def _main_panel(self) -> Panel:
         look = self.desk.look
@@ -166,7 +189,10 @@ class ResultPage(Page):
         column.setContentsMargins(0, 0, look.space("xs"), 0)
         self.reopening.hide()
         column.addWidget(self.reopening)
+        column.addWidget(self.recounts.under_way)
+        column.addWidget(self.counts)
         column.addWidget(self.ranking)
+        column.addWidget(self.recounts.versions)
         column.addWidget(self.batches)
         column.addWidget(self.answers)
         column.addStretch(1)
@@ -180,13 +206,20 @@ class ResultPage(Page):
         self.draw.button.clicked.connect(self._draw_result)
         self.consultation.chosen.connect(self._reasons)
         self.consultation.closing.connect(self._close_consultation)
+        self.consultation.asked.connect(self.recounts.ask)
         self.lot.edited.connect(self._reasons)
         self.lot.drawing.connect(self._draw_lot)
+        self.second.button.clicked.connect(self._open_second)
         self.go_on.button.clicked.connect(self._go_to_declaration)
         self.again.button.clicked.connect(self._count_again)
         self.reopening.edited.connect(self._reasons)
         self.reopening.asked.connect(self._reopen)
         self.key("F9", texts.say("count again"), self._count_again)
+        self.key("F7", texts.say("a recount is asked for"), self.recounts.ask)
+        self.key("F4", texts.say("agents"), self.recounts.take_down)
+        self.key("F6", texts.say("confirm the ticked"), self.recounts.confirm)
+        self.key("F3", texts.say("tick all"), self.recounts.tick_all)
+        self.key("F11", texts.say("agents' questions"), self._answer_agents)
         self.batches.signing.connect(self._sign)
         if batches(self._state):
             self.key("F8", texts.say("sign the batches"), self.batches.sign_all)
@@ -203,7 +236,10 @@ class ResultPage(Page):
         self.batches.check()
         self.draw.show_why(desk.why_not(do.ReachProvisionalResult(self._by, self.contest)))
         self.consultation.act.show_why(self._why_not_close())
+        self.consultation.ask.show_why(self.recounts.why_not_asked())
+        self.recounts.show_reasons()
         self.lot.act.show_why(self._why_no_lot())
+        self.second.show_why(self._why_no_second(screen))
         self.go_on.show_why(self._why_not_go_on(screen))
         self.again.show_why(self._why_not_again(_PROBE))
         self.reopening.act.show_why(self._why_not_again(self.reopening.reason.text()))
@@ -232,6 +268,11 @@ class ResultPage(Page):
             return self.desk.texts.say("Choose who was drawn.")
         said = do.DrawLot(self._by, self.contest, drawn or anybody, method, seen_by)
         return why or self.desk.why_not(said)
+
+    def _why_no_second(self, screen: ResultScreen) -> str:
+        if not screen.closed:
+            return self.desk.texts.say("Opens when the consultation is closed.")
+        return self.desk.why_not(do.OpenSecondCount(self._by, self.contest, screen.version))
 
     def _why_not_go_on(self, screen: ResultScreen) -> str:
         say = self.desk.texts.say
@@ -282,7 +323,13 @@ class ResultPage(Page):
         self.desk.do(command, lambda _: self._focus_on())
 
     def _close_consultation(self, outcome: ConsultationOutcome) -> None:
-        command = do.CloseConsultation(self._by, self.contest, outcome, self._version)
+        here = self.recounts.present
+        command = do.CloseConsultation(self._by, self.contest, outcome, self._version, here)
+        self.desk.do(command, lambda _: self._focus_on())
+
+    def _open_second(self) -> None:
+        """Open it on the first count that is shown."""
+        command = do.OpenSecondCount(self._by, self.contest, self._state.provisionals)
         self.desk.do(command, lambda _: self._focus_on())
 
     def _draw_lot(self) -> None:
@@ -300,10 +347,14 @@ class ResultPage(Page):
         page = "clear" if self._state.cleared is None else "platform"
         self.desk.go(Place(page, self.contest))
 
+    def _answer_agents(self) -> None:
+        self.desk.go(Place("query", self.contest))
+
     def _count_again(self) -> None:
         if self.again.button.isEnabled():
             self.reopening.setVisible(not self.reopening.isVisible())
             if self.reopening.isVisible():
+                self.reopening.sheet.setCurrentText(self.recounts.under_way.lit)
                 self._reasons()
                 self.reopening.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

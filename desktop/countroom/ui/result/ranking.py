@@ -19,7 +19,9 @@ _ICONS: Final = {
     "would_win": ("circle-check", "info"),
     "drawn": ("dices", "info"),
     "tied": ("dices", "warning"),
+    "remains": ("equal", "info"),
     "behind": ("", "text"),
+    "out": ("minus", "muted"),
 }
 
 
@@ -40,9 +42,18 @@ class Ranking(QWidget):
     def show_result(self, screen: ResultScreen) -> None:
         """Show this result."""
         line = self._line(screen.last_seat) if screen.last_seat else None
-        self.bars.show_rows([self._row(one) for one in screen.ranked], line)
+        self._head(screen)
+        twice = screen.totals.second is not None
+        self.bars.show_rows([self._row(one, twice=twice) for one in screen.ranked], line)
 
-    def _row(self, ranked: Ranked) -> BarRow:
+    def _head(self, screen: ResultScreen) -> None:
+        say = self._texts.say
+        if screen.totals.second is not None:
+            self.bars.head_votes(say("Total"), (say("First"), say("Second")))
+        elif screen.preferences:
+            self.bars.head_votes(say("First preferences"))
+
+    def _row(self, ranked: Ranked, *, twice: bool) -> BarRow:
         icon, colour = _ICONS[ranked.standing]
         return BarRow(
             str(ranked.number),
@@ -53,13 +64,22 @@ class Ranking(QWidget):
             say_standing(self._texts, ranked.standing),
             icon,
             colour,
+            self._parts(ranked) if twice else (),
         )
+
+    def _parts(self, ranked: Ranked) -> tuple[str, str]:
+        figure = self._texts.figure
+        second = "–" if ranked.second is None else figure(ranked.second)
+        return figure(ranked.first), second
 
     def _line(self, last_seat: LastSeat) -> LineRow:
         between, unit = say_last_seat(self._texts, last_seat)
+        decided = self._texts.say("The last seat is decided here")
+        if last_seat.remaining:
+            decided = self._texts.say("Who remains is decided here")
         return LineRow(
             last_seat.after,
-            self._texts.say("The last seat is decided here"),
+            decided,
             between,
             self._texts.figure(last_seat.margin),
             unit,

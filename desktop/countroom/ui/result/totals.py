@@ -69,6 +69,14 @@ class PapersPanel(Panel):
             (texts.say("Total rejected"), total, "figureStrong"),
             (texts.say("Valid ballot papers"), texts.figure(totals.valid), "figureStrong"),
         ]
+        second = totals.second
+        if second is not None:
+            papers = texts.figure(second.papers)
+            lines.append((texts.say("Papers of the second count"), papers, "figure"))
+            lines += [
+                (say_head(texts, head), texts.figure(second.rejected.get(head, 0)), "figure")
+                for head in state.rules.second_heads
+            ]
         if state.contest.seats > 1:
             in_part = texts.figure(totals.rejected_in_part)
             lines.append((texts.say("Rejected in part, counted as valid"), in_part, "figure"))

@@ -27,6 +27,7 @@ PAGES: Final = {
     "clear": "ClearPage",
     "platform": "PlatformPage",
     "published": "PublishedPage",
+    "query": "QueryPage",
 }
 
 

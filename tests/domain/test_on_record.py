@@ -1,0 +1,171 @@
+"""The record follows the hall: declared on paper, corrected afterwards, never counted again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import scenarios as sc
+from countroom.domain import commands as do
+from countroom.domain.declaration import Second, Totals
+from countroom.domain.identifiers import CandidateId, HeadId
+from countroom.domain.refusals import refuse
+
+if TYPE_CHECKING:
+    from countroom.domain.declaration import Declaration
+
+ONE, OFFICER, OTHER = sc.ONE, sc.OFFICER, sc.OTHER_OFFICER
+A, B, C = (candidate.id for candidate in sc.one_seat().candidates)
+VOTES = {A: 520, B: 310, C: 166}
+HEADS = {HeadId("no_official_mark"): 1, HeadId("too_many_votes"): 3}
+PAPER = Totals(1_000, 996, VOTES, HEADS, 0, 0)
+
+
+def at_the_tables() -> sc.Night:
+    """Leave Mill Lane between verification and count: the power fails."""
+    return sc.Night().set_up(sc.one_seat(), sc.without_poll()).verify(ONE)
+
+
+def on_paper(**changed: Any) -> do.DeclareOnPaper:  # noqa: ANN401 - any field of the command
+    totals = changed.pop("totals", PAPER)
+    command = do.DeclareOnPaper(
+        OFFICER, OTHER, ONE, totals, totals, (A,), sc.SPOKEN_AT, "the power failed at 02:10"
+    )
+    return replace(command, **changed)
+
+
+def declared() -> sc.Night:
+    return sc.declared(sc.Night())
+
+
+def last(night: sc.Night) -> Declaration:
+    cleared = night[ONE].cleared
+    assert cleared is not None
+    return cleared.event.declaration
+
+
+def correct(night: sc.Night, **changed: Any) -> do.CorrectDeclaration:  # noqa: ANN401
+    totals = replace(last(night).totals, rejected_in_part=0, rejected={**HEADS})
+    command = do.CorrectDeclaration(
+        OFFICER, OTHER, ONE, totals, (A,), "transcription", "rejected papers, first two heads"
+    )
+    return replace(command, **changed)
+
+
+# --- declared on paper ------------------------------------------------------------------------
+
+
+def test_a_result_declared_by_hand_is_the_result_and_says_so() -> None:
+    night = at_the_tables().play(on_paper())
+    state = night[ONE]
+    assert (state.stage, state.elected, state.spoken_at) == ("declared", (A,), sc.SPOKEN_AT)
+    assert (last(night).on_paper, last(night).totals_state, last(night).findings) == (
+        True,
+        "reconciled",
+        (),
+    )
+    assert night.log[-1].people == (OFFICER, OTHER)
+    assert night.ask(on_paper()) == refuse("declared_already", contest=ONE)
+    night.receipt(ONE)
+
+
+def test_checks_that_fail_never_hold_back_what_the_hall_has_heard() -> None:
+    """N3: the feed never contradicts the hall; it names what the result fails instead."""
+    short = replace(PAPER, papers=900, votes={A: 400, B: 500, C: 0})
+    night = at_the_tables().play(on_paper(totals=short))
+    assert last(night).totals_state == "not_reconciled"
+    assert last(night).findings == ("V06", "V11", "V13")
+
+
+@pytest.mark.parametrize(
+    ("changed", "refusal"),
+    [
+        (
+            {"again": replace(PAPER, votes={**VOTES, C: 661})},
+            refuse("readings_differ", contest=ONE),
+        ),
+        ({"second": OFFICER}, refuse("second_person_is_first")),
+        ({"reason": " "}, refuse("reason_missing")),
+        ({"spoken_at": "two o'clock"}, refuse("moment_unreadable", text="two o'clock")),
+        ({"elected": (A, B)}, refuse("not_so_many_elected", contest=ONE, seats=1)),
+        ({"elected": (CandidateId("x"),)}, refuse("candidate_unknown", candidate="x")),
+        (
+            {"totals": replace(PAPER, votes={A: 1, B: 1})},
+            refuse("candidate_unknown", candidate=C),
+        ),
+        (
+            {"totals": replace(PAPER, rejected={HeadId("ink"): 1})},
+            refuse("head_unknown", contest=ONE),
+        ),
+        (
+            {"totals": replace(PAPER, second=Second(1, {}, 1, {HeadId("ink"): 0}))},
+            refuse("head_unknown", contest=ONE),
+        ),
+        (
+            {"totals": replace(PAPER, second=Second(-1, {}, 0, {}))},
+            refuse("papers_out_of_range", papers=-1, least=0),
+        ),
+        ({"contest": sc.NO_POLL}, refuse("contest_without_poll", contest=sc.NO_POLL)),
+    ],
+)
+def test_two_officers_take_down_one_whole_paper(changed: dict[str, Any], refusal: object) -> None:
+    assert at_the_tables().ask(on_paper(**changed)) == refusal
+
+
+def test_what_was_cleared_here_is_spoken_and_not_declared_on_paper() -> None:
+    night = at_the_tables().count_votes(ONE).consult(ONE).clear(ONE)
+    assert night.ask(on_paper()) == refuse("cleared_already", contest=ONE)
+
+
+# --- corrected --------------------------------------------------------------------------------
+
+
+def test_a_corrected_record_stands_beside_the_one_it_supersedes() -> None:
+    night = declared()
+    first = night[ONE].cleared
+    assert first is not None
+    night.play(correct(night))
+    state = night[ONE]
+    assert (last(night).revision, last(night).supersedes) == (2, first.id)
+    assert last(night).totals.rejected == HEADS
+    assert [one.event.declaration.totals.rejected for one in state.superseded] == [
+        first.event.declaration.totals.rejected
+    ]
+    assert (state.prints, state.receipt_index, state.elected) == (2, None, (A,))
+    night.receipt(ONE, 1)
+    night.play(correct(night, totals=first.event.declaration.totals))
+    assert (last(night).revision, len(night[ONE].superseded)) == (3, 2)
+
+
+def test_nobody_else_is_elected_but_by_a_court() -> None:
+    night = declared()
+    other = correct(night, elected=(B,))
+    assert night.ask(other) == refuse("only_a_court", contest=ONE)
+    night.play(replace(other, reason="court_order", note="petition of May 2024"))
+    assert (night[ONE].elected, last(night).findings) == ((B,), ("V13",))
+
+
+@pytest.mark.parametrize(
+    ("changed", "refusal"),
+    [
+        ({"note": ""}, refuse("reason_missing")),
+        ({"second": OFFICER}, refuse("second_person_is_first")),
+        ({"elected": ()}, refuse("not_so_many_elected", contest=ONE, seats=1)),
+        ({"contest": sc.NO_POLL}, refuse("contest_unknown", contest=sc.NO_POLL)),
+    ],
+)
+def test_a_correction_is_signed_by_two_and_says_what_was_wrong(
+    changed: dict[str, Any], refusal: object
+) -> None:
+    night = declared()
+    assert night.ask(correct(night, **changed)) == refusal
+
+
+def test_nothing_is_corrected_by_the_same_figures_or_before_the_word() -> None:
+    night = declared()
+    same = correct(night, totals=last(night).totals)
+    assert night.ask(same) == refuse("nothing_corrected", contest=ONE)
+    early = at_the_tables().count_votes(ONE).consult(ONE).clear(ONE)
+    assert early.ask(correct(night)) == refuse("not_declared", contest=ONE)
