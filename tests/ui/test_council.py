@@ -148,7 +148,7 @@ def test_seats_of_any_council_fit_and_the_line_has_the_majority_on_its_left(
 ) -> None:
     for lines in (1, 2):
         places = SeatPlaces(QRectF(100, 30, 1200, 46), total, lines)
-        cells = [places.cell(seat) for seat in range(total)]
+        cells = places.cells()
         assert all(places.box.adjusted(0, 0, 1, 1).contains(cell) for cell in cells)
         assert not any(one.intersects(two) for one, two in pairwise(cells))
         majority = total // 2 + 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from countroom.ui.look.painting import fill_party
@@ -136,40 +136,55 @@ class SeatChart(QWidget):
 
     def _paint_row(self, painter: QPainter, row: SeatRow, place: SeatPlaces) -> None:
         each = place.pitch >= self._letters() + self._look.px(4)
-        start = 0
+        cells, start = place.cells(), 0
         for block in row.blocks:
-            cells = [place.cell(start + n) for n in range(block.seats)]
+            end = start + block.seats
+            own = cells[start:end]
             if block.party is None:
-                self._paint_empty(painter, block, cells)
+                self._paint_empty(painter, block, own)
             else:
                 stamp = self._look.stamp(block.party)
-                for n, cell in enumerate(cells):
-                    lower = place.line_of(start + n) == place.lines - 1
-                    plain = not lower or (each and place.lines > 1)
-                    self._paint_seat(painter, cell, stamp, patterned=not plain)
+                lower = [place.line_of(seat) == place.lines - 1 for seat in range(start, end)]
+                bare = each and place.lines > 1
+                self._paint_seats(painter, own, stamp, [one and not bare for one in lower])
                 if each:
-                    self._paint_letters(painter, cells, stamp, place)
+                    self._paint_letters(painter, own, stamp, place)
                 else:
                     self._paint_label(painter, stamp, block.seats, place.across(start, block.seats))
-            start += block.seats
+            start = end
 
-    def _paint_seat(
-        self, painter: QPainter, cell: QRectF, stamp: Stamp, *, patterned: bool
+    def _paint_seats(
+        self, painter: QPainter, cells: Sequence[QRectF], stamp: Stamp, patterned: Sequence[bool]
     ) -> None:
-        look = self._look
-        painter.save()
+        """Paint a party's seats; those alike in size and pattern are drawn once and copied."""
+        drawn: dict[tuple[float, float, bool], QPixmap] = {}
+        ratio = painter.device().devicePixelRatioF()
+        for cell, has_pattern in zip(cells, patterned, strict=True):
+            alike = (cell.width(), cell.height(), has_pattern)
+            if alike not in drawn:
+                drawn[alike] = self._draw_seat(cell.size(), stamp, ratio, patterned=has_pattern)
+            painter.drawPixmap(cell.topLeft(), drawn[alike])
+
+    def _draw_seat(self, size: QSizeF, stamp: Stamp, ratio: float, *, patterned: bool) -> QPixmap:
+        look, radius = self._look, self._look.px(_RADIUS)
+        picture = QPixmap((size * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        cell = QRectF(QPointF(), size)
         rounded = QPainterPath()
-        rounded.addRoundedRect(cell, look.px(_RADIUS), look.px(_RADIUS))
+        rounded.addRoundedRect(cell, radius, radius)
         painter.setClipPath(rounded)
         fill_party(painter, cell, stamp, look, "third" if patterned else "none")
-        painter.restore()
+        painter.setClipping(False)
         pen = QPen(look.colour("partyOutline"), 1)
         if stamp.pattern == "hollow":
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        frame = cell.adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(frame, look.px(_RADIUS), look.px(_RADIUS))
+        painter.drawRoundedRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.end()
+        return picture
 
     def _paint_letters(
         self, painter: QPainter, cells: Sequence[QRectF], stamp: Stamp, place: SeatPlaces

@@ -33,16 +33,23 @@ class SeatPlaces:
         """Give the line of a seat, 0 for the upper one."""
         return seat % self.lines
 
-    def cell(self, seat: int) -> QRectF:
-        """Give the cell of a seat."""
-        gap = _GAPS[self.pitch >= _WIDE]
-        height = self._line_height()
-        column = seat // self.lines
+    def cells(self) -> list[QRectF]:
+        """Give the cell of each seat."""
+        pitch, height = self.pitch, self._line_height()
+        gap = _GAPS[pitch >= _WIDE]
         # Whole px, so that every border is as sharp as the next.
-        left = round(self.box.left() + column * self.pitch)
-        right = round(self.box.left() + (column + 1) * self.pitch)
-        top = round(self.box.top() + self.line_of(seat) * (height + self._between()))
-        return QRectF(left, top, right - left - gap, round(height))
+        edges = [
+            round(self.box.left() + column * pitch)
+            for column in range(-(-self.total // self.lines) + 1)
+        ]
+        tops = [
+            round(self.box.top() + line * (height + self._between())) for line in range(self.lines)
+        ]
+        places = (divmod(seat, self.lines) for seat in range(self.total))
+        return [
+            QRectF(edges[at], tops[line], edges[at + 1] - edges[at] - gap, round(height))
+            for at, line in places
+        ]
 
     def across(self, start: int, seats: int) -> QRectF:
         """Give the upper line of so many seats from ``start`` on, whole columns only."""
