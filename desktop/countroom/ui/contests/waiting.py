@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from countroom.ui.look.look import WRAPPED
 from countroom.ui.look.painting import paint_lamp
 from countroom.ui.parts.contest_list import ContestList
 from countroom.ui.parts.contest_rows import ROW
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QResizeEvent
+    from PySide6.QtGui import QColor, QPainter, QResizeEvent
 
     from countroom.app.screens.contests import Waiting
     from countroom.texts import Texts
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _LEFT: Final = 45
 _EDGE: Final = 14
 _TOP: Final = 11
-_WRAPPED: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 class WaitingList(ContestList):
@@ -47,7 +46,6 @@ class WaitingDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, texts: Texts, view: QListView) -> None:
         super().__init__(view)
         self._look, self._view = look, view
-        self._counted: dict[tuple[str, str, int], int] = {}
         self._awaited = texts.say("When the sheet is here")
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -77,7 +75,7 @@ class WaitingDelegate(QStyledItemDelegate):
         for at, kind, colour, words in self._lines(row, rect.width()):
             painter.setFont(look.font(kind))
             painter.setPen(look.colour(colour))
-            painter.drawText(at.translated(rect.x(), top), _WRAPPED, words)
+            painter.drawText(at.translated(rect.x(), top), WRAPPED, words)
             top += at.height()
         painter.restore()
 
@@ -91,18 +89,8 @@ class WaitingDelegate(QStyledItemDelegate):
             ("body", "text" if row.urgent else "muted", row.sentence),
             ("caption", "muted", row.whose),
         ):
-            height = look.line(kind) * self._wrapped(kind, words, room)
+            height = look.line(kind) * look.wrapped(kind, words, room)
             lines.append((QRect(left, 0, room, height), kind, colour, words))
-        return lines
-
-    def _wrapped(self, kind: str, words: str, room: int) -> int:
-        """Count the lines that words take; Qt asks again and again, so it is kept."""
-        key = kind, words, room
-        lines = self._counted.get(key)
-        if lines is None:
-            metrics = QFontMetrics(self._look.font(kind))
-            taken = metrics.boundingRect(QRect(0, 0, room, 10_000), _WRAPPED, words).height()
-            lines = self._counted[key] = max(1, round(taken / max(1, metrics.lineSpacing())))
         return lines
 
     def _heading(self, index: Index) -> int:

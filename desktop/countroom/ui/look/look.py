@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QRectF
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPainter, QPalette, QPixmap
 
 from countroom.bundled import bundled
 from countroom.tokens import load_tokens
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 FAMILY: Final = "Atkinson Hyperlegible Next"
 _FONTS: Final = ("AtkinsonHyperlegibleNext-400.ttf", "AtkinsonHyperlegibleNext-700.ttf")
 _BOLD: Final = 700
+_MEASURED: Final = 8192  # sentences; a board of 147 wards has some 500
+WRAPPED: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+"""How words of several lines are set: from the left and the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Look:
         }
         self._fonts: dict[str, QFont] = {}
         self._icons: dict[tuple[str, str, int, float], QPixmap] = {}
+        # Lists ask for every row's height each time that they are laid out.
+        self.wrapped = lru_cache(_MEASURED)(self._wrapped)
         _load_fonts()
 
     @property
@@ -99,6 +104,12 @@ class Look:
     def line(self, kind: str) -> int:
         """Give the height of a line of this kind of text."""
         return self.px(self.tokens.type[kind]["line"])
+
+    def _wrapped(self, kind: str, words: str, room: int) -> int:
+        """Count the lines that words of a kind take in ``room`` px."""
+        metrics = QFontMetrics(self.font(kind))
+        taken = metrics.boundingRect(QRect(0, 0, room, 10_000), WRAPPED, words).height()
+        return max(1, round(taken / max(1, metrics.lineSpacing())))
 
     def stamp(self, party: Party) -> Stamp:
         """Give the stamp of a party."""

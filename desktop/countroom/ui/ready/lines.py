@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from countroom.ui.look.look import WRAPPED
 from countroom.ui.look.painting import paint_lamp
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 _LINE: Final = Qt.ItemDataRole.UserRole
 _SPOKEN: Final = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
-_WRAPPED: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _BESIDE: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NOWHERE: Final = QModelIndex()
@@ -193,7 +193,7 @@ class _Painter(QStyledItemDelegate):
             painter.setPen(look.colour(colour))
             box = where.translated(rect.x(), top)
             if where.height():
-                painter.drawText(box, _WRAPPED, words)
+                painter.drawText(box, WRAPPED, words)
             else:
                 painter.drawText(box.adjusted(0, 0, 0, look.line(kind)), _BESIDE, words)
             top += where.height()
@@ -213,10 +213,8 @@ class _Painter(QStyledItemDelegate):
             ("caption", "muted", "" if fits else line.aside),
         ):
             if words:
-                metrics = QFontMetrics(look.font(kind))
-                taken = metrics.boundingRect(QRect(0, 0, room, 10_000), _WRAPPED, words).height()
-                lines = max(1, round(taken / max(1, metrics.lineSpacing())))
-                found.append((QRect(left, 0, room, lines * look.line(kind)), kind, colour, words))
+                height = look.wrapped(kind, words, room) * look.line(kind)
+                found.append((QRect(left, 0, room, height), kind, colour, words))
         if fits and line.aside:
             wide = self._width("caption", line.aside) + 2
             at = QRect(left + room - wide, -look.line("strong") + look.px(2), wide, 0)
