@@ -246,7 +246,7 @@ def test_a_pin_does_not_sign_second(room: Room) -> None:
 
 # Nobody.
 
-ONLY_SHOWS = ("Next ward", "Said, next line", "Go and mend it")
+ONLY_SHOWS = ("Next ward", "Said, next line", "Go and mend it", "Go to declaration")
 ONLY_LOOKED_AT = (
     "ready",
     "contests",
@@ -256,6 +256,8 @@ ONLY_LOOKED_AT = (
     "platform",
     "published",
     "all published",
+    "query",
+    "consultation",
 )
 AWAITS_MORE = ("accounts", "receipt", "postal")
 """Where what is awaited is said first: it would still be awaited if somebody signed in."""

@@ -161,8 +161,8 @@ def test_a_candidate_has_too_many_first_preferences_not_votes() -> None:
         say_finding(EN, night[MAYOR].contest, f) for f in check_contest(night.count, night[MAYOR])
     ]
     assert (
-        "Mansfield: Andy Abrahams has 1,400 first preferences, more than the 1,000 valid papers. "
-        "Look at that line on the paper and key it again. (V04)" in said
+        "Mansfield: on sheet 001-02, Andy Abrahams has 1,400 first preferences, more than the "
+        "1,000 valid papers. Look at that line on the paper and key it again. (V04)" in said
     )
     assert not any(" votes" in one for one in said)
 
