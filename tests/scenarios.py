@@ -14,8 +14,9 @@ from countroom.app.rehearsal.arrival import arrival
 from countroom.domain import commands as do
 from countroom.domain.consultation import Agent, Voice
 from countroom.domain.decide import decide
-from countroom.domain.declaration import Totals
+from countroom.domain.declaration import Reading, Totals
 from countroom.domain.declaring import GUIDANCE_STEPS
+from countroom.domain.disclosure import Announcement
 from countroom.domain.election import (
     BallotBox,
     Candidate,
@@ -113,6 +114,7 @@ DEPUTYSHIP: Final = Appointment(None, ("adjudicate", "verify", "recount", "lot",
 CARTERS: Final = Agent(CARTER, "election_agent", "T. Dunn")
 CARTERS_AGENT: Final = Voice(CARTER, "election_agent")
 NO_TOTALS: Final = Totals(0, 0, {}, {}, 0, 0)
+NOTHING_READ: Final = Reading(NO_TOTALS, (), SPOKEN_AT)
 ELLIS: Final = CandidateId("una-ellis")
 CARTER_VOTES: Final = votes_of(CARTER)
 STAFF: Final[Mapping[PersonId, tuple[Role, ...]]] = {
@@ -578,19 +580,40 @@ def eventful(night: N) -> N:
         do.AppointAgents(SUPERVISOR, ONE, (CARTERS,)),
         do.RefuseRecount(OFFICER, ONE, 1, CARTERS_AGENT, "far apart, counted in the open"),
         do.GrantRecount(OFFICER, ONE, 1, CARTERS_AGENT, "bundles", (), "to show them after all"),
+        do.SetDisclosure(OFFICER, ELECTION, "hall", "recount", shown=True, reason="all saw it"),
+        do.TickAnnouncement(SUPERVISOR, ONE, Announcement("recount", 1)),
         do.ConfirmUnchanged(KEYER, OTHER_KEYER, ONE, 1, (mill_lane,)),
     )
     night.consult(ONE)
+    night.play(
+        do.SendToPrinter(SUPERVISOR, ONE, ("provisional",)),
+        do.RecordPrinted(ONE, 1, "spool"),
+    )
     night.play(
         do.ClearResult(OFFICER, ONE, OTHER_OFFICER, "papers issued is a slip", GUIDANCE_STEPS),
         do.WithdrawClearance(OFFICER, ONE, "an agent on the steps"),
         do.ClearResult(OFFICER, ONE, OTHER_OFFICER, "papers issued is a slip", GUIDANCE_STEPS),
     )
+    night.play(
+        do.SendToPrinter(OFFICER, ONE, ("declaration", "notice")),
+        do.RecordPrinted(ONE, 3, "spool"),
+        do.TickSigned(OFFICER, ONE, 3, "declaration", "A. Returning"),
+        do.SendToPrinter(KEYER, ONE, ("notice",), reason="it fell into the tea"),
+        do.CollectPapers(KEYER, ONE, 3),
+        do.VoidPrint(KEYER, ONE, 4, "the printer is on fire"),
+    )
     night.speak(ONE).receipt(ONE, 1)
 
     # Old Town: two candidates tied for the third seat.
     night.verify(THREE).count_votes(THREE, TIE_VOTES).consult(THREE).draw(THREE, DAWSON)
-    night.clear(THREE).speak(THREE).receipt(THREE, 2)
+    night.clear(THREE).play(
+        do.NoteHowSaid(KEYER, THREE, DAWSON, "DOR-sun"),
+        do.SetRunningOrder(SUPERVISOR, ((THREE,),)),
+        do.CallToPlatform(SUPERVISOR, (THREE,)),
+        do.TakeFromPlatform(OFFICER, (THREE,)),
+        do.CallToPlatform(OFFICER, (THREE,)),
+    )
+    night.speak(THREE).receipt(THREE, 2)
     return _second_night(night)
 
 
@@ -689,10 +712,9 @@ def _two_counts(night: N) -> N:
     totals = night[MAYOR].results[-1].totals
     right = replace(totals, rejected_in_part=0, unused_votes=1)
     first = (CandidateId(night[MAYOR].contest.candidates[0].id),)
+    read = Reading(totals, first, SPOKEN_AT)
     return night.play(
-        do.DeclareOnPaper(
-            OFFICER, OTHER_OFFICER, MAYOR, totals, totals, first, SPOKEN_AT, "the power failed"
-        ),
+        do.DeclareOnPaper(OFFICER, OTHER_OFFICER, MAYOR, read, read, "the power failed"),
         do.CorrectDeclaration(
             OFFICER, OTHER_OFFICER, MAYOR, right, first, "transcription", "one vote unused"
         ),

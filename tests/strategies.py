@@ -19,9 +19,10 @@ from countroom.domain.adjudicating import unsigned_batches
 from countroom.domain.checks import check_contest, unanswered
 from countroom.domain.conservation import papers_at
 from countroom.domain.consultation import Scope, Voice
-from countroom.domain.declaration import Totals
+from countroom.domain.consulting import sheets_in
+from countroom.domain.declaration import Reading, Totals
 from countroom.domain.declaring import GUIDANCE_STEPS
-from countroom.domain.electing import outcome
+from countroom.domain.electing import outcome_of
 from countroom.domain.election import BallotBox, Contest, Depth, MiniCount, Party
 from countroom.domain.figures import LARGEST_FIGURE
 from countroom.domain.identifiers import (
@@ -33,6 +34,8 @@ from countroom.domain.identifiers import (
     PartyId,
     PersonId,
 )
+from countroom.domain.lots import lot_now
+from countroom.domain.prints import to_collect
 from countroom.domain.receiving import gap_in_ledger
 from countroom.domain.staffing import keys_in, who_may_key
 from countroom.domain.totals import variances
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from countroom.domain.events import Ordinal
+    from countroom.domain.running_order import RunningOrder
     from countroom.domain.state import Clearance, ContestState, Count, SheetState
 
 T = TypeVar("T")
@@ -166,8 +170,8 @@ def next_step(draw: Draw, count: Count, contest: ContestId, paper: Paper) -> do.
     if not state.proven:
         return sc.proof(state.contest)
     if state.declared is not None:
-        waiting = state.receipt_index is None
-        return do.RecordReceipt(contest, state.declared, 7, "a receipt") if waiting else None
+        waiting = [one for one in (*state.earlier, state.declared) if one not in state.receipts]
+        return do.RecordReceipt(contest, waiting[0], 7, "a receipt") if waiting else None
     if state.called_off is not None:
         return None
     if state.contest.uncontested:
@@ -227,10 +231,8 @@ def _on_paper(state: ContestState) -> do.Command:
         sc.OFFICER,
         sc.OTHER_OFFICER,
         state.contest.id,
-        totals,
-        totals,
-        first,
-        sc.SPOKEN_AT,
+        read := Reading(totals, first, sc.SPOKEN_AT),
+        read,
         "the power failed",
     )
 
@@ -364,10 +366,42 @@ def _settle(
     return do.RecordException(sc.OFFICER, contest.contest.id, sc.KEYER, "nobody else is left")
 
 
+def next_print(draw: Draw, state: ContestState) -> do.Command:
+    """Choose what the print desk does next for a contest."""
+    contest, by = state.contest.id, sc.SUPERVISOR
+    void = {job.number for job, _ in to_collect(state)}
+    ways: list[do.Command] = [do.CollectPapers(by, contest, number) for number in sorted(void)]
+    for job in state.jobs:
+        if job.printed is None:
+            ways.append(do.RecordPrinted(contest, job.number, "the printer in the hall"))
+        elif job.number not in void:
+            ways.append(do.TickSigned(by, contest, job.number, "box_receipt", "A. Officer"))
+        if not job.given_up:
+            ways.append(do.VoidPrint(by, contest, job.number, "it was smudged"))
+    again = do.SendToPrinter(by, contest, ("box_receipt",), reason="one was lost")
+    return draw(st.sampled_from([*ways, again] if ways else [again]))
+
+
 def _to_the_platform(draw: Draw, state: ContestState) -> do.Command:
     if draw(st.sampled_from(["said", "taken back", "taken back"])) == "taken back":
         return do.WithdrawClearance(sc.OFFICER, state.contest.id, "an agent on the steps")
     return do.SpeakResult(sc.OFFICER, state.contest.id, sc.SPOKEN_AT)
+
+
+def ways_to_the_platform(order: RunningOrder) -> list[do.Command]:
+    """List what may be done about the running order next."""
+    called, queue = (
+        [tuple(state.contest.id for state in group) for group in groups]
+        for groups in (order.called, order.queue)
+    )
+    ways: list[do.Command] = []
+    ways += 2 * [do.TakeFromPlatform(sc.OFFICER, group) for group in called]
+    ways += 3 * [do.CallToPlatform(sc.SUPERVISOR, group) for group in queue]
+    ways += [do.SetRunningOrder(sc.SUPERVISOR, (sum(queue, ()),))] if queue else []
+    for group in (*called, *queue):
+        ways.append(do.SpeakResult(sc.OFFICER, group[0], sc.SPOKEN_AT))
+        ways.append(do.WithdrawClearance(sc.OFFICER, group[0], "an agent on the steps"))
+    return ways
 
 
 def _conclude(draw: Draw, count: Count, state: ContestState) -> do.Command | None:
@@ -383,13 +417,11 @@ def _conclude(draw: Draw, count: Count, state: ContestState) -> do.Command | Non
         if asked is not None:
             return asked
         return do.CloseConsultation(sc.OFFICER, contest, "nobody_present")
-    drawn = [lot.drawn for lot in state.lots]
-    totals, system = state.provisional.totals, state.rules.system
-    result = outcome(system, state.contest.seats, totals, drawn)
-    if result.remaining:
+    if outcome_of(state, state.provisional.totals).remaining:
         return do.OpenSecondCount(sc.SUPERVISOR, contest, state.provisional.version)
-    if result.equality is not None:
-        winner = draw(st.sampled_from(result.equality.tied))
+    needed = lot_now(state)
+    if needed is not None:
+        winner = draw(st.sampled_from(needed.tied))
         return do.DrawLot(sc.OFFICER, contest, winner, "names in a hat", ("B. Witness",))
     if not count.people[sc.OTHER_OFFICER].may("clear", state.contest.election):
         letter = "the old letter stands"
@@ -409,6 +441,8 @@ def _asked(draw: Draw, state: ContestState, version: int) -> do.Command | None:
         return do.RefuseRecount(sc.OFFICER, contest, version, voice, "far apart")
     scope: Scope = next((one for one in _RECOUNTED if one == asked), "whole")
     new = asked == "new sheets"
+    if not sheets_in(state, scope):
+        return None  # every table closed: no paper came to any
     return do.GrantRecount(sc.OFFICER, contest, version, voice, scope, (), "close", new)
 
 

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 import scenarios as sc
 from countroom.domain import commands as do
+from countroom.domain.announcing import announcements
 from countroom.domain.consultation import Scope
-from countroom.domain.declaration import Totals
+from countroom.domain.declaration import Reading, Totals
 from countroom.domain.declaring import GUIDANCE_STEPS
+from countroom.domain.disclosure import FACTS, OUTLETS, Announcement
 from countroom.domain.election import BallotBox, Contest, MiniCount, Particulars, particulars_of
 from countroom.domain.events import Ordinal
 from countroom.domain.hall import BoxReceipt, Container, Packets, PostalSession, Transfer
@@ -26,6 +28,7 @@ from countroom.domain.identifiers import (
     SheetId,
 )
 from countroom.domain.people import Appointment
+from countroom.domain.running_order import running_order
 from countroom.domain.sheets import SheetKind
 from countroom.domain.state import Count
 from strategies import KEYERS, Draw, depths
@@ -41,6 +44,7 @@ _TABLES: Final = tuple(MiniCountId(name) for name in ("A", "B", "C", "Z"))
 _EXTRA: Final = BallotBox(BoxId("one-more"), "station", "One more")
 _POSTAL: Final = BallotBox(BoxId("one-more-postal"), "postal", "Late post")
 _LETTERS: Final = ((), (sc.DEPUTYSHIP,), (Appointment(None, ("verify",), "Deputy"),))
+_PAPERS: Final = (("blank",), ("blank", "provisional"), ("declaration", "notice"), ())
 _SELDOM: Final = (
     do.CorrectSetUp,
     do.AmendSetUp,
@@ -64,6 +68,16 @@ _SELDOM: Final = (
     do.GrantRecount,
     do.ConfirmUnchanged,
     do.CorrectDeclaration,
+    do.SetDisclosure,
+    do.TickAnnouncement,
+    do.SetRunningOrder,
+    do.CallToPlatform,
+    do.TakeFromPlatform,
+    do.NoteHowSaid,
+    do.RecordPrinted,
+    do.VoidPrint,
+    do.CollectPapers,
+    do.TickSigned,
 )
 """What is lawful at few moments, and therefore tried more often."""
 
@@ -134,6 +148,17 @@ _WILD: Final[Mapping[type, tuple[tuple[PersonId, ...], Callable[[_Ask], do.Comma
         a.by, sc.ELECTION, _usual(a), a.said)),
     do.ChangeAppointments: (_A, lambda a: do.ChangeAppointments(
         a.by, sc.OTHER_OFFICER, ("officer",), a.draw(st.sampled_from(_LETTERS)), a.said)),
+    do.SetDisclosure: (_O, lambda a: do.SetDisclosure(
+        a.by, sc.ELECTION, a.draw(st.sampled_from(OUTLETS)), a.draw(st.sampled_from(FACTS)),
+        a.draw(st.booleans()), a.said)),
+    do.TickAnnouncement: (_S + _O, lambda a: do.TickAnnouncement(
+        a.by, a.contest, _to_tell(a))),
+    do.SetRunningOrder: (_S + _O, lambda a: do.SetRunningOrder(
+        a.by, (_to_read(a),) if a.number else ((), _to_read(a)))),
+    do.CallToPlatform: (_S + _O, lambda a: do.CallToPlatform(a.by, _to_read(a))),
+    do.TakeFromPlatform: (_S + _O, lambda a: do.TakeFromPlatform(a.by, _on_call(a))),
+    do.NoteHowSaid: (_K + _O, lambda a: do.NoteHowSaid(
+        a.by, a.contest, sc.ABBOTT if a.number else CandidateId("no-such"), a.said)),
     do.NotePersonLeft: (_S + _O, lambda a: do.NotePersonLeft(a.by, a.second)),
     do.NotePersonReturned: (_S + _O, lambda a: do.NotePersonReturned(
         a.by, next(iter(sorted(a.count.away)), a.second))),
@@ -198,20 +223,39 @@ _WILD: Final[Mapping[type, tuple[tuple[PersonId, ...], Callable[[_Ask], do.Comma
     do.CloseConsultation: (_O, lambda a: do.CloseConsultation(
         a.by, a.contest, "agreed", _seen(a))),
     do.DrawLot: (_O, lambda a: do.DrawLot(
-        a.by, a.contest, sc.BARKER, a.said, ("B. Witness",) * (a.entry - 1))),
+        a.by, a.contest, sc.BARKER, a.said, ("B. Witness",) * (a.entry - 1), _seen(a),
+        a.entry)),
     do.ClearResult: (_O, lambda a: do.ClearResult(
         a.by, a.contest, a.second if a.entry == 1 else None, a.said, GUIDANCE_STEPS, _seen(a))),
     do.WithdrawClearance: (_O, lambda a: do.WithdrawClearance(a.by, a.contest, a.said)),
     do.SpeakResult: (_O, lambda a: do.SpeakResult(a.by, a.contest, sc.SPOKEN_AT)),
     do.DeclareOnPaper: (_O, lambda a: do.DeclareOnPaper(
-        a.by, a.second, a.contest, _by_hand(a), _by_hand(a), _first(a), sc.SPOKEN_AT,
-        a.said if a.number == 3 else "")),
+        a.by, a.second, a.contest, _read(a), _read(a), a.said if a.number == 3 else "")),
     do.CorrectDeclaration: (_O, lambda a: do.CorrectDeclaration(
         a.by, a.second, _declared(a), *_put_right(a), "transcription", a.said)),
+    do.SendToPrinter: (_K + _O, lambda a: do.SendToPrinter(
+        a.by, a.contest, a.draw(st.sampled_from(_PAPERS)), copies=max(a.number, 0),
+        reason=a.said)),
+    do.RecordPrinted: ((), lambda a: do.RecordPrinted(*_print(a, printed=False), "spool")),
+    do.VoidPrint: (_K + _O, lambda a: do.VoidPrint(a.by, *_print(a), a.said)),
+    do.CollectPapers: (_K + _O, lambda a: do.CollectPapers(a.by, *_print(a, printed=True))),
+    do.TickSigned: (_K + _O, lambda a: do.TickSigned(
+        a.by, *_print(a, printed=True), "blank", a.said)),
     do.RecordReceipt: ((), lambda a: do.RecordReceipt(
         a.contest, _some_event(a), a.entry, a.said)),
 }
 # fmt: on
+
+
+def _print(ask: _Ask, *, printed: bool | None = None) -> tuple[ContestId, int]:
+    """Name a print of the night, of those that came out or of those that wait, or one unknown."""
+    jobs = [
+        (one, job.number)
+        for one, state in ask.count.contests.items()
+        for job in state.jobs
+        if printed in (None, job.printed is not None)
+    ]
+    return ask.draw(st.sampled_from([*jobs, (ask.contest, ask.number)]))
 
 
 def _corrected(ask: _Ask) -> Contest:
@@ -315,6 +359,10 @@ def _first(ask: _Ask) -> tuple[CandidateId, ...]:
     return tuple(one.id for one in standing)
 
 
+def _read(ask: _Ask) -> Reading:
+    return Reading(_by_hand(ask), _first(ask), sc.SPOKEN_AT)
+
+
 def _put_right(ask: _Ask) -> tuple[Totals, tuple[CandidateId, ...]]:
     """Give the figures of a declaration with one rejected paper more or less, mostly."""
     declared = [s.cleared for s in ask.count.contests.values() if s.declared and s.cleared]
@@ -323,6 +371,26 @@ def _put_right(ask: _Ask) -> tuple[Totals, tuple[CandidateId, ...]]:
     last = ask.draw(st.sampled_from(declared)).event.declaration
     in_part = last.totals.rejected_in_part + max(ask.number, 0)
     return replace(last.totals, rejected_in_part=in_part), last.elected
+
+
+def _to_tell(ask: _Ask) -> Announcement:
+    """Give something that the hall can be told now, mostly."""
+    state = ask.count.contests.get(ask.contest)
+    there = () if state is None else announcements(ask.count, state)
+    return ask.draw(st.sampled_from([*there, *there, Announcement("recount", ask.number)]))
+
+
+def _to_read(ask: _Ask) -> tuple[ContestId, ...]:
+    """Give contests of the queue in any order, mostly, or what nobody can read out."""
+    queue = [s.contest.id for group in running_order(ask.count).queue for s in group]
+    some = ask.draw(st.permutations(queue)) if queue else []
+    return (*some, *some[: max(ask.number - 2, 0)]) or (ask.contest,)
+
+
+def _on_call(ask: _Ask) -> tuple[ContestId, ...]:
+    """Give a group that is called, mostly."""
+    called = [tuple(s.contest.id for s in group) for group in running_order(ask.count).called]
+    return ask.draw(st.sampled_from([*called, (ask.contest,)]))
 
 
 def _told(ask: _Ask) -> int:

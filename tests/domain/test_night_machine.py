@@ -32,20 +32,32 @@ from countroom.domain.conservation import papers_of
 from countroom.domain.electing import final_votes
 from countroom.domain.history import replay
 from countroom.domain.identifiers import RuleSetId
+from countroom.domain.lots import terms_served
+from countroom.domain.running_order import running_order
 from countroom.domain.state import Count, SheetState, Stage
 from countroom.domain.totals import totals_of
 from countroom.rules import load_rule_sets
+from piles import Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from countroom.domain.declaration import Declaration
+    from countroom.domain.election import Contest
     from countroom.domain.identifiers import ContestId, KeyId, PersonId, SheetId
     from countroom.domain.state import ContestState
-    from piles import Paper
+    from piles import Pile
 
 _LAWS = st.sampled_from([sc.RULES, RuleSetId("supplementary-vote")])
-NIGHTS, STEPS = 100, 65
+_TERMS = st.sampled_from([("2028", "2027", "2026"), ("2028", "2026", "2026")])
+NIGHTS, STEPS = 140, 65
+SHORT_NIGHTS = 40
+PRINTS = (
+    ev.SheetsSentToPrinter | ev.SheetsPrinted | ev.PrintVoided | ev.PapersCollected | ev.PaperSigned
+)
+"""Printing is possible at any step: it changes no figure."""
+NOTES = PRINTS | ev.HowSaidNoted
+"""How a name is said is written down at any time too."""
 _AFTER_THE_WORD = (
     ev.DeclarationReceipted
     | ev.DeclarationCorrected
@@ -53,11 +65,19 @@ _AFTER_THE_WORD = (
     | ev.ExceptionRecorded
     | ev.PapersFound
     | ev.PapersSent
+    | NOTES
 )
 """What may follow a declaration: none of it changes a figure that was spoken."""
 
 _UNDER_SEAL = (
-    ev.SealsOpened | ev.PollCalledOff | ev.ContestProven | ev.PapersSent | ev.ExceptionRecorded
+    ev.SealsOpened
+    | ev.PollCalledOff
+    | ev.ContestProven
+    | ev.PapersSent
+    | ev.ExceptionRecorded
+    | ev.DeclaredOnPaper
+    | ev.AnnouncementRead
+    | NOTES
 )
 
 
@@ -79,19 +99,35 @@ class Hall(RuleBasedStateMachine):
     @initialize(data=st.data())
     def set_up(self, data: st.DataObject) -> None:
         """Set the wards up, each with what its paper truly says; come early or late."""
-        wards = [
-            replace(data.draw(strategies.wards(seats=1)), rule_set=data.draw(_LAWS)),
-            replace(data.draw(strategies.wards(seats=3)), id=sc.THREE),
-            sc.without_poll(),
-        ]
+        wards = [*self.wards(data), sc.without_poll()]
         for command in sc.set_up(*wards, sc.gone()):
             self.attempt(command)
         for ward in wards:
-            self.papers[ward.id] = data.draw(strategies.papers(ward))
-        late = data.draw(st.sampled_from([self.new, self.unverified, self.uncounted]))
+            self.papers[ward.id] = self.paper_of(ward, data)
+        late = data.draw(st.sampled_from(self.begins))
         for ward in wards[:2]:
             while late(self.night[ward.id]):
                 self.next_step(data, ward.id)
+
+    def wards(self, data: st.DataObject) -> tuple[Contest, Contest]:
+        """Make the wards with a poll."""
+        one = replace(data.draw(strategies.wards(seats=1)), rule_set=data.draw(_LAWS))
+        three = data.draw(strategies.wards(seats=3))
+        return one, replace(three, id=sc.THREE, terms=data.draw(_TERMS))
+
+    def paper_of(self, ward: Contest, data: st.DataObject) -> Paper:
+        """Make what a ward's paper truly says."""
+        return data.draw(strategies.papers(ward))
+
+    @property
+    def begins(self) -> list[Callable[[ContestState], bool]]:
+        """Give how far the wards may have come when everybody begins to try."""
+        return [self.new, self.unverified, self.uncounted, self.untold]
+
+    @property
+    def turns(self) -> list[ContestId]:
+        """List the wards that go on, each as often as it shall."""
+        return sorted(self.papers)
 
     def new(self, _state: ContestState) -> bool:
         return False
@@ -102,23 +138,31 @@ class Hall(RuleBasedStateMachine):
     def uncounted(self, state: ContestState) -> bool:
         return state.verification is None or bool(state.papers_out)
 
+    def untold(self, state: ContestState) -> bool:
+        return state.provisional is None
+
     def teardown(self) -> None:
         """Have a stranger read the whole night from its bytes."""
         assert sc.read_log(self.night.envelopes).count == self.night.count
         for recorded in self.night.log:
             Hall.happened[type(recorded.event)] += 1
+            if isinstance(recorded.event, ev.LotDrawn) and recorded.event.lot.term:
+                Hall.reached["a lot for a term"] += 1
+        for state in self.night.count.contests.values():
+            if {bool(lot.term) for lot in state.lots} == {True, False}:
+                Hall.reached["a lot for a seat, then for a term"] += 1
 
     @rule(data=st.data())
     @precondition(lambda self: self.night.count.contests)
     def go_on_by_the_book(self, data: st.DataObject) -> None:
         """Do what the hall would do next; it is never refused, so no night gets stuck."""
-        self.next_step(data, data.draw(st.sampled_from(sorted(self.papers))))
+        self.next_step(data, data.draw(st.sampled_from(self.turns)))
 
     @rule(data=st.data())
     @precondition(lambda self: self.night.count.contests)
     def try_anything(self, data: st.DataObject) -> None:
         """Try any command by anybody, until one is lawful or nobody cares any more."""
-        for _ in range(5):
+        for _ in range(8):
             if self.attempt(wild.wild_command(data.draw, self.night.count)):
                 return
 
@@ -128,6 +172,21 @@ class Hall(RuleBasedStateMachine):
         """Have something turn up late."""
         contest = data.draw(st.sampled_from([sc.ONE, sc.THREE]))
         self.attempt(strategies.second_thought(data.draw, self.night[contest]))
+
+    @rule(data=st.data())
+    @precondition(lambda self: self.night.count.contests)
+    def print_something(self, data: st.DataObject) -> None:
+        """Print, void, collect and sign papers, at any hour."""
+        contest = data.draw(st.sampled_from([sc.ONE, sc.THREE]))
+        self.attempt(strategies.next_print(data.draw, self.night[contest]))
+
+    @rule()
+    @precondition(lambda self: running_order(self.night.count).next is not None)
+    def call_to_the_platform(self) -> None:
+        """Order, call, take back or speak what is cleared, each in turn; it is never refused."""
+        ways = strategies.ways_to_the_platform(running_order(self.night.count))
+        command = ways[len(self.night.log) % len(ways)]
+        assert self.attempt(command), command
 
     @rule(data=st.data(), ordinal=st.sampled_from(get_args(ev.Ordinal)))
     @precondition(lambda self: self.keyed())
@@ -193,7 +252,8 @@ class Hall(RuleBasedStateMachine):
         for contest in self.night.count.contests.values():
             withdrawn = {id_ for id_, sheet in contest.sheets.items() if sheet.withdrawn}
             assert entered & withdrawn <= given_up
-            if contest.declared is not None:
+            cleared = contest.cleared
+            if contest.declared and cleared and not cleared.event.declaration.on_paper:
                 assert entered | withdrawn >= set(contest.sheets)
 
     @precondition(lambda self: self.grown)
@@ -229,12 +289,29 @@ class Hall(RuleBasedStateMachine):
             least = min(votes[candidate] for candidate in elected)
             beaten = [votes[candidate] for candidate in votes if candidate not in elected]
             assert max(beaten) <= least
-            drawn = {lot.drawn for lot in declaration.lots}
+            drawn = {lot.drawn for lot in declaration.lots if not lot.term}
             level = {candidate for candidate in elected if votes[candidate] == least}
             assert drawn == (level if max(beaten) == least else set())
             system = state.rules.system
             hard = {f.code for f in check_declaration(system, state.contest, declaration)}
             assert hard <= set(declaration.findings)
+            if state.contest.terms:
+                self.longer_terms_go_to_more_votes_or_by_lot(state.contest, declaration)
+
+    def longer_terms_go_to_more_votes_or_by_lot(
+        self, contest: Contest, declaration: Declaration
+    ) -> None:
+        votes, served = declaration.totals.votes, dict(terms_served(contest, declaration))
+        assert Counter(served.values()) == Counter(contest.terms)
+        drawn = [lot for lot in declaration.lots if lot.term]
+        for lot in drawn:
+            assert served[lot.drawn] == lot.term
+        for one, until in served.items():
+            for other, until_other in served.items():
+                if votes[one] > votes[other]:
+                    assert (until or "") >= (until_other or "")
+                elif votes[one] == votes[other] and until != until_other:
+                    assert any({one, other} & set(lot.tied) for lot in drawn)
 
     @precondition(lambda self: self.grown)
     @invariant()
@@ -262,8 +339,9 @@ class Hall(RuleBasedStateMachine):
             if event.contest in sealed:
                 assert isinstance(event, _UNDER_SEAL | ev.PollRestored)
             match event:
-                case ev.ResultSpoken() | ev.ReturnedUncontested():
+                case _ if isinstance(event, ev.DeclaringEvent):
                     spoken.add(event.contest)
+                    sealed.discard(event.contest)
                 case ev.PollCalledOff():
                     off.add(event.contest)
                 case ev.PollRestored():
@@ -303,6 +381,65 @@ class Hall(RuleBasedStateMachine):
             yield recorded.event, recorded.people, keys
 
 
+class EqualHall(Hall):
+    """The same hall, where equal votes decide who serves longer and now and then a seat too."""
+
+    def wards(self, data: st.DataObject) -> tuple[Contest, Contest]:
+        """Have the three seats end on different days."""
+        return sc.one_seat(), replace(sc.three_seats(), terms=data.draw(_TERMS))
+
+    @property
+    def begins(self) -> list[Callable[[ContestState], bool]]:
+        """Come when all is counted."""
+        return [self.uncounted]
+
+    @property
+    def turns(self) -> list[ContestId]:
+        """Go on mostly where votes are equal."""
+        return [*[sc.THREE] * len(self.papers), *super().turns]
+
+    def paper_of(self, ward: Contest, data: st.DataObject) -> Paper:
+        """Let several candidates have as many votes, all of them on mixed papers."""
+        if ward.id != sc.THREE:
+            return super().paper_of(ward, data)
+        return mixed_papers(
+            ward, data.draw(st.sampled_from([(20, 20, 20, 5, 0), (20, 20, 9, 9, 0)]))
+        )
+
+
+class SecondHall(Hall):
+    """The same hall, where nobody has more than half of the first preferences."""
+
+    def wards(self, data: st.DataObject) -> tuple[Contest, Contest]:
+        """Elect a mayor beside the councillors."""
+        return replace(sc.mayor(), id=sc.ONE), replace(sc.three_seats(), terms=data.draw(_TERMS))
+
+    @property
+    def begins(self) -> list[Callable[[ContestState], bool]]:
+        """Come when all is counted once."""
+        return [self.uncounted]
+
+    @property
+    def turns(self) -> list[ContestId]:
+        """Go on mostly where a second count comes."""
+        return [*[sc.ONE] * len(self.papers), *super().turns]
+
+    def paper_of(self, ward: Contest, data: st.DataObject) -> Paper:
+        """Let two or three lead, none with more than half."""
+        if ward.id != sc.ONE:
+            return super().paper_of(ward, data)
+        return mixed_papers(ward, data.draw(st.sampled_from([(12, 9, 5, 3, 1), (10, 9, 9, 1, 1)])))
+
+
+def mixed_papers(ward: Contest, votes: Sequence[int]) -> Paper:
+    """Make 30 mixed papers of a ward with one box, counted in one place."""
+    pile: Pile = Counter({("mixed", ""): 30})
+    for one, n in zip(ward.candidates, votes, strict=True):
+        pile["votes", one.id] = n
+    (box,), (table,) = ward.boxes, ward.counted_in
+    return Paper({box.id: sc.account(30)}, {table.id: pile}, parcels=False)
+
+
 def hand_made(declaration: Declaration) -> bool:
     """Say whether officers took it down from a paper or corrected it: the sheets say another."""
     return declaration.on_paper or declaration.revision > 1
@@ -314,9 +451,28 @@ def test_whatever_anybody_tries_the_count_stays_true_and_gets_to_its_end() -> No
     run_state_machine_as_test(
         Hall, settings=settings(max_examples=NIGHTS, stateful_step_count=STEPS)
     )
-    assert set(get_args(do.Command)) - set(Hall.done) == set()
-    assert set(get_args(ev.Event)) - set(Hall.happened) == set()
+    assert set(get_args(do.Command)) - set(Hall.done) <= {do.OpenSecondCount}
+    assert set(get_args(ev.Event)) - set(Hall.happened) <= {ev.SecondCountOpened}
     assert set(get_args(Stage)) - set(Hall.reached) == set()
-    assert Hall.reached["a second count"]
     expected = {"role_missing", "second_keyer_is_first", "second_person_is_first", "not_verified"}
     assert expected - set(Hall.refused) == set()
+
+
+def test_where_votes_are_equal_lots_are_drawn_for_seats_and_then_for_terms() -> None:
+    Hall.reached.clear()
+    run_state_machine_as_test(
+        EqualHall, settings=settings(max_examples=SHORT_NIGHTS, stateful_step_count=STEPS)
+    )
+    assert Hall.reached["a lot for a term"]
+    assert Hall.reached["a lot for a seat, then for a term"]
+
+
+def test_where_nobody_has_more_than_half_the_night_goes_on_to_a_second_count() -> None:
+    for counter in (Hall.done, Hall.happened, Hall.reached):
+        counter.clear()
+    run_state_machine_as_test(
+        SecondHall, settings=settings(max_examples=SHORT_NIGHTS, stateful_step_count=STEPS)
+    )
+    assert Hall.done[do.OpenSecondCount]
+    assert Hall.happened[ev.SecondCountOpened]
+    assert Hall.reached["a second count"]

@@ -9,9 +9,12 @@ import pytest
 
 import scenarios as sc
 from countroom.domain import commands as do
-from countroom.domain.declaration import Second, Totals
-from countroom.domain.identifiers import CandidateId, HeadId
-from countroom.domain.refusals import refuse
+from countroom.domain import events as ev
+from countroom.domain.decide import decide
+from countroom.domain.declaration import Lot, Reading, Second, Totals
+from countroom.domain.hall import Container
+from countroom.domain.identifiers import CandidateId, EventId, HeadId
+from countroom.domain.refusals import Refusal, refuse
 
 if TYPE_CHECKING:
     from countroom.domain.declaration import Declaration
@@ -28,11 +31,13 @@ def at_the_tables() -> sc.Night:
     return sc.Night().set_up(sc.one_seat(), sc.without_poll()).verify(ONE)
 
 
-def on_paper(**changed: Any) -> do.DeclareOnPaper:  # noqa: ANN401 - any field of the command
-    totals = changed.pop("totals", PAPER)
-    command = do.DeclareOnPaper(
-        OFFICER, OTHER, ONE, totals, totals, (A,), sc.SPOKEN_AT, "the power failed at 02:10"
-    )
+def on_paper(**changed: Any) -> do.DeclareOnPaper:  # noqa: ANN401 - any field of it or of a reading
+    read = Reading(PAPER, (A,), sc.SPOKEN_AT)
+    said = {
+        name: changed.pop(name) for name in ("totals", "elected", "spoken_at") if name in changed
+    }
+    read = replace(read, **said)
+    command = do.DeclareOnPaper(OFFICER, OTHER, ONE, read, read, "the power failed at 02:10")
     return replace(command, **changed)
 
 
@@ -83,7 +88,12 @@ def test_checks_that_fail_never_hold_back_what_the_hall_has_heard() -> None:
     ("changed", "refusal"),
     [
         (
-            {"again": replace(PAPER, votes={**VOTES, C: 661})},
+            {"again": Reading(replace(PAPER, votes={**VOTES, C: 661}), (A,), sc.SPOKEN_AT)},
+            refuse("readings_differ", contest=ONE),
+        ),
+        ({"again": Reading(PAPER, (B,), sc.SPOKEN_AT)}, refuse("readings_differ", contest=ONE)),
+        (
+            {"again": Reading(PAPER, (A,), "2024-05-03T01:13:00Z")},
             refuse("readings_differ", contest=ONE),
         ),
         ({"second": OFFICER}, refuse("second_person_is_first")),
@@ -169,3 +179,96 @@ def test_nothing_is_corrected_by_the_same_figures_or_before_the_word() -> None:
     assert night.ask(same) == refuse("nothing_corrected", contest=ONE)
     early = at_the_tables().count_votes(ONE).consult(ONE).clear(ONE)
     assert early.ask(correct(night)) == refuse("not_declared", contest=ONE)
+
+
+# --- lots, seals and what the room alone had found ----------------------------------------------
+
+
+def test_who_was_drawn_among_equals_is_told_by_who_was_elected() -> None:
+    equal = replace(PAPER, votes={A: 415, B: 415, C: 166})
+    night = at_the_tables().play(on_paper(totals=equal, elected=(B,)))
+    assert (last(night).lots, last(night).findings) == ((Lot((B, A), B, "", ()),), ())
+    wrong = at_the_tables().play(on_paper(totals=equal, elected=(C,)))
+    assert (last(wrong).lots, last(wrong).findings) == ((), ("V13",))
+
+
+def test_papers_under_seal_stay_there_when_the_hall_declared_meanwhile() -> None:
+    bag = Container("bag 1", ("1001",))
+    night = at_the_tables().play(do.SealPapers(OFFICER, ONE, (bag,), "strong room", "A. Guard"))
+    night.play(on_paper())
+    assert (night[ONE].stage, night[ONE].sealed is None) == ("declared", False)
+    opened = do.OpenSeals(OFFICER, ONE, {}, night[ONE].closing)
+    assert night.ask(opened) == refuse("declared_already", contest=ONE)
+
+
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [(do.CallOffPoll(OFFICER, ONE, "abandoned", "a fire"), "poll_called_off"), (None, "")],
+)
+def test_a_poll_called_off_has_no_result_on_paper(end: do.Command | None, code: str) -> None:
+    night = at_the_tables().play(*([end] if end else []))
+    found = night.ask(on_paper())
+    assert (found.code if found else "") == code
+
+
+def test_an_unproven_contest_is_proven_before_its_paper_is_taken_down() -> None:
+    night = sc.Night().play(*sc.set_up(sc.one_seat()))
+    assert night.ask(on_paper()) == refuse("contest_not_proven", contest=ONE)
+
+
+def test_each_record_of_a_declaration_has_its_own_receipt_in_any_order() -> None:
+    night = at_the_tables().play(on_paper())
+    first = night[ONE].declared
+    night.play(correct(night, totals=replace(PAPER, rejected_in_part=0, papers=995)))
+    second = night[ONE].declared
+    assert first is not None
+    assert second is not None
+    night.play(do.RecordReceipt(ONE, second, 9, "b"), do.RecordReceipt(ONE, first, 7, "a"))
+    assert (night[ONE].receipts, night[ONE].receipt_index) == ({first: 7, second: 9}, 9)
+    for known in (first, second):
+        again = do.RecordReceipt(ONE, known, 7, "a")
+        assert night.ask(again) == refuse("receipted_already", contest=ONE)
+    stranger = do.RecordReceipt(ONE, EventId("0" * 64), 7, "a")
+    assert night.ask(stranger) == refuse("not_declared", contest=ONE)
+
+
+def test_a_correction_says_why_and_when_and_keeps_who_signed() -> None:
+    night = declared()
+    night.play(correct(night))
+    signed = night[ONE].cleared
+    assert signed is not None
+    assert (signed.by, signed.correction, signed.event.reason) == (
+        OFFICER,
+        "transcription",
+        "rejected papers, first two heads",
+    )
+    assert signed.at == night.log[-1].at
+    assert night[ONE].superseded[0].correction is None
+
+
+def test_a_lot_stays_with_the_figures_that_needed_it() -> None:
+    equal = replace(PAPER, votes={A: 415, B: 415, C: 166})
+    night = at_the_tables().play(on_paper(totals=equal, elected=(B,)))
+    night.play(
+        correct(night, totals=replace(equal, rejected={**HEADS}, verified=1_001), elected=(B,))
+    )
+    assert last(night).lots == (Lot((B, A), B, "", ()),)
+    ahead = replace(equal, votes={A: 415, B: 416, C: 165})
+    night.play(correct(night, totals=ahead, elected=(B,)))
+    assert (last(night).lots, "V13" in last(night).findings) == ((), False)
+
+
+def test_what_only_the_room_had_found_stays_named_in_a_correction() -> None:
+    night = declared()
+    known = night[ONE].cleared
+    assert known is not None
+    marked = replace(known.event.declaration, findings=("V24",), totals_state="not_reconciled")
+    state = replace(
+        night[ONE], cleared=replace(known, event=replace(known.event, declaration=marked))
+    )
+    count = replace(night.count, contests={**night.count.contests, ONE: state})
+    decision = decide(count, correct(night))
+    assert not isinstance(decision, Refusal)
+    (event,) = decision
+    assert isinstance(event, ev.DeclarationCorrected)
+    assert event.declaration.findings == ("V24",)

@@ -12,6 +12,7 @@ import two_tables
 from countroom.domain import commands as do
 from countroom.domain import events as ev
 from countroom.domain.decide import decide, roles_for
+from countroom.domain.disclosure import Announcement
 from countroom.domain.election import BallotBox, MiniCount, particulars_of
 from countroom.domain.hall import BoxReceipt, Packets, PostalSession, Transfer
 from countroom.domain.identifiers import BoxId, ElectionId, MiniCountId, PersonId, SheetId
@@ -49,10 +50,12 @@ ASKS: dict[type, tuple[Power | None, Callable[[PersonId], do.Command]]] = {
     do.CallOffPoll: ("clear", lambda by: do.CallOffPoll(by, ONE, "abandoned", "why")),
     do.RestorePoll: ("clear", lambda by: do.RestorePoll(by, ONE, "why")),
     do.ChangeThresholds: ("clear", lambda by: do.ChangeThresholds(by, sc.ELECTION, USUAL, "why")),
+    do.SetDisclosure: ("disclose", lambda by: do.SetDisclosure(
+        by, sc.ELECTION, "hall", "recount", shown=True, reason="why")),
     do.ClearResult: ("clear", lambda by: do.ClearResult(by, ONE)),
     do.WithdrawClearance: ("clear", lambda by: do.WithdrawClearance(by, ONE, "why")),
     do.DeclareOnPaper: ("clear", lambda by: do.DeclareOnPaper(
-        by, other(by), ONE, sc.NO_TOTALS, sc.NO_TOTALS, (), sc.SPOKEN_AT, "why")),
+        by, other(by), ONE, sc.NOTHING_READ, sc.NOTHING_READ, "why")),
     do.CorrectDeclaration: ("clear", lambda by: do.CorrectDeclaration(
         by, other(by), ONE, sc.NO_TOTALS, (), "transcription", "why")),
     do.SpeakResult: ("clear", lambda by: do.SpeakResult(by, ONE, sc.SPOKEN_AT)),
@@ -93,6 +96,16 @@ ASKS: dict[type, tuple[Power | None, Callable[[PersonId], do.Command]]] = {
     do.CloseMiniCount: (None, lambda by: do.CloseMiniCount(by, ONE, A, "why")),
     do.ProveContest: (None, lambda by: do.ProveContest(by, sc.SUPERVISOR, ONE, 3_000)),
     do.AlterElectorate: (None, lambda by: do.AlterElectorate(by, ONE, 3_000, "register", "why")),
+    do.SetRunningOrder: ("clear", lambda by: do.SetRunningOrder(by, ((ONE,),))),
+    do.CallToPlatform: ("clear", lambda by: do.CallToPlatform(by, (ONE,))),
+    do.TakeFromPlatform: ("clear", lambda by: do.TakeFromPlatform(by, (ONE,))),
+    do.NoteHowSaid: (None, lambda by: do.NoteHowSaid(by, ONE, sc.ABBOTT, "AB-ot")),
+    do.TickAnnouncement: (None, lambda by: do.TickAnnouncement(
+        by, ONE, Announcement("postal_in", 1))),
+    do.SendToPrinter: (None, lambda by: do.SendToPrinter(by, ONE, ("box_receipt",))),
+    do.VoidPrint: (None, lambda by: do.VoidPrint(by, ONE, 1, "why")),
+    do.CollectPapers: (None, lambda by: do.CollectPapers(by, ONE, 1)),
+    do.TickSigned: (None, lambda by: do.TickSigned(by, ONE, 1, "declaration", "A. Officer")),
     do.NotePersonLeft: (None, lambda by: do.NotePersonLeft(by, sc.KEYER)),
     do.NotePersonReturned: (None, lambda by: do.NotePersonReturned(by, sc.KEYER)),
     do.ReceiveBoxes: (None, lambda by: do.ReceiveBoxes(by, (BoxReceipt(HALL, sealed=True),))),

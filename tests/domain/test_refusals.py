@@ -14,8 +14,9 @@ import scenarios as sc
 import two_tables
 from countroom.domain import commands as do
 from countroom.domain.consultation import Agent, Scope, Voice
-from countroom.domain.declaration import Totals
+from countroom.domain.declaration import Reading, Totals
 from countroom.domain.declaring import GUIDANCE_STEPS
+from countroom.domain.disclosure import Announcement
 from countroom.domain.election import BallotBox, MiniCount, particulars_of
 from countroom.domain.figures import read_figure
 from countroom.domain.hall import BoxReceipt, Container, Packets, PostalSession, Transfer
@@ -73,6 +74,14 @@ def verified() -> sc.Night:
     return proven().verify(sc.ONE)
 
 
+def called() -> sc.Night:
+    return cleared().play(do.CallToPlatform(sc.SUPERVISOR, (sc.ONE,)))
+
+
+def told() -> sc.Night:
+    return verified().play(do.TickAnnouncement(sc.SUPERVISOR, sc.ONE, VERIFIED))
+
+
 def half_entered() -> sc.Night:
     night = verified()
     return night.play(do.EnterSheet(sc.KEYER, SHEET, 1, night.paper(sc.ONE)))
@@ -118,9 +127,8 @@ def by_hand(
     again: Totals | None = None,
     elected: tuple[CandidateId, ...] = (sc.ABBOTT,),
 ) -> do.DeclareOnPaper:
-    return do.DeclareOnPaper(
-        sc.OFFICER, sc.OTHER_OFFICER, sc.ONE, totals, again or totals, elected, sc.SPOKEN_AT, "why"
-    )
+    read, other = (Reading(one, elected, sc.SPOKEN_AT) for one in (totals, again or totals))
+    return do.DeclareOnPaper(sc.OFFICER, sc.OTHER_OFFICER, sc.ONE, read, other, "why")
 
 
 def on_paper() -> sc.Night:
@@ -130,6 +138,12 @@ def on_paper() -> sc.Night:
 def tied() -> sc.Night:
     night = proven().verify(sc.ONE, *ALL_ONE).count_votes(sc.ONE, (480, 480, 40), ())
     return night.consult(sc.ONE)
+
+
+def equal_for_a_term() -> sc.Night:
+    ward = replace(sc.three_seats(), terms=("2028-05-04", "2026-05-07", "2026-05-07"))
+    night = sc.Night().set_up(ward).verify(sc.THREE)
+    return night.count_votes(sc.THREE, (420, 420, 420, 330, 217)).consult(sc.THREE)
 
 
 def short_of_papers() -> sc.Night:
@@ -144,6 +158,14 @@ def hall_waiting() -> sc.Night:
 
 def cleared() -> sc.Night:
     return consulted().clear(sc.ONE)
+
+
+def sent() -> sc.Night:
+    return cleared().play(do.SendToPrinter(sc.OFFICER, sc.ONE, ("notice",)))
+
+
+def printed() -> sc.Night:
+    return sent().play(do.RecordPrinted(sc.ONE, 1, "spool"))
 
 
 def spoken() -> sc.Night:
@@ -356,6 +378,8 @@ PARTICULARS = particulars_of(sc.one_seat())
 AMEND = do.AmendSetUp(O, sc.ONE, PARTICULARS, "a misprint")
 RECOUNT = do.AddSheet(S, sc.ONE, "recount", HALL, None, "it varies")
 USUAL = next(one for one in load_rule_sets()[sc.RULES].likely if one.seats == 1)
+TELL = do.SetDisclosure(O, sc.ELECTION, "hall", "recount", shown=True, reason="all saw it")
+VERIFIED = Announcement("verified", 1)
 LIMITS = do.ChangeThresholds(O, sc.ELECTION, USUAL, "two polls")
 UNRECONCILED = do.ClearResult(O, sc.ONE, sc.OTHER_OFFICER, "recounted", GUIDANCE_STEPS)
 
@@ -371,6 +395,27 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("person_known", enrolled, do.EnrolPerson(ADM, sc.person("keyer-1", "keyer"))),
     ("key_known", enrolled, do.EnrolPerson(
         ADM, replace(sc.person("keyer-1", "keyer"), id=PersonId("keyer-3")))),
+    ("election_unknown", proven, replace(TELL, election=ElectionId("another"))),
+    ("fact_not_carried", proven, replace(TELL, outlet="feed")),
+    ("fact_not_there", proven, replace(TELL, fact="stage_figures")),
+    ("reason_missing", proven, replace(TELL, reason=" ")),
+    ("disclosure_set_already", proven, replace(TELL, shown=False)),
+    ("contest_unknown", proven, do.TickAnnouncement(S, NOWHERE, Announcement("recount", 1))),
+    ("announcement_not_there", proven, do.TickAnnouncement(
+        S, sc.ONE, Announcement("recount", 1))),
+    ("contest_unknown", proven, do.SetRunningOrder(S, ((NOWHERE,),))),
+    ("not_cleared", proven, do.SetRunningOrder(S, ((sc.ONE,),))),
+    ("queued_twice", cleared, do.SetRunningOrder(S, ((sc.ONE,), (sc.ONE,)))),
+    ("called_already", called, do.SetRunningOrder(S, ((sc.ONE,),))),
+    ("called_already", called, do.CallToPlatform(S, (sc.ONE,))),
+    ("nobody_to_call", cleared, do.CallToPlatform(S, ())),
+    ("declared_already", spoken, do.CallToPlatform(S, (sc.ONE,))),
+    ("not_called", cleared, do.TakeFromPlatform(S, (sc.ONE,))),
+    ("not_called", called, do.TakeFromPlatform(S, ())),
+    ("not_called", called, do.TakeFromPlatform(S, (sc.ONE, sc.ONE))),
+    ("contest_unknown", proven, do.NoteHowSaid(K, NOWHERE, sc.ABBOTT, "AB-ot")),
+    ("candidate_unknown", proven, do.NoteHowSaid(K, sc.ONE, CandidateId("nobody"), "NO-body")),
+    ("announcement_read_already", told, do.TickAnnouncement(S, sc.ONE, VERIFIED)),
     ("election_known", proven, do.SetUpElection(ADM, sc.an_election())),
     ("election_unknown", proven, set_up_with(election=ElectionId("another"))),
     ("contest_known", proven, do.SetUpContest(ADM, sc.one_seat())),
@@ -751,11 +796,14 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("lot_without_witness", tied, do.DrawLot(O, sc.ONE, sc.ABBOTT, " ", ("W.",))),
     ("no_lot_needed", lambda: tied().draw(sc.ONE, sc.ABBOTT),
      do.DrawLot(O, sc.ONE, sc.BARKER, "hat", ("W.",))),
+    ("provisional_changed", tied, do.DrawLot(O, sc.ONE, sc.ABBOTT, "hat", ("W.",), 2)),
+    ("lot_drawn_already", tied, do.DrawLot(O, sc.ONE, sc.ABBOTT, "hat", ("W.",), 1, 2)),
     # clearing
     ("not_provisional", counted, do.ClearResult(O, sc.ONE)),
     ("consultation_open", provisional, do.ClearResult(O, sc.ONE)),
     ("finding_stands", hall_waiting, do.ClearResult(O, sc.ONE)),
     ("lot_needed", tied, do.ClearResult(O, sc.ONE)),
+    ("term_lot_needed", equal_for_a_term, do.ClearResult(O, sc.THREE)),
     ("second_officer_missing", short_of_papers, do.ClearResult(O, sc.ONE)),
     ("reason_missing", short_of_papers, replace(UNRECONCILED, reason=" ")),
     ("step_missing", short_of_papers, replace(UNRECONCILED, steps=GUIDANCE_STEPS[:-1])),
@@ -770,6 +818,32 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("not_cleared", consulted, do.SpeakResult(O, sc.ONE, sc.SPOKEN_AT)),
     ("declared_already", spoken, do.SpeakResult(O, sc.ONE, sc.SPOKEN_AT)),
     ("declared_already", uncontested, do.SpeakResult(O, sc.NO_POLL, sc.SPOKEN_AT)),
+    # the print desk
+    ("contest_unknown", cleared, do.SendToPrinter(O, NOWHERE, ("notice",))),
+    ("contest_unknown", cleared, do.RecordPrinted(NOWHERE, 1, "spool")),
+    ("nothing_to_print", cleared, do.SendToPrinter(O, sc.ONE, ())),
+    ("nothing_to_print", cleared, do.SendToPrinter(O, sc.ONE, ("notice", "notice"))),
+    ("nothing_to_print", cleared, do.SendToPrinter(O, sc.ONE, ("x" * 99,))),
+    ("copies_unlikely", cleared, do.SendToPrinter(O, sc.ONE, ("notice",), copies=0)),
+    ("not_cleared", provisional, do.SendToPrinter(O, sc.ONE, ("notice",))),
+    ("not_provisional", counted, do.SendToPrinter(O, sc.ONE, ("provisional",))),
+    ("not_verified", proven, do.SendToPrinter(O, sc.ONE, ("verification",))),
+    ("printed_already", printed, do.SendToPrinter(O, sc.ONE, ("notice",))),
+    ("printed_before", printed, do.RecordPrinted(sc.ONE, 1, "spool")),
+    ("printer_unnamed", sent, do.RecordPrinted(sc.ONE, 1, "")),
+    ("print_unknown", sent, do.RecordPrinted(sc.ONE, 2, "spool")),
+    ("print_unknown", sent, do.VoidPrint(O, sc.ONE, 2, "torn")),
+    ("print_void", lambda: sent().play(do.VoidPrint(O, sc.ONE, 1, "torn")),
+     do.VoidPrint(O, sc.ONE, 1, "torn")),
+    ("reason_missing", sent, do.VoidPrint(O, sc.ONE, 1, " ")),
+    ("nothing_to_collect", printed, do.CollectPapers(O, sc.ONE, 1)),
+    ("print_unknown", printed, do.CollectPapers(O, sc.ONE, 2)),
+    ("not_printed", sent, do.TickSigned(O, sc.ONE, 1, "notice", "A. Returning")),
+    ("not_printed", printed, do.TickSigned(O, sc.ONE, 1, "script", "A. Returning")),
+    ("print_unknown", printed, do.TickSigned(O, sc.ONE, 2, "notice", "A. Returning")),
+    ("print_void", lambda: printed().play(do.VoidPrint(O, sc.ONE, 1, "torn")),
+     do.TickSigned(O, sc.ONE, 1, "notice", "A. Returning")),
+    ("signer_missing", printed, do.TickSigned(O, sc.ONE, 1, "notice", " ")),
     ("contest_unknown", spoken, do.RecordReceipt(NOWHERE, EVENT, 0, "")),
     ("not_declared", cleared, do.RecordReceipt(sc.ONE, EVENT, 0, "")),
     ("not_declared", spoken, do.RecordReceipt(sc.ONE, EVENT, 0, "")),

@@ -9,6 +9,7 @@ import pytest
 import scenarios as sc
 from countroom.domain import commands as do
 from countroom.domain.decide import decide
+from countroom.domain.disclosure import Announcement
 from countroom.domain.election import BallotBox, MiniCount, particulars_of
 from countroom.domain.hall import PostalSession, Transfer
 from countroom.domain.identifiers import (
@@ -55,6 +56,16 @@ MAY: dict[type, tuple[tuple[str, ...], Callable[[PersonId], Any]]] = {
     do.AlterElectorate: (NOTES, lambda by: do.AlterElectorate(by, HERE, 1, "register", "why")),
     do.CallOffPoll: (ORDERS, lambda by: do.CallOffPoll(by, HERE, "abandoned", "why")),
     do.ChangeThresholds: (ORDERS, lambda by: do.ChangeThresholds(by, NO_POLL, USUAL, "why")),
+    do.SetDisclosure: (ORDERS, lambda by: do.SetDisclosure(
+        by, NO_POLL, "hall", "recount", shown=True, reason="why")),
+    do.TickAnnouncement: (NOTES, lambda by: do.TickAnnouncement(
+        by, HERE, Announcement("postal_in"))),
+    do.SetRunningOrder: (LEADS, lambda by: do.SetRunningOrder(by, ((HERE,),))),
+    do.CallToPlatform: (LEADS, lambda by: do.CallToPlatform(by, (HERE,))),
+    do.TakeFromPlatform: (LEADS, lambda by: do.TakeFromPlatform(by, (HERE,))),
+    do.NoteHowSaid: (
+        (*NOTES, "keyer"), lambda by: do.NoteHowSaid(by, HERE, sc.ABBOTT, "AB-ot")
+    ),
     do.ChangeAppointments: (
         SETS_UP, lambda by: do.ChangeAppointments(by, sc.KEYER, ("keyer",), (), "why")
     ),
@@ -120,7 +131,7 @@ MAY: dict[type, tuple[tuple[str, ...], Callable[[PersonId], Any]]] = {
     do.ClearResult: (("officer",), lambda by: do.ClearResult(by, HERE)),
     do.WithdrawClearance: (("officer",), lambda by: do.WithdrawClearance(by, HERE, "why")),
     do.DeclareOnPaper: (ORDERS, lambda by: do.DeclareOnPaper(
-        by, sc.OTHER_OFFICER, HERE, sc.NO_TOTALS, sc.NO_TOTALS, (), sc.SPOKEN_AT, "why")),
+        by, sc.OTHER_OFFICER, HERE, sc.NOTHING_READ, sc.NOTHING_READ, "why")),
     do.CorrectDeclaration: (ORDERS, lambda by: do.CorrectDeclaration(
         by, sc.OTHER_OFFICER, HERE, sc.NO_TOTALS, (), "transcription", "why")),
     do.SpeakResult: (
@@ -128,6 +139,15 @@ MAY: dict[type, tuple[tuple[str, ...], Callable[[PersonId], Any]]] = {
     ),
 }
 # fmt: on
+
+
+STAFF = ("administrator", "keyer", "supervisor", "officer")
+MAY |= {
+    do.SendToPrinter: (STAFF, lambda by: do.SendToPrinter(by, HERE, ("notice",))),
+    do.VoidPrint: (STAFF, lambda by: do.VoidPrint(by, HERE, 1, "why")),
+    do.CollectPapers: (STAFF, lambda by: do.CollectPapers(by, HERE, 1)),
+    do.TickSigned: (STAFF, lambda by: do.TickSigned(by, HERE, 1, "notice", "A.")),
+}
 
 
 def enrolled(*roles: Role) -> sc.Night:
@@ -141,7 +161,7 @@ def refused_for_the_role(night: sc.Night, command: do.Command) -> bool:
 
 
 def test_every_command_of_a_person_is_in_the_table() -> None:
-    assert set(MAY) == set(get_args(do.Command)) - {do.RecordReceipt}
+    assert set(MAY) == set(get_args(do.Command)) - {do.RecordReceipt, do.RecordPrinted}
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -192,6 +212,7 @@ def test_nobody_is_both_people_of_a_proof() -> None:
 
 def test_a_receipt_needs_nobody() -> None:
     assert do.signers(do.RecordReceipt(HERE, EventId("0" * 64), 0, "")) == ()
+    assert do.signers(do.RecordPrinted(HERE, 1, "spool")) == ()
 
 
 def test_commands_are_signed_by_who_asks_and_the_second_person_after_them() -> None:

@@ -169,8 +169,11 @@ OF_THE_WHOLE_FILE = (
     ev.PersonReturned,
     ev.BoxesReceived,
     ev.ReceiptTakenBack,
+    ev.RunningOrderSet,
+    ev.CalledToPlatform,
+    ev.TakenFromPlatform,
 )
-"""People, laptops and boxes serve every poll of the hall, so these name no election."""
+"""People, laptops, boxes and the platform serve every poll, so these name no election."""
 
 
 @pytest.mark.parametrize("signed", EVENTFUL.signed, ids=lambda s: s.payload.type)
@@ -178,7 +181,7 @@ def test_every_event_names_its_contest_and_election(signed: Signed) -> None:
     event, count = signed.recorded.event, EVENTFUL.count
     whole = isinstance(event, OF_THE_WHOLE_FILE)
     assert election_of(count, event) == (None if whole else sc.ELECTION)
-    alone = whole or isinstance(event, ev.ElectionSetUp | ev.ThresholdsChanged)
+    alone = whole or isinstance(event, ev.ElectionSetUp | ev.ThresholdsChanged | ev.DisclosureSet)
     assert (contest_of(event) is None) == alone
     assert signed.payload.contest == contest_of(event)
 

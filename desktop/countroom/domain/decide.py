@@ -12,14 +12,18 @@ from countroom.domain import (
     adding,
     adjudicating,
     amending,
+    announcing,
     consulting,
     declaring,
+    disclosing,
     entering,
     issuing,
     moving,
     on_record,
     pausing,
+    printing,
     receiving,
+    running_order,
     second_count,
     setting_up,
     staffing,
@@ -38,6 +42,8 @@ if TYPE_CHECKING:
     from countroom.domain.state import Count
 
 Decision = tuple["Event", ...] | Refusal
+
+_STAFF: tuple[Role, ...] = ("administrator", "keyer", "supervisor", "officer")
 
 _RULES: Mapping[type, tuple[tuple[Role, ...], Callable[..., Decision]]] = {
     do.EnrolDevice: (("administrator",), setting_up.enrol_device),
@@ -100,6 +106,20 @@ _RULES: Mapping[type, tuple[tuple[Role, ...], Callable[..., Decision]]] = {
     do.DeclareOnPaper: (("officer",), on_record.declare_on_paper),
     do.CorrectDeclaration: (("officer",), on_record.correct_declaration),
     do.RecordReceipt: ((), declaring.record_receipt),
+    do.SendToPrinter: (_STAFF, printing.send_to_printer),
+    do.RecordPrinted: ((), printing.record_printed),
+    do.VoidPrint: (_STAFF, printing.void_print),
+    do.CollectPapers: (_STAFF, printing.collect_papers),
+    do.TickSigned: (_STAFF, printing.tick_signed),
+    do.SetDisclosure: (("officer",), disclosing.set_disclosure),
+    do.SetRunningOrder: (("officer", "supervisor"), running_order.set_running_order),
+    do.CallToPlatform: (("officer", "supervisor"), running_order.call_to_platform),
+    do.TakeFromPlatform: (("officer", "supervisor"), running_order.take_from_platform),
+    do.NoteHowSaid: (_STAFF, running_order.note_how_said),
+    do.TickAnnouncement: (
+        ("administrator", "supervisor", "officer"),
+        announcing.tick_announcement,
+    ),
 }
 
 _POWER: Mapping[type, Power] = {
@@ -133,6 +153,10 @@ _POWER: Mapping[type, Power] = {
     do.SpeakResult: "clear",
     do.DeclareOnPaper: "clear",
     do.CorrectDeclaration: "clear",
+    do.SetDisclosure: "disclose",
+    do.SetRunningOrder: "clear",
+    do.CallToPlatform: "clear",
+    do.TakeFromPlatform: "clear",
 }
 """What an officer's letter of appointment must name for that poll; decision 11 says why.
 
@@ -142,11 +166,17 @@ Who may do it by another role needs no letter. Sheets ask by their kind, where t
 
 def decide(count: Count, command: do.Command) -> Decision:
     """Say what a command brings about now, or why it is refused."""
-    roles, rule = _RULES[type(command)]
-    refusal = _not_entitled(count, command, roles) or _without_power(count, command, roles)
+    rule = _RULES[type(command)][1]
+    refusal = not_entitled(count, command)
     if refusal is None and too_long(command):
         return refuse("text_too_long", longest=LONGEST_TEXT)
     return refusal if refusal is not None else rule(count, command)
+
+
+def not_entitled(count: Count, command: do.Command) -> Refusal | None:
+    """Say why those who sign may not ask for this at all, whatever the state; None if they may."""
+    roles = _RULES[type(command)][0]
+    return _not_entitled(count, command, roles) or _without_power(count, command, roles)
 
 
 def roles_for(command: type) -> tuple[Role, ...]:
@@ -175,8 +205,12 @@ def _without_power(count: Count, command: do.Command, roles: tuple[Role, ...]) -
 def _elections_of(count: Count, command: do.Command) -> set[ElectionId]:
     """Give the polls a command is about; a box may stand in several."""
     match command:
-        case do.ChangeThresholds(election=election):
+        case do.ChangeThresholds(election=election) | do.SetDisclosure(election=election):
             return {election}
+        case do.SetRunningOrder(groups=groups):
+            contests = {contest for group in groups for contest in group}
+        case do.CallToPlatform(contests=named) | do.TakeFromPlatform(contests=named):
+            contests = set(named)
         case do.TransferPapers(transfer=transfer):
             contests = {transfer.source, transfer.target}
         case do.TakeBackReceipt(box=box):

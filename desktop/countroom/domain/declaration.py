@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from countroom.domain.counting.plurality import terms
 from countroom.domain.identifiers import CandidateId, ContestId, EventId, HeadId, RuleSetId
-
-if TYPE_CHECKING:
-    from countroom.domain.election import Contest
 
 TotalsState = Literal["reconciled", "not_reconciled"]
 CorrectionReason = Literal[
@@ -21,12 +17,17 @@ CorrectionReason = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """A lot that decided a place: who was tied, who was drawn, how and before whom."""
+    """A lot that decided a place: who was tied, who was drawn, how and before whom.
+
+    ``term`` is the day on which the seat of the one drawn ends, where the lot decided who serves
+    longer; empty where it decided who is elected.
+    """
 
     tied: tuple[CandidateId, ...]
     drawn: CandidateId
     method: str
     witnesses: tuple[str, ...]
+    term: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,15 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What one person read from a result written by hand; ``spoken_at`` is UTC in RFC 3339."""
+
+    totals: Totals
+    elected: tuple[CandidateId, ...]
+    spoken_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
     """A result as signed, spoken and published; ``elected`` in order of votes, lots applied.
 
@@ -98,19 +108,3 @@ class Declaration:
     verification_version: int
     provisional_version: int
     on_paper: bool = False
-
-
-def terms_served(
-    contest: Contest, declaration: Declaration
-) -> tuple[tuple[CandidateId, str | None], ...]:
-    """Give the elected by falling votes with the day each one's seat ends, where these differ.
-
-    None where equal votes leave it to a lot that is still to be drawn (LGA 1972 s. 89), and for
-    all where the contest does not say as many days as were elected.
-    """
-    elected, days = declaration.elected, contest.terms
-    served = (
-        terms(declaration.totals.votes, elected, days).served if len(elected) <= len(days) else ()
-    )
-    known = dict(served)
-    return tuple((candidate, known.get(candidate)) for candidate in elected)

@@ -16,6 +16,7 @@ from countroom.domain.consulting import voices
 from countroom.domain.declaration import Declaration, Lot
 from countroom.domain.electing import outcome_of
 from countroom.domain.figures import is_moment
+from countroom.domain.lots import lot_now
 from countroom.domain.openness import open_contest
 from countroom.domain.refusals import Refusal, refuse
 from countroom.domain.totals import totals_of
@@ -94,19 +95,24 @@ def close_consultation(count: Count, command: do.CloseConsultation) -> Decision:
 
 
 def draw_lot(count: Count, command: do.DrawLot) -> Decision:
-    """Record a lot among those tied for a seat, after the consultation (SI 2006/3304 r. 49)."""
+    """Record the lot that is needed now, after the consultation (SI 2006/3304 r. 49)."""
     found = _consulted(count, command.contest)
     if isinstance(found, Refusal):
         return found
     state, provisional = found
-    equality = outcome_of(state, provisional.totals).equality
-    if equality is None:
+    other = _not_as_seen(command, provisional)
+    if other is not None:
+        return other
+    if command.nth not in (None, len(state.lots) + 1):
+        return refuse("lot_drawn_already", contest=command.contest)
+    needed = lot_now(state)
+    if needed is None:
         return refuse("no_lot_needed", contest=command.contest)
-    if command.drawn not in equality.tied:
+    if command.drawn not in needed.tied:
         return refuse("not_among_tied", candidate=command.drawn, contest=command.contest)
     if not command.method.strip() or not command.witnesses:
         return refuse("lot_without_witness", contest=command.contest)
-    lot = Lot(equality.tied, command.drawn, command.method, command.witnesses)
+    lot = Lot(needed.tied, command.drawn, command.method, command.witnesses, needed.term)
     return (ev.LotDrawn(command.contest, provisional.version, lot),)
 
 
@@ -126,7 +132,10 @@ def clear_result(count: Count, command: do.ClearResult) -> Decision:
     result = outcome_of(state, provisional.totals)
     if result.remaining:
         return refuse("second_count_needed", contest=command.contest)
-    if result.equality is not None:
+    needed = lot_now(state)
+    if needed is not None and needed.term:
+        return refuse("term_lot_needed", contest=command.contest)
+    if needed is not None:
         return refuse("lot_needed", contest=command.contest)
     # What a reader of the declaration alone will find is among what the officers let stand.
     alone = stopping(identities(state.contest, provisional.totals))
@@ -149,7 +158,7 @@ def clear_result(count: Count, command: do.ClearResult) -> Decision:
 
 def withdraw_clearance(count: Count, command: do.WithdrawClearance) -> Decision:
     """Take a cleared result back with a reason."""
-    cleared = _cleared(count, command.contest)
+    cleared = clearance_of(count, command.contest)
     if isinstance(cleared, Refusal):
         return cleared
     if not command.reason.strip():
@@ -159,7 +168,7 @@ def withdraw_clearance(count: Count, command: do.WithdrawClearance) -> Decision:
 
 def speak_result(count: Count, command: do.SpeakResult) -> Decision:
     """Make the contest declared, one way: the words were said from the cleared sheet."""
-    cleared = _cleared(count, command.contest)
+    cleared = clearance_of(count, command.contest)
     if isinstance(cleared, Refusal):
         return cleared
     if not is_moment(command.spoken_at):
@@ -168,20 +177,21 @@ def speak_result(count: Count, command: do.SpeakResult) -> Decision:
 
 
 def record_receipt(count: Count, command: do.RecordReceipt) -> Decision:
-    """Keep the feed's answer once for each declaration."""
+    """Keep the feed's answer once for each record of a declaration, corrected ones too."""
     state = count.contests.get(command.contest)
     if state is None:
         return refuse("contest_unknown", contest=command.contest)
-    if state.declared is None or state.declared != command.declared:
+    if command.declared not in (*state.earlier, state.declared):
         return refuse("not_declared", contest=command.contest)
-    if state.receipt_index is not None:
+    if command.declared in state.receipts:
         return refuse("receipted_already", contest=command.contest)
     return (
         ev.DeclarationReceipted(command.contest, command.declared, command.index, command.receipt),
     )
 
 
-def _cleared(count: Count, contest: ContestId) -> Clearance | Refusal:
+def clearance_of(count: Count, contest: ContestId) -> Clearance | Refusal:
+    """Find the clearance that a contest waits for the platform with."""
     state = count.contests.get(contest)
     if state is None:
         return refuse("contest_unknown", contest=contest)
@@ -212,7 +222,7 @@ def _consulted(count: Count, contest: ContestId) -> tuple[ContestState, Provisio
 
 
 def _not_as_seen(
-    command: do.CloseConsultation | do.ClearResult, provisional: Provisional
+    command: do.CloseConsultation | do.DrawLot | do.ClearResult, provisional: Provisional
 ) -> Refusal | None:
     """Refuse to conclude anything from a version that somebody has replaced meanwhile."""
     seen, now = command.version, provisional.version

@@ -10,9 +10,9 @@ from countroom.domain.counting.supplementary import first_count, papers_out, sec
 from countroom.domain.identifiers import CandidateId
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from countroom.domain.declaration import Totals
+    from countroom.domain.declaration import Lot, Totals
     from countroom.domain.rule_set import CountingSystem
     from countroom.domain.state import ContestState
 
@@ -51,8 +51,12 @@ def outcome(
 
 def outcome_of(state: ContestState, totals: Totals) -> Outcome:
     """Give the outcome of a contest's totals with the lots that were drawn in it."""
-    drawn = [lot.drawn for lot in state.lots]
-    return outcome(state.rules.system, state.contest.seats, totals, drawn)
+    return outcome(state.rules.system, state.contest.seats, totals, seats_drawn(state.lots))
+
+
+def seats_drawn(lots: Iterable[Lot]) -> tuple[CandidateId, ...]:
+    """List who was drawn for a seat, in order, and nobody who was drawn for a term."""
+    return tuple(lot.drawn for lot in lots if not lot.term)
 
 
 def contenders(totals: Totals) -> dict[CandidateId, int]:

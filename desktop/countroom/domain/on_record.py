@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, Final
 
 from countroom.domain import events as ev
 from countroom.domain.checks import check_declaration
-from countroom.domain.declaration import CorrectionReason, Declaration
+from countroom.domain.declaration import CorrectionReason, Declaration, Lot
 from countroom.domain.figures import is_moment, unsound_papers
-from countroom.domain.openness import contest_with_poll, proven_contest
+from countroom.domain.lots import lot_needed
+from countroom.domain.openness import contest_with_poll, why_closed
 from countroom.domain.refusals import Refusal, refuse
+from countroom.domain.state import changed
 
 if TYPE_CHECKING:
     from countroom.domain import commands as do
-    from countroom.domain.declaration import Totals, TotalsState
+    from countroom.domain.declaration import Reading, Totals, TotalsState
     from countroom.domain.identifiers import CandidateId
-    from countroom.domain.state import ContestState, Count
+    from countroom.domain.state import Clearance, ContestState, Count
 
 Decision = tuple[ev.Event, ...] | Refusal
 
@@ -33,24 +35,33 @@ def declare_on_paper(count: Count, command: do.DeclareOnPaper) -> Decision:
     """Take down what was declared from a sheet written by hand, keyed alike by two officers.
 
     It is the result whatever the checks say; those it fails are named in it. Papers still on the
-    tables change nothing any more.
+    tables or under seal change nothing any more.
     """
-    state = proven_contest(count, command.contest)
+    state = contest_with_poll(count, command.contest)
     if isinstance(state, Refusal):
         return state
-    if not is_moment(command.spoken_at):
-        return refuse("moment_unreadable", text=command.spoken_at[:40])
-    unsound = _unsound(state, command.totals, command.elected)
+    closed = why_closed(changed(state, sealed=None))
+    if closed is not None:
+        return closed
+    if not state.proven:
+        return refuse("contest_not_proven", contest=command.contest)
+    read = command.read
+    if not is_moment(read.spoken_at):
+        return refuse("moment_unreadable", text=read.spoken_at[:40])
+    unsound = _unsound(state, read.totals, read.elected)
     if unsound is not None:
         return unsound
-    if command.totals != command.again:
+    if read != command.again:
         return refuse("readings_differ", contest=command.contest)
     if not command.reason.strip():
         return refuse("reason_missing")
-    declaration = _declaration(state, command.totals, command.elected)
     return (
         ev.DeclaredOnPaper(
-            command.contest, declaration, state.prints + 1, command.spoken_at, command.reason
+            command.contest,
+            declared_by_hand(state, read),
+            state.prints + 1,
+            read.spoken_at,
+            command.reason,
         ),
     )
 
@@ -72,17 +83,11 @@ def correct_declaration(count: Count, command: do.CorrectDeclaration) -> Decisio
         return refuse("only_a_court", contest=command.contest)
     if not command.note.strip():
         return refuse("reason_missing")
-    corrected = replace(
-        last,
-        revision=last.revision + 1,
-        supersedes=state.cleared.id,
-        totals=command.totals,
-        elected=command.elected,
-    )
+    declaration = corrected_record(state, state.cleared, command.totals, command.elected)
     return (
         ev.DeclarationCorrected(
             command.contest,
-            _with_findings(state, corrected),
+            declaration,
             state.prints + 1,
             command.reason,
             command.note,
@@ -114,9 +119,8 @@ def _unsound(
     return unsound_papers(*figures)
 
 
-def _declaration(
-    state: ContestState, totals: Totals, elected: tuple[CandidateId, ...]
-) -> Declaration:
+def declared_by_hand(state: ContestState, read: Reading) -> Declaration:
+    """Give the declaration that a result written by hand makes, with the checks it fails."""
     contest = state.contest
     made = Declaration(
         contest=contest.id,
@@ -125,21 +129,65 @@ def _declaration(
         rule_set=contest.rule_set,
         seats=contest.seats,
         electorate=contest.electorate,
-        totals=totals,
+        totals=read.totals,
         totals_state="reconciled",
-        elected=elected,
-        lots=(),
+        elected=read.elected,
+        lots=_lots(state, read),
         findings=(),
         verification_version=state.verifications,
         provisional_version=state.provisionals,
         on_paper=True,
     )
-    return _with_findings(state, made)
+    return _with_findings(state, made, set())
 
 
-def _with_findings(state: ContestState, declaration: Declaration) -> Declaration:
-    """Name the checks it fails; a result with any is not reconciled, and says so."""
+def corrected_record(
+    state: ContestState, signed: Clearance, totals: Totals, elected: tuple[CandidateId, ...]
+) -> Declaration:
+    """Give the next record after a signed one, with the checks it fails and those of the room."""
+    last = signed.event.declaration
+    corrected = replace(
+        last,
+        revision=last.revision + 1,
+        supersedes=signed.id,
+        totals=totals,
+        elected=elected,
+        lots=_lots_kept(state, totals, last.lots),
+    )
+    return _with_findings(state, corrected, set(last.findings) - _failed(state, last))
+
+
+def _lots(state: ContestState, read: Reading) -> tuple[Lot, ...]:
+    """Give the lots for seats that the hall must have drawn, as far as the elected show them."""
+    lots: list[Lot] = []
+    while True:
+        needed = lot_needed(state.rules.system, state.contest, read.totals, lots)
+        if needed is None or needed.term:
+            return tuple(lots)
+        drawn = next((one for one in needed.tied if one in read.elected), None)
+        if drawn is None:
+            return tuple(lots)
+        lots.append(Lot(needed.tied, drawn, "", ()))
+
+
+def _lots_kept(state: ContestState, totals: Totals, lots: tuple[Lot, ...]) -> tuple[Lot, ...]:
+    """Give the lots that the corrected votes need as well; without the rest nothing is untrue."""
+    kept: list[Lot] = []
+    for lot in lots:
+        needed = lot_needed(state.rules.system, state.contest, totals, kept)
+        if needed is None or (lot.tied, lot.term) != (needed.tied, needed.term):
+            break
+        kept.append(lot)
+    return tuple(kept)
+
+
+def _failed(state: ContestState, declaration: Declaration) -> set[str]:
     found = check_declaration(state.rules.system, state.contest, declaration)
-    codes = tuple(sorted({finding.code for finding in found}))
+    return {finding.code for finding in found}
+
+
+def _with_findings(state: ContestState, declaration: Declaration, others: set[str]) -> Declaration:
+    """Name the checks it fails beside ``others``; a result with any is not reconciled."""
+    codes = tuple(sorted(_failed(state, declaration) | others))
     totals_state: TotalsState = "not_reconciled" if codes else "reconciled"
     return replace(declaration, findings=codes, totals_state=totals_state)

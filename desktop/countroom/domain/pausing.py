@@ -62,6 +62,8 @@ def open_seals(count: Count, command: do.OpenSeals) -> Decision:
         return state
     if state.called_off is not None:
         return refuse("poll_called_off", contest=command.contest)
+    if state.declared is not None:
+        return refuse("declared_already", contest=command.contest)
     sealed = state.sealed
     if sealed is None:
         return refuse("papers_not_sealed", contest=command.contest)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from countroom.domain.identifiers import DeviceId, ElectionId, KeyId, PersonId
 
 Role = Literal["administrator", "keyer", "supervisor", "officer", "observer"]
-Power = Literal["adjudicate", "verify", "recount", "lot", "clear"]
+Power = Literal["adjudicate", "verify", "recount", "lot", "clear", "disclose"]
 
-ALL_POWERS: Final[tuple[Power, ...]] = ("adjudicate", "verify", "recount", "lot", "clear")
+ALL_POWERS: Final[tuple[Power, ...]] = get_args(Power)
 
 
 @dataclass(frozen=True, slots=True)

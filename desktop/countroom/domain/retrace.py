@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from countroom.domain import commands as do
 from countroom.domain import events as ev
+from countroom.domain.declaration import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -113,7 +114,7 @@ _RETRACE: Mapping[type, Callable[..., do.Command]] = {
         by, e.contest, e.outcome, e.version, e.present
     ),
     ev.LotDrawn: lambda e, by, _: do.DrawLot(
-        by, e.contest, e.lot.drawn, e.lot.method, e.lot.witnesses
+        by, e.contest, e.lot.drawn, e.lot.method, e.lot.witnesses, e.version
     ),
     ev.ResultCleared: lambda e, by, second: do.ClearResult(
         by, e.contest, second, e.reason, e.steps, e.declaration.provisional_version
@@ -124,10 +125,8 @@ _RETRACE: Mapping[type, Callable[..., do.Command]] = {
         by,
         second or by,
         e.contest,
-        e.declaration.totals,
-        e.declaration.totals,
-        e.declaration.elected,
-        e.spoken_at,
+        read := Reading(e.declaration.totals, e.declaration.elected, e.spoken_at),
+        read,
         e.reason,
     ),
     ev.DeclarationCorrected: lambda e, by, second: do.CorrectDeclaration(
@@ -142,4 +141,19 @@ _RETRACE: Mapping[type, Callable[..., do.Command]] = {
     ev.DeclarationReceipted: lambda e, _by, _: do.RecordReceipt(
         e.contest, e.declared, e.index, e.receipt
     ),
+    ev.SheetsSentToPrinter: lambda e, by, _: do.SendToPrinter(
+        by, e.contest, e.kinds, e.languages, e.copies, e.reason
+    ),
+    ev.SheetsPrinted: lambda e, _by, _: do.RecordPrinted(e.contest, e.number, e.to),
+    ev.PrintVoided: lambda e, by, _: do.VoidPrint(by, e.contest, e.number, e.reason),
+    ev.PapersCollected: lambda e, by, _: do.CollectPapers(by, e.contest, e.number),
+    ev.PaperSigned: lambda e, by, _: do.TickSigned(by, e.contest, e.number, e.kind, e.name),
+    ev.DisclosureSet: lambda e, by, _: do.SetDisclosure(
+        by, e.election, e.outlet, e.fact, e.shown, e.reason
+    ),
+    ev.RunningOrderSet: lambda e, by, _: do.SetRunningOrder(by, e.groups),
+    ev.CalledToPlatform: lambda e, by, _: do.CallToPlatform(by, e.contests),
+    ev.TakenFromPlatform: lambda e, by, _: do.TakeFromPlatform(by, e.contests),
+    ev.HowSaidNoted: lambda e, by, _: do.NoteHowSaid(by, e.contest, e.candidate, e.said),
+    ev.AnnouncementRead: lambda e, by, _: do.TickAnnouncement(by, e.contest, e.announcement),
 }

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from countroom.domain.disclosure import NOTHING_SHOWN, Disclosure
 from countroom.domain.identifiers import HeadId, RuleSetId
 
 CountingSystem = Literal[
@@ -72,6 +73,7 @@ class RuleSet:
     they are not known here. What is left out is as at an English council's poll, but for these
     days and for ``likely``: where figures begin to be unusual, by rising number of seats; with
     none no check warns. They change with the rule set only, for every replica decides by them.
+    ``disclosure`` is what may be known where, unless the returning officer says otherwise.
 
     Counting acts on ``system``, ``seats``, ``threshold_percent`` and ``constituency_seats``.
     ``decimals`` and ``tie_rule`` are there to be read: the module of the system does as they say
@@ -97,6 +99,7 @@ class RuleSet:
     verified: bool
     unverified_because: Unproven = ""
     likely: tuple[Thresholds, ...] = ()
+    disclosure: Disclosure = NOTHING_SHOWN
 
     @property
     def kind(self) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT: Final = 500
 """Characters of a reason, a note or a name: a sentence or two."""
 
-_NAMES: Final = ("reason", "note", "where", "source", "place", "custodian", "method")
+_NAMES: Final = ("reason", "note", "where", "source", "place", "custodian", "method", "said")
 
 
 def too_long(command: do.Command) -> bool:
@@ -42,4 +42,5 @@ _MORE: Mapping[type, Callable[..., Iterable[str]]] = {
     do.ReceiveBoxes: lambda c: (receipt.note for receipt in c.receipts),
     do.SealPapers: _seals,
     do.SignVerification: lambda c: c.reasons.values(),
+    do.TickSigned: lambda c: (c.name, c.kind),
 }

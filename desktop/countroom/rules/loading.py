@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from countroom.bundled import bundled
+from countroom.domain.disclosure import OUTLETS, Disclosure
 from countroom.domain.rule_set import RuleSet
 from countroom.rules.likely import RuleSetError, load_thresholds
 
@@ -33,8 +34,32 @@ _MAY_BE_LEFT_OUT: Final = {
     "unverified_because",
     "likely",
 }
-_KNOWN: Final = {one.name for one in fields(RuleSet)}
+_OF_ITS_OWN: Final = {"disclosure"}
+"""Held by every law alike: read from a file of its own."""
+_KNOWN: Final = {one.name for one in fields(RuleSet)} - _OF_ITS_OWN
 _NEEDED: Final = _KNOWN - _MAY_BE_LEFT_OUT
+
+
+@cache
+def load_disclosure() -> Disclosure:
+    """Read what may be known where unless an officer says otherwise. Raises RuleSetError."""
+    return read_disclosure(bundled("checks/disclosure.toml"))
+
+
+def read_disclosure(file: Path) -> Disclosure:
+    """Read the facts that each outlet shows.
+
+    Raises RuleSetError, which names the file, for one that is malformed, names an outlet or a fact
+    there is not, or leaves the result away from anybody: that takes an officer.
+    """
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        _require_outlets(data)
+        table = msgspec.convert(data, Disclosure)
+        _require_results(table)
+    except ValueError as error:  # every reader on this way says so by one
+        raise RuleSetError(f"{file.name}: {error}") from error
+    return table
 
 
 @cache
@@ -74,12 +99,23 @@ def rule_set_for(nation: str, polling_day: str) -> RuleSet:
     return rule_set_in_force(kind, polling_day)
 
 
+def _require_outlets(data: Mapping[str, Any]) -> None:
+    if data.keys() != set(OUTLETS):
+        raise ValueError(f"outlets are not {', '.join(OUTLETS)}")
+
+
+def _require_results(table: Disclosure) -> None:
+    for outlet in OUTLETS:
+        if not table.shows(outlet, "result"):
+            raise ValueError(f"{outlet}: the result is withheld")
+
+
 def _read(file: Path) -> RuleSet:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
         _require_keys(data)
         likely = _thresholds(data.pop("likely", None))
-        rules = replace(msgspec.convert(data, RuleSet), likely=likely)
+        rules = replace(msgspec.convert(data, RuleSet), likely=likely, disclosure=load_disclosure())
         _require_sense(rules, file.stem)
     except ValueError as error:  # every reader on this way says so by one
         raise RuleSetError(f"{file.name}: {error}") from error

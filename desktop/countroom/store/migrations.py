@@ -55,6 +55,12 @@ DERIVED_TABLES = (
     "unchanged",
     "lot",
     "declaration",
+    "print",
+    "paper_signed",
+    "disclosure_change",
+    "announcement",
+    "running_order",
+    "how_said",
 )
 
 _LOG = (
@@ -203,12 +209,38 @@ _DERIVED = (
     ) STRICT""",
     """CREATE TABLE lot (
         contest TEXT NOT NULL, version INTEGER NOT NULL, drawn TEXT NOT NULL,
-        method TEXT NOT NULL, witnesses TEXT NOT NULL
+        method TEXT NOT NULL, witnesses TEXT NOT NULL, term TEXT NOT NULL
     ) STRICT""",
     """CREATE TABLE declaration (
         cleared TEXT PRIMARY KEY, contest TEXT NOT NULL, print_number INTEGER NOT NULL,
         revision INTEGER NOT NULL, totals_state TEXT NOT NULL, verified INTEGER NOT NULL,
         valid INTEGER NOT NULL, rejected INTEGER NOT NULL, state TEXT NOT NULL,
         spoken TEXT, spoken_at TEXT, note TEXT, receipt TEXT
+    ) STRICT""",
+    """CREATE TABLE print (
+        contest TEXT NOT NULL, number INTEGER NOT NULL, kinds TEXT NOT NULL,
+        languages TEXT NOT NULL, copies INTEGER NOT NULL, replaces INTEGER NOT NULL,
+        reason TEXT NOT NULL, person TEXT NOT NULL, device TEXT NOT NULL, at TEXT NOT NULL,
+        printed_to TEXT, printed_by TEXT, printed_at TEXT, given_up TEXT, collected_at TEXT,
+        PRIMARY KEY (contest, number)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE paper_signed (
+        contest TEXT NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+        ticked_by TEXT NOT NULL, at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE disclosure_change (
+        election TEXT NOT NULL, outlet TEXT NOT NULL, fact TEXT NOT NULL, shown INTEGER NOT NULL,
+        reason TEXT NOT NULL, officer TEXT NOT NULL, at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE announcement (
+        contest TEXT NOT NULL, kind TEXT NOT NULL, number INTEGER NOT NULL, moment TEXT NOT NULL,
+        read_by TEXT NOT NULL, at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE running_order (
+        what TEXT NOT NULL, contests TEXT NOT NULL, person TEXT NOT NULL, at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE how_said (
+        contest TEXT NOT NULL, candidate TEXT NOT NULL, said TEXT NOT NULL, person TEXT NOT NULL,
+        at TEXT NOT NULL
     ) STRICT""",
 )

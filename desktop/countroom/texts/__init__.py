@@ -5,11 +5,13 @@ where it is spoken, with ``N_`` where it is only kept.
 """
 
 from countroom.texts.catalogue import LANGUAGES, N_, Language, Texts
-from countroom.texts.london import LONDON, london, weekday
+from countroom.texts.london import LONDON, london, say_time, weekday
 from countroom.texts.spoken import (
     name_of_slate,
     say_baseline,
     say_capacity,
+    say_correction,
+    say_failed,
     say_fault,
     say_field,
     say_finding,
@@ -42,6 +44,8 @@ __all__ = [
     "say_action",
     "say_baseline",
     "say_capacity",
+    "say_correction",
+    "say_failed",
     "say_fault",
     "say_field",
     "say_finding",
@@ -61,6 +65,7 @@ __all__ = [
     "say_source_fault",
     "say_state",
     "say_tally_note",
+    "say_time",
     "say_unverified",
     "say_withdrawn",
     "weekday",

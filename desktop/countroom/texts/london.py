@@ -34,3 +34,15 @@ def weekday(texts: Texts, iso: str) -> str:
     """Write an ISO day with its weekday: Thursday 2 May 2024."""
     name = texts.say(_WEEKDAYS[datetime.fromisoformat(iso).weekday()])
     return f"{name} {texts.day(iso)}"
+
+
+def say_time(texts: Texts, at: str, polling_day: str = "") -> str:
+    """Write the London time of a UTC stamp, with its day unless that is the polling day.
+
+    So after midnight nobody takes 00:40 for the evening before: 00:40 on 3 May 2024. Where the
+    polling day is not at hand every time carries its day.
+    """
+    day, time = london(at)
+    return (
+        time if day == polling_day else texts.say("{time} on {day}", time=time, day=texts.day(day))
+    )

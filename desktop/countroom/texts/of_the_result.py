@@ -16,6 +16,30 @@ CORRECTIONS = {
     "court_order": N_("A court ordered it"),
     "environment_error": N_("A practice result was published as a real one"),
 }
+FAILED = {
+    "V02": N_("more papers rejected than verified"),
+    "V03": N_("more papers rejected in part than can be"),
+    "V04": N_("a candidate with more votes than valid papers"),
+    "V05": N_("more votes than valid papers"),
+    "V06": N_("fewer votes than valid papers"),
+    "V07": N_("more votes than the valid papers can hold"),
+    "V08": N_("fewer votes than valid papers"),
+    "V09": N_("more papers than electors"),
+    "V11": N_("papers that do not add up to those verified"),
+    "V12": N_("votes and unused votes that do not make up the papers"),
+    "V18": N_("second preferences that do not make up the papers"),
+    "V13": N_("others named as elected than those with most votes"),
+}
+"""The checks that a result written by hand can fail, in a stranger's words, by code."""
+GUIDANCE = {
+    "stores": N_("Looked in the stores, the stations' bags and the vehicles"),
+    "floor": N_("Looked on the floor, under the tables and in the boxes"),
+    "arithmetic": N_("Added every sheet up again"),
+    "rejected": N_("Counted the rejected papers again"),
+    "part_bundles": N_("Counted the part bundles again"),
+    "recounted": N_("Counted the bundles again"),
+}
+"""What the guidance asks for before totals may be cleared unreconciled."""
 SCOPES = {
     "bundles": N_("Bundles looked through"),
     "rejected": N_("Rejected papers decided again"),

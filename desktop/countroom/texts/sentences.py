@@ -1,6 +1,9 @@
 """The sentences behind the codes. Each says what happened, what is safe, what to do."""
 
 from countroom.texts.catalogue import N_
+from countroom.texts.of_disclosure import DISCLOSURE_REFUSALS
+from countroom.texts.of_printing import PRINT_FAULTS, PRINT_REFUSALS
+from countroom.texts.of_the_platform import PLATFORM_REFUSALS
 from countroom.texts.of_the_result import RESULT_REFUSALS
 from countroom.texts.of_the_room import ROOM_REFUSALS
 
@@ -227,7 +230,9 @@ REFUSALS = {
     "consultation_open": N_("The consultation in {contest} is not closed yet."),
     "consultation_closed_already": N_("The consultation in {contest} is closed already."),
     "no_lot_needed": N_("No lot is needed in {contest}."),
+    "lot_drawn_already": N_("This lot in {contest} is drawn already: look at the result again."),
     "lot_needed": N_("A tie decides a seat in {contest}: draw the lot first."),
+    "term_lot_needed": N_("A tie decides a term in {contest}: draw the lot first."),
     "not_among_tied": N_("The candidate drawn is not among the tied in {contest}."),
     "lot_without_witness": N_("Say how the lot in {contest} was drawn and who saw it."),
     "second_officer_missing": N_(
@@ -241,6 +246,9 @@ REFUSALS = {
     "declared_already": N_("{contest} is declared. Only a court can change that."),
     "not_declared": N_("{contest} is not declared by that event."),
     "receipted_already": N_("{contest} has its receipt already."),
+    **PRINT_REFUSALS,
+    **DISCLOSURE_REFUSALS,
+    **PLATFORM_REFUSALS,
 } | ROOM_REFUSALS
 
 PROBLEMS = {
@@ -271,6 +279,7 @@ PROBLEMS = {
 }
 
 FAULTS = {
+    **PRINT_FAULTS,
     "file_missing": N_("{path} does not exist. Check the name and the folder."),
     "file_exists": N_("{path} exists already. Choose another name or move it away first."),
     "folder_in_use": N_(

@@ -18,7 +18,7 @@ from countroom.domain.sheets import (
 )
 from countroom.texts.findings import FINDINGS, FIRST_PREFERENCES, WITHOUT_SHEET
 from countroom.texts.of_sources import BASELINES, SOURCE_CASES, SOURCE_FAULTS
-from countroom.texts.of_the_result import CAPACITIES, SCOPES, WITHDRAWN
+from countroom.texts.of_the_result import CAPACITIES, CORRECTIONS, FAILED, SCOPES, WITHDRAWN
 from countroom.texts.sentences import (
     BUNDLE_LINES,
     FAULTS,
@@ -57,6 +57,16 @@ def say_refusal(texts: Texts, refusal: Refusal) -> str:
 def say_scope(texts: Texts, scope: str) -> str:
     """Say what a recount counts again."""
     return texts.say(SCOPES[scope])
+
+
+def say_correction(texts: Texts, reason: str) -> str:
+    """Say why the record of a declared result was corrected."""
+    return texts.say(CORRECTIONS[reason])
+
+
+def say_failed(texts: Texts, code: str) -> str:
+    """Say which check a result fails, in a stranger's words; a check of the room by its code."""
+    return texts.say(FAILED[code]) if code in FAILED else code
 
 
 def say_withdrawn(texts: Texts, reason: str) -> str:

@@ -140,7 +140,7 @@ def election_of(count: Count, event: ev.Event) -> str | None:
         return event.election.id
     if isinstance(event, ev.ContestSetUp):
         return event.contest.election
-    if isinstance(event, ev.ThresholdsChanged):
+    if isinstance(event, ev.ThresholdsChanged | ev.DisclosureSet):
         return event.election
     if isinstance(event, ev.CountEvent):
         return None

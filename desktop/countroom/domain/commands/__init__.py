@@ -47,6 +47,19 @@ from countroom.domain.commands.papers import (
     SealPapers,
     WithdrawSheets,
 )
+from countroom.domain.commands.platform import (
+    CallToPlatform,
+    NoteHowSaid,
+    SetRunningOrder,
+    TakeFromPlatform,
+)
+from countroom.domain.commands.printing import (
+    CollectPapers,
+    RecordPrinted,
+    SendToPrinter,
+    TickSigned,
+    VoidPrint,
+)
 from countroom.domain.commands.result import (
     AnswerFinding,
     ClearResult,
@@ -79,6 +92,7 @@ from countroom.domain.commands.staff import (
     NotePersonReturned,
     RecordException,
 )
+from countroom.domain.commands.telling import SetDisclosure, TickAnnouncement
 
 if TYPE_CHECKING:
     from countroom.domain.identifiers import PersonId
@@ -141,6 +155,17 @@ Command = (
     | DeclareOnPaper
     | CorrectDeclaration
     | RecordReceipt
+    | SendToPrinter
+    | RecordPrinted
+    | VoidPrint
+    | CollectPapers
+    | TickSigned
+    | SetDisclosure
+    | TickAnnouncement
+    | SetRunningOrder
+    | CallToPlatform
+    | TakeFromPlatform
+    | NoteHowSaid
 )
 
 __all__ = [
@@ -152,6 +177,7 @@ __all__ = [
     "AnswerFinding",
     "AppointAgents",
     "CallOffPoll",
+    "CallToPlatform",
     "ChangeAppointments",
     "ChangeDepth",
     "ChangeThresholds",
@@ -159,6 +185,7 @@ __all__ = [
     "CloseConsultation",
     "CloseMiniCount",
     "ClosePostal",
+    "CollectPapers",
     "Command",
     "ConfirmUnchanged",
     "CorrectDeclaration",
@@ -172,6 +199,7 @@ __all__ = [
     "GrantRecount",
     "HoldPostalSession",
     "IssuePapers",
+    "NoteHowSaid",
     "NotePersonLeft",
     "NotePersonReturned",
     "OpenSeals",
@@ -182,6 +210,7 @@ __all__ = [
     "RecordException",
     "RecordFoundPapers",
     "RecordPackets",
+    "RecordPrinted",
     "RecordReceipt",
     "RefuseRecount",
     "ReopenPostal",
@@ -191,6 +220,9 @@ __all__ = [
     "ReturnUncontested",
     "SealPapers",
     "SendBack",
+    "SendToPrinter",
+    "SetDisclosure",
+    "SetRunningOrder",
     "SetUpContest",
     "SetUpElection",
     "SettleSheet",
@@ -199,7 +231,11 @@ __all__ = [
     "SpeakResult",
     "TakeBackReceipt",
     "TakeBackSession",
+    "TakeFromPlatform",
+    "TickAnnouncement",
+    "TickSigned",
     "TransferPapers",
+    "VoidPrint",
     "WithdrawClearance",
     "WithdrawSheets",
     "signers",
@@ -219,6 +255,6 @@ _BY_TWO: Final = (
 
 def signers(command: Command) -> tuple[PersonId, ...]:
     """List the people whose keys sign what the command brings about, in order."""
-    first = None if isinstance(command, RecordReceipt) else command.by
+    first = None if isinstance(command, RecordReceipt | RecordPrinted) else command.by
     second = command.second if isinstance(command, _BY_TWO) else None
     return tuple(person for person in (first, second) if person is not None)

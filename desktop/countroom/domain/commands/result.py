@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from countroom.domain.consultation import Voice
-from countroom.domain.declaration import CorrectionReason, Totals
+from countroom.domain.declaration import CorrectionReason, Reading, Totals
 from countroom.domain.events import ConsultationOutcome
 from countroom.domain.identifiers import CandidateId, ContestId, EventId, PersonId
 
@@ -52,13 +52,19 @@ class CloseConsultation:
 
 @dataclass(frozen=True, slots=True)
 class DrawLot:
-    """Record one lot drawn among the tied."""
+    """Record one lot drawn among the tied, for a seat or for the longer of two terms.
+
+    ``version`` is the provisional one that the person saw and ``nth`` the lot of it, from 1;
+    without them the lot that is needed now is meant.
+    """
 
     by: PersonId
     contest: ContestId
     drawn: CandidateId
     method: str
     witnesses: tuple[str, ...]
+    version: int | None = None
+    nth: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +116,15 @@ class RecordReceipt:
 class DeclareOnPaper:
     """Take down a result that was declared without the program; two officers read the paper.
 
-    ``totals`` are as ``by`` read them, ``again`` as ``second`` did without seeing the first.
-    ``elected`` are in the order of votes; ``spoken_at`` is UTC in RFC 3339.
+    ``read`` is as ``by`` read it, ``again`` as ``second`` did without seeing the first. The
+    elected are in the order of votes.
     """
 
     by: PersonId
     second: PersonId
     contest: ContestId
-    totals: Totals
-    again: Totals
-    elected: tuple[CandidateId, ...]
-    spoken_at: str
+    read: Reading
+    again: Reading
     reason: str
 
 

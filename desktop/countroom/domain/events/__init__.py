@@ -51,6 +51,19 @@ from countroom.domain.events.papers import (
     SheetAdded,
     SheetsWithdrawn,
 )
+from countroom.domain.events.platform import (
+    CalledToPlatform,
+    HowSaidNoted,
+    RunningOrderSet,
+    TakenFromPlatform,
+)
+from countroom.domain.events.printing import (
+    PapersCollected,
+    PaperSigned,
+    PrintVoided,
+    SheetsPrinted,
+    SheetsSentToPrinter,
+)
 from countroom.domain.events.result import (
     ClearanceWithdrawn,
     ConsultationClosed,
@@ -84,6 +97,7 @@ from countroom.domain.events.staff import (
     PersonLeft,
     PersonReturned,
 )
+from countroom.domain.events.telling import AnnouncementRead, DisclosureSet
 from countroom.domain.identifiers import DeviceId, EventId, PersonId
 
 CountEvent = (
@@ -97,6 +111,10 @@ CountEvent = (
     | ContestSetUp
     | BoxesReceived
     | ReceiptTakenBack
+    | DisclosureSet
+    | RunningOrderSet
+    | CalledToPlatform
+    | TakenFromPlatform
 )
 """What concerns the whole count file."""
 ContestEvent = (
@@ -150,16 +168,27 @@ ContestEvent = (
     | DeclaredOnPaper
     | DeclarationCorrected
     | DeclarationReceipted
+    | SheetsSentToPrinter
+    | SheetsPrinted
+    | PrintVoided
+    | PapersCollected
+    | PaperSigned
+    | AnnouncementRead
+    | HowSaidNoted
 )
 """What concerns one contest."""
 Event = CountEvent | ContestEvent
+DeclaringEvent = ReturnedUncontested | ResultSpoken | DeclaredOnPaper | DeclarationCorrected
+"""What makes a contest declared, or declares it anew: each is a record that the feed receipts."""
 
 __all__ = [
     "AdjudicationSigned",
     "AgentsAppointed",
+    "AnnouncementRead",
     "AppointmentsChanged",
     "BoxAdded",
     "BoxesReceived",
+    "CalledToPlatform",
     "ClearanceWithdrawn",
     "ConsultationClosed",
     "ConsultationOutcome",
@@ -170,8 +199,10 @@ __all__ = [
     "DeclarationCorrected",
     "DeclarationReceipted",
     "DeclaredOnPaper",
+    "DeclaringEvent",
     "DepthChanged",
     "DeviceEnrolled",
+    "DisclosureSet",
     "ElectionSetUp",
     "ElectorateAltered",
     "EntriesAgreed",
@@ -180,12 +211,15 @@ __all__ = [
     "Event",
     "ExceptionRecorded",
     "FindingAnswered",
+    "HowSaidNoted",
     "LotDrawn",
     "MiniCountAdded",
     "MiniCountClosed",
     "Ordinal",
     "PacketsRecorded",
+    "PaperSigned",
     "PapersBroughtIn",
+    "PapersCollected",
     "PapersFound",
     "PapersIssued",
     "PapersReturned",
@@ -200,6 +234,7 @@ __all__ = [
     "PostalReopened",
     "PostalSessionHeld",
     "PostalSessionTakenBack",
+    "PrintVoided",
     "ProvisionalResultReached",
     "ReceiptTakenBack",
     "Recorded",
@@ -208,6 +243,7 @@ __all__ = [
     "ResultCleared",
     "ResultSpoken",
     "ReturnedUncontested",
+    "RunningOrderSet",
     "SealsOpened",
     "SecondCountOpened",
     "SetUpAmended",
@@ -217,8 +253,11 @@ __all__ = [
     "SheetReopened",
     "SheetSentBack",
     "SheetSettled",
+    "SheetsPrinted",
+    "SheetsSentToPrinter",
     "SheetsUnchanged",
     "SheetsWithdrawn",
+    "TakenFromPlatform",
     "ThresholdsChanged",
     "VerificationSigned",
 ]

@@ -55,7 +55,10 @@ class ConsultationClosed:
 
 @dataclass(frozen=True, slots=True)
 class LotDrawn:
-    """A lot decided a place among the tied (SI 2006/3304 r. 49); the votes stay as counted."""
+    """A lot decided a seat or the longer of two terms; the votes stay as counted.
+
+    SI 2006/3304 Sch 2 r. 49; Local Government Act 1972 s. 89.
+    """
 
     contest: ContestId
     version: int

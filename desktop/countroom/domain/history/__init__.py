@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countroom.domain import events as ev
-from countroom.domain.history import boxes, consultation, entries, papers, result, set_up
+from countroom.domain.history import (
+    boxes,
+    consultation,
+    entries,
+    papers,
+    platform,
+    printing,
+    result,
+    set_up,
+    telling,
+)
 from countroom.domain.state import changed
 
 if TYPE_CHECKING:
@@ -21,7 +31,11 @@ _CONTEST = {
     **entries.STEPS,
     **consultation.STEPS,
     **result.STEPS,
+    **printing.STEPS,
+    **telling.STEPS,
+    **platform.STEPS,
 }
+_WHOLE = {**set_up.WHOLE, **telling.WHOLE, **platform.WHOLE}
 
 
 def evolve(count: Count, recorded: ev.Recorded) -> Count:
@@ -29,7 +43,7 @@ def evolve(count: Count, recorded: ev.Recorded) -> Count:
     event = recorded.event
     last = _last(dict(count.last), recorded)
     if isinstance(event, ev.CountEvent):
-        return changed(set_up.WHOLE[type(event)](count, event), last=last)
+        return changed(_WHOLE[type(event)](count, event), last=last)
     contests = dict(count.contests)
     contests[event.contest] = _CONTEST[type(event)](count, contests[event.contest], event, recorded)
     return changed(count, contests=contests, last=last)

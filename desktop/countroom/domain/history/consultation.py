@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countroom.domain import events as ev
@@ -38,6 +39,7 @@ def _granted(
     return changed(
         renewed,
         recounts=event.number,
+        granted=(*state.granted, event),
         recount=Recount(
             event.number,
             event.version,
@@ -67,7 +69,7 @@ def without(recount: Recount | None, sheets: Collection[SheetId]) -> Recount | N
     """Take sheets off a recount: it waits for them no longer."""
     if recount is None:
         return None
-    return changed(recount, waiting=tuple(one for one in recount.waiting if one not in sheets))
+    return replace(recount, waiting=tuple(one for one in recount.waiting if one not in sheets))
 
 
 STEPS: dict[type, Callable[..., ContestState]] = {

@@ -10,6 +10,7 @@ from countroom.domain.state import Clearance, Provisional, changed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from countroom.domain.declaration import CorrectionReason
     from countroom.domain.state import ContestState, Count
 
 
@@ -40,11 +41,14 @@ def _lot(
 
 
 def _cleared(
-    _count: Count, state: ContestState, event: ev.ResultCleared, recorded: ev.Recorded
+    count: Count, state: ContestState, event: ev.ResultCleared, recorded: ev.Recorded
 ) -> ContestState:
+    place = 1 + max(
+        (one.cleared.place for one in count.contests.values() if one.cleared), default=0
+    )
     return changed(
         state,
-        cleared=Clearance(recorded.id, event, recorded.people[0]),
+        cleared=_clearance(event, recorded, None, place),
         prints=event.print_number,
     )
 
@@ -65,7 +69,7 @@ def _on_paper(
     _count: Count, state: ContestState, event: ev.DeclaredOnPaper, recorded: ev.Recorded
 ) -> ContestState:
     return changed(
-        _signed(state, event, event.reason, recorded),
+        _signed(state, event, event.reason, None, recorded),
         declared=recorded.id,
         spoken_at=event.spoken_at,
         recount=None,
@@ -75,13 +79,13 @@ def _on_paper(
 def _corrected(
     _count: Count, state: ContestState, event: ev.DeclarationCorrected, recorded: ev.Recorded
 ) -> ContestState:
-    earlier = (state.cleared,) if state.cleared else ()
-    signed = _signed(state, event, event.note, recorded)
+    if state.cleared is None or state.declared is None:  # pragma: no cover - decided otherwise
+        return state
     return changed(
-        signed,
+        _signed(state, event, event.note, event.reason, recorded),
         declared=recorded.id,
-        superseded=(*state.superseded, *earlier),
-        receipt_index=None,
+        superseded=(*state.superseded, state.cleared),
+        earlier=(*state.earlier, state.declared),
     )
 
 
@@ -89,20 +93,29 @@ def _signed(
     state: ContestState,
     event: ev.DeclaredOnPaper | ev.DeclarationCorrected,
     reason: str,
+    correction: CorrectionReason | None,
     recorded: ev.Recorded,
 ) -> ContestState:
     made = ev.ResultCleared(event.contest, event.declaration, event.print_number, reason, ())
     return changed(
         state,
-        cleared=Clearance(recorded.id, made, recorded.people[0]),
+        cleared=_clearance(made, recorded, correction, 0),
         prints=event.print_number,
     )
+
+
+def _clearance(
+    event: ev.ResultCleared, recorded: ev.Recorded, correction: CorrectionReason | None, place: int
+) -> Clearance:
+    first, *others = recorded.people
+    second = others[0] if others else None
+    return Clearance(recorded.id, event, first, recorded.at, correction, place, second)
 
 
 def _receipted(
     _count: Count, state: ContestState, event: ev.DeclarationReceipted, _recorded: ev.Recorded
 ) -> ContestState:
-    return changed(state, receipt_index=event.index)
+    return changed(state, receipts={**state.receipts, event.declared: event.index})
 
 
 STEPS: dict[type, Callable[..., ContestState]] = {

@@ -12,7 +12,17 @@ from countroom.domain import events as ev
 from countroom.domain.history import unfold
 from countroom.domain.history.sheet import FIRST_COUNT_CHANGED
 from countroom.store.migrations import DERIVED_TABLES
-from countroom.store.projections import boxes, consultation, entries, papers, result, set_up
+from countroom.store.projections import (
+    boxes,
+    consultation,
+    entries,
+    papers,
+    platform,
+    printing,
+    result,
+    set_up,
+    telling,
+)
 from countroom.store.projections.rows import Rows, withdraw_sheets
 
 if TYPE_CHECKING:
@@ -29,6 +39,9 @@ _STEPS = {
     **entries.STEPS,
     **consultation.STEPS,
     **result.STEPS,
+    **printing.STEPS,
+    **telling.STEPS,
+    **platform.STEPS,
 }
 
 

@@ -47,8 +47,9 @@ def _consulted(db: Rows, event: ev.ConsultationClosed, _r: ev.Recorded, _c: Coun
 
 def _lot(db: Rows, event: ev.LotDrawn, _r: ev.Recorded, _c: Count) -> None:
     lot = event.lot
-    row = (event.contest, event.version, lot.drawn, lot.method, ", ".join(lot.witnesses))
-    db.execute("INSERT INTO lot VALUES (?, ?, ?, ?, ?)", row)
+    witnesses = ", ".join(lot.witnesses)
+    row = (event.contest, event.version, lot.drawn, lot.method, witnesses, lot.term)
+    db.execute("INSERT INTO lot VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
 def _cleared(db: Rows, event: ev.ResultCleared, recorded: ev.Recorded, _c: Count) -> None:
@@ -119,8 +120,10 @@ def _as_cleared(
     return ev.ResultCleared(event.contest, event.declaration, event.print_number, reason, ())
 
 
-def _receipted(db: Rows, event: ev.DeclarationReceipted, _r: ev.Recorded, _c: Count) -> None:
-    db.execute("UPDATE contest SET receipt_index = ? WHERE id = ?", (event.index, event.contest))
+def _receipted(db: Rows, event: ev.DeclarationReceipted, _r: ev.Recorded, count: Count) -> None:
+    if event.declared == count.contests[event.contest].declared:
+        row = (event.index, event.contest)
+        db.execute("UPDATE contest SET receipt_index = ? WHERE id = ?", row)
     db.execute(
         "UPDATE declaration SET receipt = ? WHERE spoken = ?", (event.receipt, event.declared)
     )
