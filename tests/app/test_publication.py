@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import httpx2
@@ -12,6 +13,7 @@ import pytest
 import hall
 from countroom.app.publication import Publication
 from countroom.domain import commands as do
+from countroom.domain.declaration import Reading, Totals
 from countroom.sync.client import FeedClient
 from countroom.wire.envelope import Key, open_envelope
 from countroom.wire.problem import Problem
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     Handler = Callable[[httpx2.Request], httpx2.Response]
 
 FEED = Key(b"\x07" * 32)
+SPOKEN_AT = "2024-05-03T01:00:00.000Z"
 
 
 class Feed:
@@ -125,6 +128,66 @@ def test_nothing_of_a_result_leaves_between_cleared_and_spoken(desk: Desk) -> No
     assert [kind.split(".")[3] for kind in kinds[-2:]] == ["result-cleared", "result-spoken"]
 
 
+def paper(desk: Desk, number: int = 0) -> do.DeclareOnPaper:
+    """Give a contest's result as two officers read it from a sheet written by hand."""
+    state = list(desk.count.count.contests.values())[number]
+    votes = {one.id: 10 - at for at, one in enumerate(state.contest.candidates)}
+    papers = sum(votes.values())
+    elected = tuple(one.id for one in state.contest.candidates[: state.contest.seats])
+    read = Reading(Totals(papers, papers, votes, {}, 0, 0), elected, SPOKEN_AT)
+    return do.DeclareOnPaper(
+        hall.OFFICER, hall.DEPUTY, state.contest.id, read, read, "the power failed"
+    )
+
+
+def correction(desk: Desk, note: str) -> do.CorrectDeclaration:
+    state = next(iter(desk.count.count.contests.values()))
+    assert state.cleared is not None
+    last = state.cleared.event.declaration
+    totals = replace(last.totals, verified=last.totals.verified + 1)
+    return do.CorrectDeclaration(
+        hall.OFFICER,
+        hall.DEPUTY,
+        state.contest.id,
+        totals,
+        last.elected,
+        "transcription",
+        note,
+    )
+
+
+def test_what_was_declared_on_paper_and_its_corrections_go_out_once_each(desk: Desk) -> None:
+    feed = Feed()
+    way = publication(desk, feed)
+    way.deliver()
+    set_up = len(feed.log)
+    desk.do(paper(desk))
+    assert way.deliver().published == 1
+    desk.do(correction(desk, "first"))
+    desk.do(correction(desk, "second"))
+    feed.lose_next_answer = True
+    assert (way.deliver().published, way.deliver().published) == (0, 2)
+    state = next(iter(desk.count.count.contests.values()))
+    assert len(state.receipts) == 3
+    assert list(state.receipts) == [*state.earlier, state.declared]
+    assert sorted(state.receipts.values()) == [set_up, set_up + 1, set_up + 2]
+    assert publication(desk, feed).deliver().published == 0
+    assert len(feed.log) == set_up + 3
+
+
+def test_a_corrected_record_has_both_receipts_though_the_feed_was_silent(desk: Desk) -> None:
+    """The receipt of the first record comes after the correction was signed: it is kept too."""
+    feed = Feed()
+    way = publication(desk, feed)
+    desk.do(paper(desk))
+    desk.do(correction(desk, "before anybody heard"))
+    delivery = way.deliver()
+    assert (delivery.published, delivery.waiting) == (2, 0)
+    state = next(iter(desk.count.count.contests.values()))
+    assert set(state.receipts) == {*state.earlier, state.declared}
+    assert publication(desk, feed).deliver().published == 0
+
+
 def test_a_silent_feed_leaves_declarations_waiting_until_it_is_back(desk: Desk) -> None:
     feed, silent = Feed(), True
 
@@ -219,3 +282,24 @@ def test_a_server_error_is_a_feed_that_does_not_answer(desk: Desk) -> None:
     delivery = way.deliver()
     assert delivery.fault is not None
     assert delivery.fault.code == "feed_unreachable"
+
+
+def test_a_result_withheld_from_the_feed_waits_with_all_behind_it_until_it_is_shown(
+    desk: Desk,
+) -> None:
+    feed = Feed()
+    way = publication(desk, feed)
+
+    def table(*, shown: bool) -> None:
+        desk.do(do.SetDisclosure(hall.OFFICER, hall.ELECTION, "feed", "result", shown, "by order"))
+
+    table(shown=False)
+    hall.play(desk)
+    delivery = way.deliver()
+    assert (delivery.published, delivery.waiting, delivery.fault) == (0, 2, None)
+    sent = len(feed.log)
+    assert way.deliver().published == 0
+    assert len(feed.log) == sent
+    table(shown=True)
+    assert way.deliver().published == 2
+    assert receipted(desk) == 2

@@ -104,6 +104,7 @@ class Ward:
     seats: int
     candidates: tuple[Standing, ...]
     electorate: int | None = 6_397
+    terms: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -339,6 +340,7 @@ class Room:
             candidates=candidates,
             boxes=(box,) if contested else (),
             mini_counts=(alone,) if contested else (),
+            terms=ward.terms,
         )
 
 

@@ -450,6 +450,35 @@ def test_the_chain_of_a_laptop_holds(feed: Reached, room: Room) -> None:
     assert feed.refusals(room.pair(room.cleared("Mill Lane")))[0] == "sequence_stale"
 
 
+@pytest.mark.parametrize("order", [("Bush Fair", "Mill Lane"), ("Mill Lane", "Bush Fair")])
+def test_results_cleared_together_are_taken_in_the_order_they_are_spoken(
+    feed: Reached, room: Room, order: tuple[str, ...]
+) -> None:
+    cleared = {ward: room.write(room.cleared(ward), OFFICER) for ward in ("Bush Fair", "Mill Lane")}
+    for ward in order:
+        pair = [cleared[ward], room.write(room.spoken(ward), OFFICER)]
+        assert feed.refusals(pair) == [ACCEPTED] * 2
+    (head,) = feed.http.get("/v1/heads", params={"device": room.laptop.key}).json().values()
+    assert head == {"sequence": room.head[0], "id": room.head[1]}
+
+
+def test_a_result_that_waited_is_the_one_its_follower_names(feed: Reached, room: Room) -> None:
+    before, told = room.count, room.head
+    room.write(room.cleared("Bush Fair"), OFFICER)
+    fair = room.write(room.cleared("Mill Lane"), OFFICER)
+    assert feed.refusals([fair, room.write(room.spoken("Mill Lane"), OFFICER)]) == [ACCEPTED] * 2
+    after, last = room.count, room.head
+    room.count, room.head = before, told
+    other = room.write(room.cleared("Bush Fair", provisional_version=2), OFFICER)
+    cleared = room.count.contests[room.contest_id("Bush Fair")].cleared
+    assert cleared is not None
+    room.count, room.head = after, last
+    spoken = ev.ResultSpoken(
+        room.contest_id("Bush Fair"), cleared.id, "2024-05-03T03:00:00.000Z", ""
+    )
+    assert feed.refusals([other, room.sign(spoken, OFFICER)])[0] == "chain_broken"
+
+
 def test_a_second_incarnation_has_a_chain_of_its_own(feed: Reached, room: Room) -> None:
     device = room.laptop.key
     room.incarnation, room.head = "disk-2", (0, "0" * 64)

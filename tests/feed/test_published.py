@@ -65,7 +65,7 @@ def test_results_are_exactly_what_was_declared(feed: Reached, declared: Room) ->
     rows = list(csv.reader(io.StringIO(text)))
     assert rows[0] == [
         *("contest_id", "candidate_number", "name", "party_id", "votes", "elected"),
-        "second_preferences",
+        *("second_preferences", "revision", "on_paper"),
     ]
     expected = []
     for ward in (BUSH_FAIR, MILL_LANE, THE_FENS):
@@ -75,7 +75,8 @@ def test_results_are_exactly_what_was_declared(feed: Reached, declared: Room) ->
             votes = "" if ward is THE_FENS else str(one.votes)
             elected = str(int(one.votes in top))
             contest = declared.contest_id(ward.name)
-            expected.append([contest, str(number), one.name, party, votes, elected, ""])
+            record = ["" if ward is THE_FENS else "1", "0"]
+            expected.append([contest, str(number), one.name, party, votes, elected, "", *record])
     assert rows[1:] == expected
 
 
@@ -400,7 +401,27 @@ def test_a_lot_and_a_local_party_are_shown(feed: Reached) -> None:
         "OTHOther parties"
     ]
     contest = feed.http.get(f"/state/contest/{room.contest_id('High Street')}.json").json()
-    assert contest["lots"] == [{"tied": [ash, birch], "drawn": ash}]
+    assert contest["lots"] == [{"tied": [ash, birch], "drawn": ash, "term": None}]
+
+
+def test_until_when_each_serves_is_shown_and_where_a_lot_decided_it(feed: Reached) -> None:
+    standing = (Standing("Ash, A.", "RES", 300), Standing("Birch, B.", "CON", 300))
+    days = ("2028-05-04", "2026-05-07")
+    tied = Ward("High Street", 2, (*standing, Standing("Y, C.", "LAB", 9)), terms=days)
+    room = Room(wards=(tied, MILL_LANE))
+    feed.enrol(room.key_file)
+    feed.send(room.set_up())
+    ash, birch, _ = room.declaration("High Street").totals.votes
+    lot = Lot((ash, birch), birch, "straws", ("The agents",), "2028-05-04")
+    feed.send(room.pair(room.cleared("High Street", lots=(lot,))))
+    soon(feed, "/status.json", lambda status: status["declared"] == 1)
+    page = read(feed.http.get(f"/contest/{room.contest_id('High Street')}").text)
+    told = "A lot decided who of Ash, A., Birch, B. serves longer: Birch, B. was drawn."
+    assert told in page.text
+    assert "The seat of Ash, A. ends on 7 May 2026." in page.text
+    contest = feed.http.get(f"/state/contest/{room.contest_id('High Street')}.json").json()
+    assert contest["lots"] == [{"tied": [ash, birch], "drawn": birch, "term": "2028-05-04"}]
+    assert contest["terms"] == {ash: "2026-05-07", birch: "2028-05-04"}
 
 
 def test_a_mistake_in_one_council_does_not_hide_the_others(

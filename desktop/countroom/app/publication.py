@@ -67,8 +67,8 @@ class Publication:
         self._collect()
         published = 0
         try:
-            while not self._outbox.empty:
-                published += self._deliver_batch(self._outbox.batch())
+            while batch := self._outbox.batch():
+                published += self._deliver_batch(batch)
         except Fault as fault:
             if not fault.code.startswith("feed_"):
                 raise

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from countroom.domain.counting.plurality import majority
 from countroom.domain.electing import contenders
+from countroom.domain.lots import terms_served
 from countroom.domain.state import ContestState
 from countroom.feed.intake import Received
+from countroom.feed.records import about_record, figures_document, percent, records_document
 from countroom.wire.short_code import short_code
 
 if TYPE_CHECKING:
@@ -22,10 +24,15 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Ward:
-    """A contest with what the feed noted of its declaration."""
+    """A contest with what the feed noted of each record of its declaration, the first one first."""
 
     state: ContestState
-    received: Received | None
+    records: tuple[Received, ...]
+
+    @property
+    def received(self) -> Received | None:
+        """Give when the record that stands came in, None before the declaration."""
+        return self.records[-1] if self.records else None
 
 
 def contest_document(election: Election, ward: Ward) -> Document:
@@ -49,10 +56,14 @@ def contest_document(election: Election, ward: Ward) -> Document:
         "system": state.rules.system,
         "candidates": [_candidate(state, candidate, totals) for candidate in contest.candidates],
         "elected": _elected(state),
-        "figures": _figures(state, totals) if totals else None,
-        "last_seat_by": majority(contenders(totals), contest.seats) if totals else None,
-        "lots": [{"tied": list(lot.tied), "drawn": lot.drawn} for lot in lots],
+        "figures": figures_document(state, totals) if totals else None,
+        "last_seat_by": _last_seat_by(state),
+        "lots": [
+            {"tied": [*one.tied], "drawn": one.drawn, "term": one.term or None} for one in lots
+        ],
+        "terms": dict(terms_served(contest, declaration)) if declaration and contest.terms else {},
         "declared": _declared(ward),
+        "records": records_document(state, ward.records),
     }
 
 
@@ -69,7 +80,7 @@ def contest_summary(ward: Ward) -> Document:
         "electorate": contest.electorate,
         "candidates": [_candidate(ward.state, one, totals) for one in contest.candidates],
         "elected": _elected(ward.state),
-        "turnout": _percent(totals.verified, contest.electorate) if totals else None,
+        "turnout": percent(totals.verified, contest.electorate) if totals else None,
         "last_seat_by": _last_seat_by(ward.state),
         "declared": _declared(ward),
     }
@@ -84,6 +95,8 @@ def results_rows(ward: Ward) -> list[tuple[object, ...]]:
     votes = totals.votes if totals else {}
     seconds = totals.second.votes if totals and totals.second else {}
     elected = set(state.elected)
+    declaration = state.cleared.event.declaration if state.cleared else None
+    record = (declaration.revision, int(declaration.on_paper)) if declaration else ("", 0)
     return [
         (
             state.contest.id,
@@ -93,6 +106,7 @@ def results_rows(ward: Ward) -> list[tuple[object, ...]]:
             votes.get(candidate.id, ""),
             int(candidate.id in elected),
             seconds.get(candidate.id, ""),
+            *record,
         )
         for candidate in state.contest.candidates
     ]
@@ -104,6 +118,7 @@ def latest(wards: Iterable[Ward], council: Council) -> list[Document]:
         {
             "contest": ward.state.contest.id,
             "area": ward.state.contest.area,
+            "state": _state_word(ward.state),
             "council": council.name,
             "slug": council.slug,
             "elected": _elected(ward.state),
@@ -111,6 +126,7 @@ def latest(wards: Iterable[Ward], council: Council) -> list[Document]:
             "spoken_at": ward.state.spoken_at,
             "received_at": ward.received.at,
             "index": ward.received.index,
+            "revision": len(ward.records),
         }
         for ward in wards
         if ward.received
@@ -163,38 +179,6 @@ def _person(candidate: Candidate) -> Document:
     return {"id": candidate.id, "name": candidate.name, "party": party}
 
 
-def _figures(state: ContestState, totals: Totals) -> Document:
-    contest, rejected = state.contest, totals.rejected
-    heads = [head for head in state.rules.heads if head in rejected]
-    return {
-        "verified": totals.verified,
-        "turnout": _percent(totals.verified, contest.electorate),
-        "valid": totals.valid,
-        "rejected": [{"head": head, "papers": rejected[head]} for head in heads],
-        "rejected_total": totals.rejected_total,
-        "rejected_in_part": totals.rejected_in_part if contest.seats > 1 else None,
-        "votes": totals.votes_total,
-        "unused_votes": totals.unused_votes if contest.keeps_unused_votes else None,
-        "second_count": _second_count(state, totals),
-    }
-
-
-def _second_count(state: ContestState, totals: Totals) -> Document | None:
-    """Tell of the papers of a second count, None where there was none."""
-    second = totals.second
-    if second is None:
-        return None
-    return {
-        "papers": second.papers,
-        "for_somebody_out": second.elsewhere,
-        "rejected": [
-            {"head": head, "papers": second.rejected[head]}
-            for head in state.rules.second_heads
-            if head in second.rejected
-        ],
-    }
-
-
 def _declared(ward: Ward) -> Document | None:
     """Say when a contest was declared, by which event, and whether its totals reconcile."""
     state = ward.state
@@ -208,17 +192,7 @@ def _declared(ward: Ward) -> Document | None:
         # The code that the sheet bears: of the cleared result, or of the return without a poll.
         "code": short_code(state.cleared.id if state.cleared else state.declared),
     }
-    if state.cleared is None:
-        return document
-    declaration = state.cleared.event.declaration
-    return {
-        **document,
-        "cleared": state.cleared.id,
-        "revision": declaration.revision,
-        "totals_state": declaration.totals_state,
-        "findings": list(declaration.findings),
-        "on_paper": declaration.on_paper,
-    }
+    return {**document, **about_record(state.cleared)} if state.cleared else document
 
 
 def _totals(state: ContestState) -> Totals | None:
@@ -227,8 +201,11 @@ def _totals(state: ContestState) -> Totals | None:
 
 
 def _last_seat_by(state: ContestState) -> int | None:
+    """Give the margin of the last seat; None where those elected are not the first by votes."""
     totals = _totals(state)
-    return majority(contenders(totals), state.contest.seats) if totals else None
+    if totals is None or (state.cleared and "V13" in state.cleared.event.declaration.findings):
+        return None
+    return majority(contenders(totals), state.contest.seats)
 
 
 def _state_word(state: ContestState) -> str:
@@ -237,11 +214,3 @@ def _state_word(state: ContestState) -> str:
     if state.declared is None:
         return "nominated"
     return "uncontested" if state.uncontested else "declared"
-
-
-def _percent(part: int, whole: int | None) -> str | None:
-    """Write a share in per cent with two places, half up; None where the whole is not known."""
-    if not whole:
-        return None
-    hundredths = (20_000 * part + whole) // (2 * whole)
-    return f"{hundredths // 100}.{hundredths % 100:02d}"

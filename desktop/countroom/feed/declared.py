@@ -1,9 +1,15 @@
-"""Whether a cleared result may be published: what the rules ask of a declaration by itself."""
+"""Whether a result may be published: what the rules ask of a declaration by itself.
+
+A cleared one is checked anew. One declared on paper, or corrected, is the hall's whatever the
+checks say: it has to name those it fails, bear two officers' names and follow the last record.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from countroom.domain import events as ev
 from countroom.domain.checks import check_declaration
 from countroom.domain.decide import decide
 from countroom.domain.refusals import Refusal, refuse
@@ -11,12 +17,12 @@ from countroom.domain.retrace import command_behind
 from countroom.wire.problem import Problem
 
 if TYPE_CHECKING:
-    from countroom.domain import events as ev
     from countroom.domain.checks import Finding
     from countroom.domain.state import ContestState, Count
 
 _UNRECONCILED_SIGNERS: Final = 2
 _STAYS_IN_THE_ROOM: Final = "not_provisional"
+_OF_THE_ROOM: Final = ("verification_version", "provisional_version")
 
 
 def why_not_publishable(
@@ -36,6 +42,33 @@ def why_not_publishable(
     if not state.proven:
         return refuse("contest_not_proven", contest=event.contest)
     return _not_as_set_up(state, event) or _figures_wrong(state, recorded, event)
+
+
+def why_not_on_record(
+    count: Count, recorded: ev.Recorded, event: ev.DeclaredOnPaper | ev.DeclarationCorrected
+) -> Problem | Refusal | None:
+    """Say what speaks against a result declared on paper or a corrected record."""
+    declaration = event.declaration
+    state = count.contests.get(event.contest)
+    last = state.cleared if state is not None else None
+    follows = (last.event.declaration.revision + 1, last.id) if last else (1, None)
+    if (declaration.revision, declaration.supersedes) != follows:
+        return Problem("revision_wrong", str(declaration.revision))
+    decision = decide(count, command_behind(recorded))
+    if isinstance(decision, Refusal):
+        return decision
+    # What never left the room counts here as the event says it.
+    versions = {name: getattr(declaration, name) for name in _OF_THE_ROOM}
+    told = [
+        replace(
+            made,
+            declaration=replace(made.declaration, **versions),
+            print_number=event.print_number,
+        )
+        for made in decision
+        if isinstance(made, ev.DeclaredOnPaper | ev.DeclarationCorrected)
+    ]
+    return None if told == [event] else Problem("not_as_decided", type(event).__name__)
 
 
 def _not_as_set_up(state: ContestState, event: ev.ResultCleared) -> Problem | None:

@@ -47,12 +47,12 @@ def _unfit(payload: Payload, event: ev.Event) -> Iterator[str]:
             yield from _unfit_contest(contest)
         case ev.SetUpCorrected(corrected=contest):
             yield from _unfit_contest(contest)
-        case ev.ResultCleared(declaration=declaration):
-            yield from _unfit_figures(declaration.totals)
-        case ev.ResultSpoken(spoken_at=spoken_at) if not _is_moment(spoken_at):
-            yield "spoken_at"
+        case ev.ResultCleared() | ev.DeclaredOnPaper() | ev.DeclarationCorrected():
+            yield from _unfit_figures(event.declaration.totals)
         case _:
             pass
+    if isinstance(event, ev.ResultSpoken | ev.DeclaredOnPaper) and not _is_moment(event.spoken_at):
+        yield "spoken_at"
 
 
 def _unfit_election(election: Election) -> Iterator[str]:
@@ -82,8 +82,12 @@ def _unfit_contest(contest: Contest) -> Iterator[str]:
 
 
 def _unfit_figures(totals: Totals) -> Iterator[str]:
-    single = (totals.verified, totals.papers, totals.rejected_in_part, totals.unused_votes)
-    for figure in (*single, *totals.votes.values(), *totals.rejected.values()):
+    figures = [totals.verified, totals.papers, totals.rejected_in_part, totals.unused_votes]
+    figures += [*totals.votes.values(), *totals.rejected.values()]
+    if totals.second is not None:
+        figures += [totals.second.papers, totals.second.elsewhere]
+        figures += [*totals.second.votes.values(), *totals.second.rejected.values()]
+    for figure in figures:
         if not 0 <= figure <= LARGEST_FIGURE:
             yield "figure"
 

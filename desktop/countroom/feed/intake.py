@@ -19,7 +19,7 @@ from countroom.domain.identifiers import ContestId, ElectionId, EventId, KeyId, 
 from countroom.domain.refusals import Refusal
 from countroom.domain.retrace import command_behind
 from countroom.domain.state import Count, changed
-from countroom.feed.declared import why_not_publishable
+from countroom.feed.declared import why_not_on_record, why_not_publishable
 from countroom.feed.reading import Enrolled, Read, Reader, Refused
 from countroom.rules import load_rule_sets
 from countroom.store.feed_log import Arrival
@@ -52,28 +52,53 @@ Answer = Accepted | Refused
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """When the event that declared a contest came in, and its index."""
+    """When an event that declared a contest, or corrected it, came in, and its index."""
 
     index: int
     at: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Centre:
-    """A count centre as its public events show it; ``received`` tells of its declarations."""
+    """A count centre as its public events show it.
+
+    ``received`` tells of its declarations: of each contest's every record, the first one first.
+    """
 
     number: int
     trust: Trust
     count: Count
-    received: Mapping[ContestId, Received] = field(default_factory=dict)
+    received: Mapping[ContestId, tuple[Received, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class _Chain:
-    """One device's events in one incarnation, as far as they came here."""
+    """One device's events in one incarnation, as far as they came here, by their numbers.
+
+    ``after`` gives under a number the event that its follower names, where only that one is here.
+    """
 
     last: int = 0
     ids: dict[int, EventId] = field(default_factory=lambda: {0: EventId(pl.FIRST)})
+    after: dict[int, EventId] = field(default_factory=dict)
+
+    def take(self, read: Read) -> None:
+        number = read.payload.sequence
+        self.last, self.ids[number] = max(self.last, number), read.id
+        self.after[number - 1] = EventId(read.payload.previous)
+
+    def why_not(self, read: Read) -> Problem | None:
+        """Say why an event does not follow; a cleared result waited in the hall for its word."""
+        payload = read.payload
+        number, where = payload.sequence, f"{payload.device} {payload.sequence}"
+        if number in self.ids:
+            return Problem("fork", where)
+        if number < self.last and not isinstance(read.recorded.event, ev.ResultCleared):
+            return Problem("sequence_stale", where)
+        before, named = self.ids.get(number - 1, payload.previous), self.after.get(number, read.id)
+        if before != payload.previous or named != read.id:
+            return Problem("chain_broken", where)
+        return None
 
 
 class Intake:
@@ -186,14 +211,13 @@ class Intake:
     def _admit_together(self, reads: Sequence[Read], at: str) -> list[Answer]:
         """Admit all of these or none; what is known already answers as before."""
         new = [read for read in reads if read.id not in self._known]
-        count, heads = self.centres[reads[0].centre].count, dict[tuple[KeyId, str], Read]()
+        count, before = self.centres[reads[0].centre].count, None
         steps: list[tuple[Read, Count]] = []
         for read in new:
-            chain = (read.device_key, read.payload.incarnation)
-            reason = self._off_chain(read, heads.get(chain)) or self._unlawful(count, read)
+            reason = self._off_chain(read, before) or self._unlawful(count, read)
             if reason is not None:
                 return [self._known_or(one, reason) for one in reads]
-            count, heads[chain] = evolve(count, read.recorded), read
+            count, before = evolve(count, read.recorded), read
             steps.append((read, count))
         for read, state in steps:
             self._take(read, state, at)
@@ -202,8 +226,9 @@ class Intake:
     def _take(self, read: Read, count: Count, at: str) -> None:
         payload, event = read.payload, read.recorded.event
         centre = changed(self.centres[read.centre], count=count)
-        if isinstance(event, ev.ResultSpoken | ev.ReturnedUncontested):
-            received = {**centre.received, event.contest: Received(self.size, at)}
+        if isinstance(event, ev.DeclaringEvent):
+            known = centre.received.get(event.contest, ())
+            received = {**centre.received, event.contest: (*known, Received(self.size, at))}
             centre = changed(centre, received=received)
         elif isinstance(event, ev.ElectionSetUp):
             self._elections[event.election.id] = centre.number
@@ -211,8 +236,7 @@ class Intake:
         elif isinstance(event, ev.ContestSetUp):
             self._contests[event.contest.id] = centre.number
         self.centres[centre.number] = centre
-        chain = self._chains.setdefault((read.device_key, payload.incarnation), _Chain())
-        chain.last, chain.ids[payload.sequence] = payload.sequence, read.id
+        self._chains.setdefault(_chain_of(read), _Chain()).take(read)
         self._known[read.id] = self.size
         self._arrivals.append(
             Arrival(read.id, payload.type, payload.contest, centre.number, at, read.envelope)
@@ -220,18 +244,13 @@ class Intake:
         self.size += 1
 
     def _off_chain(self, read: Read, before: Read | None) -> Problem | None:
-        payload = read.payload
-        chain = self._chains.get((read.device_key, payload.incarnation)) or _Chain()
-        last, head = chain.last, chain.ids[chain.last]
-        if before is not None:
-            last, head = before.payload.sequence, before.id
-        where = f"{payload.device} {payload.sequence}"
-        if payload.sequence <= last:
-            taken = payload.sequence == last or payload.sequence in chain.ids
-            return Problem("fork" if taken else "sequence_stale", where)
-        if payload.sequence == last + 1 and payload.previous != head:
-            return Problem("chain_broken", where)
-        return None
+        """Say why an event is out of its laptop's order; ``before`` is the other of a pair."""
+        problem = self._chains.get(_chain_of(read), _Chain()).why_not(read)
+        if problem is not None or before is None or _chain_of(before) != _chain_of(read):
+            return problem
+        pair = _Chain()
+        pair.take(before)
+        return pair.why_not(read)
 
     def _unlawful(self, count: Count, read: Read) -> Reason | None:
         recorded, event = read.recorded, read.recorded.event
@@ -241,6 +260,8 @@ class Intake:
         command = command_behind(recorded)
         if isinstance(event, ev.ResultCleared):
             wrong = why_not_publishable(count, recorded, event)
+        elif isinstance(event, ev.DeclaredOnPaper | ev.DeclarationCorrected):
+            wrong = why_not_on_record(count, recorded, event)
         elif (decision := decide(count, command)) != (event,):
             other = Problem("not_as_decided", read.payload.type)
             wrong = decision if isinstance(decision, Refusal) else other
@@ -279,6 +300,10 @@ class Intake:
             return Problem("election_not_enrolled", election.id)
         slug = election.council.slug
         return Problem("council_taken", slug) if slug in self._slugs else None
+
+
+def _chain_of(read: Read) -> tuple[KeyId, str]:
+    return read.device_key, read.payload.incarnation
 
 
 def _belong(cleared: Read, after: Read) -> bool:

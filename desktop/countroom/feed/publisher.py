@@ -49,8 +49,10 @@ if TYPE_CHECKING:
 
 RESULTS_COLUMNS: Final = (
     *("contest_id", "candidate_number", "name", "party_id", "votes", "elected"),
-    "second_preferences",
+    *("second_preferences", "revision", "on_paper"),
 )
+"""``revision`` counts the records of a declaration, 2 and more for corrected ones; ``on_paper`` is
+1 where the result was declared on paper and taken down afterwards. Rows hold the newest record."""
 LOST: Final = "404.html"
 SCHEMA: Final = "countroom/{kind}/1"
 
@@ -268,14 +270,14 @@ def _elections(snapshot: Snapshot) -> Iterator[tuple[Election, tuple[Ward, ...]]
     for centre in snapshot.centres:
         wards: dict[ElectionId, list[Ward]] = {one: [] for one in centre.count.elections}
         for state in centre.count.contests.values():
-            ward = Ward(state, centre.received.get(state.contest.id))
+            ward = Ward(state, centre.received.get(state.contest.id, ()))
             wards[state.contest.election].append(ward)
         for election in centre.count.elections.values():
             yield election, tuple(wards[election.id])
 
 
 def _same(one: Ward | None, other: Ward) -> bool:
-    return one is not None and one.state is other.state and one.received is other.received
+    return one is not None and one.state is other.state and one.records == other.records
 
 
 def _all_same(some: tuple[Ward, ...] | None, others: tuple[Ward, ...]) -> bool:

@@ -33,9 +33,12 @@ PUBLIC: Final = (
     ev.PollCalledOff,
     ev.PollRestored,
     ev.AppointmentsChanged,
+    ev.DisclosureSet,
     ev.ReturnedUncontested,
     ev.ResultCleared,
     ev.ResultSpoken,
+    ev.DeclaredOnPaper,
+    ev.DeclarationCorrected,
 )
 """What leaves the room; everything else stays there and is refused here."""
 

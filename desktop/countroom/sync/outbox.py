@@ -1,7 +1,9 @@
 """What the feed lacks: public events in log order, a cleared result only with its spoken word.
 
 Pure: the log's events go in, batches come out, answers go in. Nothing is resent that was
-answered, and nothing is given up without a refusal.
+answered, and nothing is given up without a refusal. A correction stands in the log, so in the
+queue too, after the record that it supersedes, and each has its own receipt. A result that the
+returning officer withholds from the feed waits, and all behind it: a laptop's numbers rise.
 """
 
 from __future__ import annotations
@@ -11,10 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from countroom.domain import events as ev
-from countroom.domain.identifiers import ContestId, EventId
+from countroom.domain.identifiers import ContestId, ElectionId, EventId
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from countroom.domain.disclosure import Fact
 
 
 LARGEST_BATCH: Final = 256
@@ -32,8 +36,15 @@ _PUBLIC: Final = (
     ev.PollCalledOff,
     ev.PollRestored,
     ev.AppointmentsChanged,
+    ev.DisclosureSet,
     ev.ReturnedUncontested,
+    ev.DeclaredOnPaper,
+    ev.DeclarationCorrected,
 )
+
+
+_SPOKEN: Final[tuple[Fact, ...]] = ("result", "local_totals")
+"""What a declaration carries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,8 @@ class Outbox:
         self._waiting: deque[tuple[Outgoing, ...]] = deque()
         self._cleared: dict[EventId, Outgoing] = {}
         self._receipted: set[EventId] = set()
+        self._polls: dict[ContestId, ElectionId] = {}
+        self._withheld: set[tuple[ElectionId, Fact]] = set()
         self.refused: dict[EventId, Answer] = {}
 
     @property
@@ -87,14 +100,15 @@ class Outbox:
             spoken = Outgoing(recorded.id, envelope, event.contest)
             self._waiting.append((self._cleared.pop(event.cleared), spoken))
         elif isinstance(event, _PUBLIC):
-            declares = event.contest if isinstance(event, ev.ReturnedUncontested) else None
+            self._note(event)
+            declares = event.contest if isinstance(event, ev.DeclaringEvent) else None
             self._waiting.append((Outgoing(recorded.id, envelope, declares),))
 
     def batch(self) -> list[Outgoing]:
-        """Give the next request's events, pairs kept whole."""
+        """Give the next request's events, pairs kept whole; none while the first is withheld."""
         chosen: list[Outgoing] = []
         for unit in self._waiting:
-            if len(chosen) + len(unit) > LARGEST_BATCH:
+            if len(chosen) + len(unit) > LARGEST_BATCH or self._is_withheld(unit):
                 break
             chosen += unit
         return chosen
@@ -112,6 +126,20 @@ class Outbox:
             elif unit[-1].declares is not None:
                 published.append((unit[-1].declares, last))
         return published
+
+    def _note(self, event: ev.Event) -> None:
+        """Know each contest's poll, and what its returning officer withholds."""
+        if isinstance(event, ev.ContestSetUp):
+            self._polls[event.contest.id] = event.contest.election
+        elif isinstance(event, ev.DisclosureSet) and event.outlet == "feed":
+            change = self._withheld.discard if event.shown else self._withheld.add
+            change((event.election, event.fact))
+
+    def _is_withheld(self, unit: tuple[Outgoing, ...]) -> bool:
+        contest = unit[-1].declares
+        if contest is None or not self._withheld:
+            return False
+        return any((self._polls[contest], fact) in self._withheld for fact in _SPOKEN)
 
     def _drop(self, declared: EventId) -> None:
         self._waiting = deque(unit for unit in self._waiting if unit[-1].id != declared)

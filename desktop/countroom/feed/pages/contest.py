@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countroom.feed.pages.markup import Markup, tag
+from countroom.feed.pages.records import declaration_panel, record_chips, records_panel
 from countroom.feed.pages.shell import (
     ABOVE,
     Page,
     Site,
     chip,
     column_heads,
-    day_and_moment,
     declared_words,
     elected_list,
     figure_cell,
@@ -34,7 +34,9 @@ def contest_page(site: Site, contest: Document) -> bytes:
     if contest["figures"]:
         body.append(_papers(site.texts, contest))
     if contest["declared"]:
-        body.append(_declaration(site.texts, contest))
+        body.append(declaration_panel(site.texts, contest))
+    if len(contest["records"]) > 1:
+        body.append(records_panel(site.texts, contest))
     return wrap(
         site,
         Page(
@@ -65,10 +67,13 @@ def _masthead(site: Site, contest: Document, title: str) -> list[Markup]:
         "declared": texts.say("Declared"),
         "uncontested": texts.say("Uncontested"),
     }[contest["state"]]
-    if contest["declared"] is None:
-        state = chip(words, "quiet")
+    declared = contest["declared"]
+    if declared is None:
+        marks = [chip(words, "quiet")]
     else:
-        state = chip(words, "done", declared_words(texts, contest["area"]))
+        said = declared_words(texts, contest["area"], declared.get("revision", 1))
+        marks = [chip(words, "done", said), *record_chips(texts, declared)]
+    state = tag("span", marks, class_="marks")
     lead = tag("p", about, " ", state, class_="lead")
     return [tag("div", tag("h1", site.headline(title)), lead)]
 
@@ -84,20 +89,32 @@ def _result(site: Site, contest: Document) -> Markup:
         note = texts.count(
             "Last seat by {n} vote", "Last seat by {n} votes", contest["last_seat_by"]
         )
-    lots = tag("p", _lots(texts, contest)) if contest["lots"] else None
+    lots = [tag("p", one) for one in (_lots(texts, contest), _terms(texts, contest)) if one]
     largest = max((votes_in_all(one) for one in contest["candidates"]), default=0)
     return panel(title, votes_table(site, contest, largest), lots, note=note)
 
 
 def _lots(texts: Texts, contest: Document) -> str:
+    return " ".join(_lot(texts, contest, lot) for lot in contest["lots"])
+
+
+def _lot(texts: Texts, contest: Document, lot: Document) -> str:
+    names = {one["id"]: one["name"] for one in contest["candidates"]}
+    tied, drawn = ", ".join(names[one] for one in lot["tied"]), names[lot["drawn"]]
+    if lot["term"]:
+        return texts.say(
+            "A lot decided who of {tied} serves longer: {drawn} was drawn.", tied=tied, drawn=drawn
+        )
+    return texts.say("A lot decided between {tied}: {drawn} was drawn.", tied=tied, drawn=drawn)
+
+
+def _terms(texts: Texts, contest: Document) -> str:
+    """Say until when each of the elected serves, where that differs and is known."""
     names = {one["id"]: one["name"] for one in contest["candidates"]}
     return " ".join(
-        texts.say(
-            "A lot decided between {tied}: {drawn} was drawn.",
-            tied=", ".join(names.get(one, one) for one in lot["tied"]),
-            drawn=names.get(lot["drawn"], lot["drawn"]),
-        )
-        for lot in contest["lots"]
+        texts.say("The seat of {name} ends on {day}.", name=names[one], day=texts.day(day))
+        for one, day in contest["terms"].items()
+        if day
     )
 
 
@@ -145,32 +162,3 @@ def _second_count(texts: Texts, second: Document | None) -> list[tuple[str, int 
         (out, second["for_somebody_out"], "under"),
         *((say_head(texts, row["head"]), row["papers"], "under") for row in second["rejected"]),
     ]
-
-
-def _declaration(texts: Texts, contest: Document) -> Markup:
-    declared = contest["declared"]
-    reconciled = declared.get("totals_state") != "not_reconciled"
-    notes = [
-        tag(
-            "p",
-            texts.say(
-                "Declared although the totals are not reconciled ({codes}), "
-                "by two officers with a reason.",
-                codes=", ".join(declared.get("findings", ())),
-            ),
-            class_="warning",
-        )
-        if not reconciled
-        else None,
-        tag("p", texts.say("Declared on paper and entered afterwards."), class_="warning")
-        if declared.get("on_paper")
-        else None,
-    ]
-    facts: tuple[tuple[str, object], ...] = (
-        (texts.say("Spoken at"), day_and_moment(texts, declared["spoken_at"])),
-        (texts.say("In this feed since"), day_and_moment(texts, declared["received_at"])),
-        (texts.say("Place in the feed's log"), texts.figure(declared["index"])),
-        (texts.say("Code"), tag("code", declared["code"])),
-    )
-    listed = [Markup(tag("dt", name) + tag("dd", fact)) for name, fact in facts]
-    return panel(texts.say("The declaration"), notes, tag("dl", listed, class_="facts"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countroom.feed.pages.markup import Markup, tag
+from countroom.feed.pages.records import record_chips
 from countroom.feed.pages.seats import seats_panel
 from countroom.feed.pages.shell import (
     ABOVE,
@@ -156,19 +157,20 @@ def _ward_row(site: Site, ward: Document) -> Markup:
     turnout = f"{ward['turnout']}%" if ward["turnout"] else None
     when = moment(declared["spoken_at"])
     name = tag("th", link, tag("span", when, class_="narrow"), scope="row")
-    uncontested = ward["state"] == "uncontested"
+    uncontested, marks = ward["state"] == "uncontested", record_chips(texts, declared)
     return tag(
         "tr",
         name,
         tag(
             "td",
             elected_list(site, ward["elected"]),
+            tag("p", marks, class_="marks") if marks else None,
             tag("p", texts.say("Returned without a poll"), class_="note") if uncontested else None,
         ),
         tag("td", turnout, class_="figure wide") if turnout else _dash(texts),
         figure_cell(texts, ward["last_seat_by"], "wide"),
         tag("td", when, class_="figure muted wide"),
-        data_said=declared_words(texts, ward["area"]),
+        data_said=declared_words(texts, ward["area"], declared.get("revision", 1)),
     )
 
 

@@ -83,7 +83,7 @@ def _masthead(site: Site, night: Document, title: str) -> list[Markup]:
         lead += [
             texts.say("Last declaration at"),
             " ",
-            moment(night["latest"][0]["spoken_at"]),
+            moment(max(one["spoken_at"] for one in night["latest"])),
             ".",
         ]
     coverage = texts.count(
@@ -207,19 +207,25 @@ def _latest(site: Site, night: Document) -> Markup | None:
                 " ",
                 one["council"],
                 elected_stamps(site, one["elected"]),
-                tag("p", _margin(texts, one), class_="note"),
+                tag("p", _about(texts, one), class_="note"),
             ),
-            data_said=declared_words(texts, f"{one['area']}, {one['council']}"),
+            data_said=declared_words(texts, f"{one['area']}, {one['council']}", one["revision"]),
         )
         for one in night["latest"][:_LATEST]
     ]
     return panel(texts.say("Latest wards"), tag("ol", items, class_="timeline"))
 
 
-def _margin(texts: Texts, ward: Document) -> str:
-    if ward["last_seat_by"] is None:
-        return texts.say("Returned without a poll")
-    return texts.count("Last seat by {n} vote", "Last seat by {n} votes", ward["last_seat_by"])
+def _about(texts: Texts, ward: Document) -> str:
+    """Say by how much the last seat was won, and whether the record was corrected."""
+    margin, words = ward["last_seat_by"], list[str]()
+    if ward["state"] == "uncontested":
+        words.append(texts.say("Returned without a poll"))
+    elif margin is not None:
+        words.append(texts.count("Last seat by {n} vote", "Last seat by {n} votes", margin))
+    if ward["revision"] > 1:
+        words.append(texts.say("Record corrected"))
+    return ". ".join(words)
 
 
 def _still_to_come(texts: Texts, councils: Iterable[Document]) -> Markup | None:

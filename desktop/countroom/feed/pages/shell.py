@@ -206,8 +206,10 @@ def times_are(texts: Texts) -> str:
     return texts.say("Times are UTC.") if _zone() is UTC else texts.say("Times are UK time.")
 
 
-def declared_words(texts: Texts, area: str) -> str:
-    """Say that a result is there, for whoever has the page open when it comes."""
+def declared_words(texts: Texts, area: str, revision: int = 1) -> str:
+    """Say that a result is there, or corrected, for whoever has the page open when it comes."""
+    if revision > 1:
+        return texts.say("Record of {area} corrected.", area=area)
     return texts.say("{area} declared.", area=area)
 
 
