@@ -202,6 +202,43 @@ def test_documents_typesets_what_is_cleared(night: Path, tmp_path: Path, capsys:
     assert "Nowhere" in sentence(capsys)
 
 
+def test_documents_typesets_any_kind_that_a_contest_can_have(
+    night: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    out = tmp_path / "sheets"
+    for kind in ("provisional", "script", "press", "notice", "file"):
+        command = ["documents", str(night), "--kind", kind, "--no-tables", "--out", str(out)]
+        assert run(command) == 0
+        told = capsys.readouterr().out
+        made = len(list(out.glob(f"*.{kind}.en.pdf")))
+        assert made
+        assert f"{made} sheet" in told
+    assert run(["documents", str(night), "--kind", "lot", "--out", str(out)]) == 0
+    assert "cannot have this sheet yet" in capsys.readouterr().out
+
+
+def test_copies_for_the_press_go_on_one_sheet_together_and_nothing_else_does(
+    night: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    command = ["documents", str(night), "--together", "--out", str(tmp_path / "all"), "--kind"]
+    assert run([*command, "press"]) == 0
+    assert [one.name for one in (tmp_path / "all").iterdir()] == ["press.en.pdf"]
+    capsys.readouterr()
+    assert run([*command, "notice"]) == 2
+    assert "Only copies for the press" in sentence(capsys)
+
+
+def test_documents_typesets_the_pack_and_says_what_it_lacks(
+    night: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    out = tmp_path / "pack"
+    assert run(["documents", str(night), "--kind", "pack", "--out", str(out)]) == 0
+    assert len(list(out.iterdir())) == 7
+    told = capsys.readouterr().out
+    assert "7 sheets typeset" in told
+    assert "Figures for the Commission: Postal papers issued not known" in told
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

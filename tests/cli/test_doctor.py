@@ -9,6 +9,7 @@ import pytest
 
 from countroom.app import doctor
 from countroom.cli.main import ANSWER_IS_NO, DONE, run
+from countroom.documents import KINDS
 from countroom.domain.faults import Fault
 from countroom.rules import RuleSetError, load_rule_sets
 
@@ -245,7 +246,8 @@ def test_missing_fonts_or_templates_are_a_fault(
     assert only(folder, "sheets").state == "fault"
     (tmp_path / "fonts" / "some.ttf").unlink()
     (tmp_path / "typst").mkdir()
-    (tmp_path / "typst" / "declaration.typ").touch()
+    for template in {kind.template for kind in KINDS.values()}:
+        (tmp_path / "typst" / template).touch()
     assert only(folder, "sheets").state == "fault"
     (tmp_path / "fonts" / "some.ttf").touch()
     assert only(folder, "sheets").state == "ok"

@@ -90,6 +90,12 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u200b]+", "", text)
 
 
+def spaced(paper: Paper) -> str:
+    """Give all text, paragraph by paragraph."""
+    blocks = [tag.text for tag in paper.tree.walk() if re.fullmatch(r"P|H\d|TD|TH", tag.kind)]
+    return " ".join(blocks)
+
+
 def read(pdf: bytes) -> Paper:
     with pikepdf.open(BytesIO(pdf)) as file:
         root = file.Root

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -12,31 +11,20 @@ from PIL import Image
 
 from countroom.documents import KINDS, SheetFacts, Typesetter, declaration_sheet
 from countroom.documents.wording import name_in_sentence, plain, share
-from countroom.domain.declaration import Lot, terms_served
-from countroom.domain.identifiers import CandidateId, EventId
+from countroom.domain.declaration import Lot
+from countroom.domain.identifiers import CandidateId
+from countroom.domain.lots import terms_served
 from countroom.texts import Texts
 from documents import factory as make
-from documents.reading import Paper, faults, read, squeezed
+from documents.drawn import results
+from documents.reading import faults, read, spaced, squeezed
 
 if TYPE_CHECKING:
-    from hypothesis.strategies import DrawFn
-
     from countroom.domain.state import ContestState
 
 ENGLISH, WELSH = Texts("en"), Texts("cy")
 PRACTICE = replace(make.FACTS, environment="test")
 KIND = KINDS["declaration"]
-
-PRINTABLE = (
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -.,;:'\u2019\"“”()/&"
-    "âêîôûŵŷÂÊÎÔÛŴŶáéíóúäëïöüàèìòùçñøåłşžßÆœĀŁ£€"
-)
-MARKUP = "#*_$`@\\<>[]{}~=+|^%"
-UNSEEN = "\u200f\u200e\u202e\u2067\u200b\u00ad\ufeff\x07"
-
-names = st.text(PRINTABLE + MARKUP + UNSEEN, min_size=1, max_size=120).filter(plain)
-descriptions = st.text(PRINTABLE + MARKUP, max_size=80)
-figures = st.integers(0, 99_999)
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +78,6 @@ SHEETS = {
     "spoken": (make.spoken(make.bush_fair()), make.FACTS),
     "practice": (make.bush_fair(), PRACTICE),
     "void": (make.bush_fair(), replace(make.FACTS, void=True)),
-    "file copy": (make.bush_fair(), replace(make.FACTS, held=("Saved 02:19:04",))),
     "tied": (tied(), PRACTICE),
     "not reconciled": (unreconciled("V11"), PRACTICE),
     "one seat": (many(2, seats=1), make.FACTS),
@@ -155,12 +142,6 @@ def test_every_line_of_bush_fair_is_as_counted(typesetter: Typesetter) -> None:
     )
 
 
-def spaced(paper: Paper) -> str:
-    """Give all text, paragraph by paragraph."""
-    blocks = [tag.text for tag in paper.tree.walk() if re.fullmatch(r"P|H\d|TD|TH", tag.kind)]
-    return " ".join(blocks)
-
-
 @pytest.mark.parametrize(
     ("name", "line"),
     [
@@ -169,7 +150,6 @@ def spaced(paper: Paper) -> str:
         ("spoken", "DECLARED 02:24, 3 May 2024"),
         ("practice", "FOR DECLARATION"),
         ("void", "VOID"),
-        ("file copy", "FOR DECLARATION · File copy"),
         ("not reconciled", "FOR DECLARATION · NOT RECONCILED"),
     ],
 )
@@ -242,10 +222,16 @@ def test_code_and_digest_stand_in_the_text_that_is_read(typesetter: Typesetter) 
 
 def test_only_the_file_copy_says_where_the_result_is_held(typesetter: Typesetter) -> None:
     held = replace(make.FACTS, held=("Saved 02:19:04", "Not published yet"))
-    assert "Saved 02:19:04 · Not published yet" in spaced(
-        read(printed(typesetter, make.bush_fair(), held))
-    )
-    assert "Saved" not in read(printed(typesetter, make.bush_fair())).text
+    state = make.bush_fair()
+    filed = KINDS["file"].sheet(state, make.ELECTION, ENGLISH, held)
+    paper = read(typesetter.pdf(KINDS["file"].template, filed, make.PRINTED_AT))
+    assert "FOR DECLARATION · File copy" in spaced(paper)
+    assert "Saved 02:19:04 · Not published yet" in spaced(paper)
+    for kind in ("declaration", "notice", "press", "script"):
+        public = KINDS[kind].sheet(state, make.ELECTION, ENGLISH, held)
+        text = read(typesetter.pdf(KINDS[kind].template, public, make.PRINTED_AT)).text
+        assert "Saved" not in text
+        assert "published yet" not in text
 
 
 def test_a_blank_form_holds_no_figure_but_seats_and_electorate(typesetter: Typesetter) -> None:
@@ -288,6 +274,36 @@ def test_a_term_that_equal_votes_leave_to_a_lot_is_given_to_nobody() -> None:
     assert said(sheet["declaring"]).endswith(
         ": J. Dunne; K. Morrison; M. Ingall (term ends 7 May 2026)"
     )
+
+
+def test_a_term_drawn_by_lot_is_said_with_its_lot_and_the_votes_stay() -> None:
+    state = make.bush_fair()
+    assert state.cleared is not None
+    result = state.cleared.event.declaration
+    longest, second, _ = result.elected
+    even = {**result.totals.votes, longest: result.totals.votes[second]}
+    lot = Lot((longest, second), second, "slips", ("an agent",), "2028-05-04")
+    drawn = replace(result, totals=replace(result.totals, votes=even), lots=(lot,))
+    ward = replace(state.contest, terms=("2028-05-04", "2027-05-06", "2026-05-07"))
+    sheet = declaration_sheet(make.cleared(ward, drawn), make.ELECTION, ENGLISH, make.FACTS)
+    assert said(sheet["declaring"]).endswith(
+        ": J. Dunne (term ends 6 May 2027, by lot); K. Morrison (term ends 4 May 2028, by lot); "
+        "M. Ingall (term ends 7 May 2026)"
+    )
+    (remark,) = (one for one in listed(sheet["remarks"]))
+    assert "The lot fell on K. Morrison, whose seat ends on 4 May 2028" in said(remark["text"])
+    rows = {row["number"]: row["votes"] for row in listed(asdict_of(sheet["candidates"])["rows"])}
+    assert set(rows.values()) >= {f"{even[second]:,}"}
+
+
+def listed(value: object) -> list[dict[str, object]]:
+    assert isinstance(value, list)
+    return value
+
+
+def asdict_of(value: object) -> dict[str, object]:
+    assert isinstance(value, dict)
+    return value
 
 
 def said(runs: object) -> str:
@@ -373,36 +389,6 @@ def test_long_names_never_run_into_the_margin(typesetter: Typesetter) -> None:
         left = image.crop((0, 0, 49, image.height))
         right = image.crop((image.width - 49, 0, image.width, image.height))
         assert (left.getextrema(), right.getextrema()) == ((255, 255), (255, 255))
-
-
-@st.composite
-def results(draw: DrawFn) -> ContestState:
-    people = [
-        make.candidate(i, draw(names), draw(descriptions))
-        for i in range(1, draw(st.integers(2, 21)) + 1)
-    ]
-    seats = draw(st.integers(1, min(3, len(people) - 1)))
-    ward = make.contest(
-        people,
-        area=draw(names),
-        seats=seats,
-        electorate=draw(st.none() | st.integers(1, 999_999)),
-    )
-    rejected = draw(st.lists(figures, min_size=4, max_size=4))
-    counted = make.totals(
-        draw(st.lists(figures, min_size=len(people), max_size=len(people))),
-        verified=sum(rejected) + draw(figures),
-        rejected=rejected,
-        in_part=draw(figures),
-    )
-    elected = draw(st.permutations(range(1, len(people) + 1)))[:seats]
-    state = make.cleared(
-        ward,
-        make.declaration(ward, counted, elected),
-        print_number=draw(st.integers(1, 9)),
-        event=EventId(draw(st.text("0123456789abcdef", min_size=64, max_size=64))),
-    )
-    return make.spoken(state) if draw(st.booleans()) else state
 
 
 TYPESETTER = Typesetter()

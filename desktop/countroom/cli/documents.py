@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from countroom.app.clock import SystemClock
 from countroom.app.count import environment_in, read_count
+from countroom.app.pack import whole_pack, write_pack
+from countroom.app.print_desk import printable
 from countroom.app.printing import KINDS, Printer
 from countroom.cli.main import DONE, MISUSE
-from countroom.texts import LANGUAGES
+from countroom.documents import Typesetter
+from countroom.texts import LANGUAGES, Texts
 
 if TYPE_CHECKING:
     import argparse
 
     from countroom.domain.state import ContestState, Count
-    from countroom.texts import Language, Texts
+    from countroom.texts import Language
+
+PACK: Final = "pack"
+"""The kind that is not of a contest but of every poll of the hall."""
 
 
 def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
@@ -28,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
         metavar="CONTEST",
         help=texts.say("contests by id or by ward; all that can have the sheet without any"),
     )
-    parser.add_argument("--kind", choices=sorted(KINDS), required=True)
+    parser.add_argument("--kind", choices=sorted([*KINDS, PACK]), required=True)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     parser.add_argument(
         "--language",
@@ -38,19 +44,37 @@ def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
         metavar="en,cy",
         help=texts.say("languages of the sheets"),
     )
+    parser.add_argument(
+        "--no-tables",
+        dest="tables",
+        action="store_false",
+        help=texts.say("provisional result without the sub-totals of each table"),
+    )
+    parser.add_argument(
+        "--together",
+        action="store_true",
+        help=texts.say("one copy for the press of all these contests"),
+    )
 
 
 def run(arguments: argparse.Namespace, texts: Texts) -> int:
-    """Typeset the sheets asked for, cleared contests only."""
+    """Typeset the sheets asked for, of contests that can have them."""
+    if arguments.together and arguments.kind != "press":
+        print(texts.say("Only copies for the press go on one sheet together."), file=sys.stderr)
+        return MISUSE
     count = read_count(arguments.file)
+    if arguments.kind == PACK:
+        return _pack(count, arguments, texts)
     states = _chosen(count, arguments.contest, texts)
     if states is None:
         return MISUSE
-    ready = [state for state in states if state.cleared is not None]
+    ready = [state for state in states if arguments.kind in printable(state)]
     printer = Printer(arguments.out, environment_in(arguments.file), arguments.languages)
     at = SystemClock().now()
-    for state in ready:
-        printer.print_sheet(arguments.kind, count, state, at)
+    if arguments.together and ready:
+        printer.print_together(count, ready, at)
+    for state in () if arguments.together else ready:
+        printer.print_sheet(arguments.kind, count, state, at, tables=arguments.tables)
     print(
         texts.count(
             "{n} sheet typeset into {path}.",
@@ -63,11 +87,30 @@ def run(arguments: argparse.Namespace, texts: Texts) -> int:
     if waiting:
         print(
             texts.count(
-                "{n} contest has no cleared result yet.",
-                "{n} contests have no cleared result yet.",
+                "{n} contest cannot have this sheet yet.",
+                "{n} contests cannot have this sheet yet.",
                 waiting,
             )
         )
+    return DONE
+
+
+def _pack(count: Count, arguments: argparse.Namespace, texts: Texts) -> int:
+    """Typeset the pack of every poll, and say what its sheets lack."""
+    languages = [Texts(language) for language in arguments.languages]
+    environment, at = environment_in(arguments.file), SystemClock().now()
+    sheets = write_pack(Typesetter(), arguments.out, languages, count, environment, at)
+    print(
+        texts.count(
+            "{n} sheet typeset into {path}.",
+            "{n} sheets typeset into {path}.",
+            sheets,
+            path=arguments.out,
+        )
+    )
+    for item in whole_pack(texts, count):
+        for lacks in item.lacks:
+            print(f"{item.title}: {lacks}")
     return DONE
 
 

@@ -4,8 +4,9 @@ A kind of sheet is a pure function from the state of a contest to data, and a te
 sets this data. Words travel in the data; a template holds none.
 """
 
-from countroom.documents.declaration import SheetFacts, declaration_sheet
-from countroom.documents.kinds import KINDS, Kind
+from countroom.documents.declaration import declaration_sheet
+from countroom.documents.frame import SheetFacts
+from countroom.documents.kinds import CLEARED_SET, KINDS, Kind
 from countroom.documents.render import Typesetter
 
-__all__ = ["KINDS", "Kind", "SheetFacts", "Typesetter", "declaration_sheet"]
+__all__ = ["CLEARED_SET", "KINDS", "Kind", "SheetFacts", "Typesetter", "declaration_sheet"]

@@ -99,6 +99,17 @@ def say_declaring(texts: Texts, contest: Contest, rules: RuleSet, names: str) ->
             )
 
 
+def say_elected_notice(texts: Texts, contest: Contest, names: str) -> str:
+    """Name those elected as a notice does, of whatever office."""
+    return texts.count(
+        "The following person is elected for {area}: {names}",
+        "The following persons are elected for {area}: {names}",
+        contest.seats,
+        area=plain(contest.area),
+        names=names,
+    )
+
+
 def say_notice(texts: Texts, contest: Contest, officer: str, title: str) -> str:
     """Give notice of the votes by name and title, or by the title alone."""
     if in_preferences(contest.rule_set):

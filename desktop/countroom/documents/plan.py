@@ -21,7 +21,8 @@ TEMPLATE = "plan.typ"
 class Section:
     """A part of the plan: sentences, a table if it has rows, and sentences below.
 
-    The first column holds words, the others figures unless ``words`` says all do.
+    The first column holds words, the others figures unless ``words`` says all do; ``widths`` are
+    the columns' shares of the page where they are not alike.
     """
 
     heading: str
@@ -30,6 +31,7 @@ class Section:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     words: bool = False
+    widths: tuple[int, ...] = ()
 
 
 def plan_sheet(
@@ -59,13 +61,14 @@ def plan_sheet(
         "council": council,
         "name": name,
         "day": texts.day(polling_day),
-        "sections": [_section(one) for one in sections],
+        "sections": [section_data(one) for one in sections],
         "running": f"{name}, {council}",
         "page": texts.say("Page {page} of {pages}", page="{page}", pages="{pages}"),
     }
 
 
-def _section(section: Section) -> dict[str, object]:
+def section_data(section: Section) -> dict[str, object]:
+    """Give a part of a sheet as its template takes it."""
     return {
         "heading": section.heading,
         "columns": list(section.columns),
@@ -73,4 +76,5 @@ def _section(section: Section) -> dict[str, object]:
         "before": [plain(one) for one in section.before],
         "after": [plain(one) for one in section.after],
         "words": section.words,
+        "widths": list(section.widths),
     }

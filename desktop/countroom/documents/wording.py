@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final, TypedDict
 
 if TYPE_CHECKING:
     from countroom.domain.election import Candidate
+    from countroom.texts import Texts
 
 UNPRINTABLE: Final = "\ufffd"
 """Stands on paper for a character that no shipped font has, so that it is seen and mended."""
 
+_MINUS: Final = "\u2212"
 _INVISIBLE: Final = ("Cc", "Cf")
 _NOT_TEXT: Final = ("Cn", "Co", "Cs")
 _STRONG_FROM, _STRONG_TO = "\x02", "\x03"
@@ -61,6 +63,12 @@ def share(part: int, whole: int) -> str:
     """Write a part of a whole in per cent to two decimals, halves upwards, in whole numbers."""
     hundredths = (20_000 * part + whole) // (2 * whole)
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
+
+
+def signed(texts: Texts, n: int) -> str:
+    """Write a difference with its sign: +2, 0, a true minus."""
+    sign = "+" if n > 0 else _MINUS if n < 0 else ""
+    return sign + texts.figure(abs(n))
 
 
 def _around_surname(candidate: Candidate) -> tuple[str, str, str]:

@@ -1,0 +1,165 @@
+"""Carry on on paper: where the count is and blank forms, for when the program cannot go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from countroom.app.printers import Sheet
+from countroom.app.printing import filled
+from countroom.app.screens.way import next_step
+from countroom.documents.carry_on import TEMPLATE, Section, carry_on_sheet
+from countroom.domain.totals import totals_of
+from countroom.texts import say_head, say_state
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from countroom.documents import Typesetter
+    from countroom.domain.election import Environment
+    from countroom.domain.identifiers import ContestId
+    from countroom.domain.state import ContestState, Count
+    from countroom.texts import Texts
+
+_BLANK_COLUMNS: Final = 5
+_BOX_ROWS: Final = 22
+_NONE: Final = ""
+
+
+def carry_on(
+    setter: Typesetter,
+    count: Count,
+    contest: ContestId | None,
+    texts: Texts,
+    environment: Environment,
+    at: str,
+    *,
+    votes: bool,
+) -> Iterator[Sheet]:
+    """Typeset what is needed to finish by hand: one contest, or every one that is not declared.
+
+    ``votes`` stand on it only where somebody of the staff asks. ``at`` is UTC in RFC 3339.
+    """
+    states = [s for s in count.contests.values() if contest in (None, s.contest.id)]
+    to_finish = [s for s in states if s.declared is None and not s.contest.uncontested]
+    councils = dict.fromkeys(
+        (texts.language == "cy" and one.council.name_cy) or one.council.name
+        for one in count.elections.values()
+    )
+    day = min((one.polling_day for one in count.elections.values()), default=at[:10])
+
+    def make(file: str, name: str, pages: Sequence[Sequence[Section]], *, blank: bool) -> Sheet:
+        data = carry_on_sheet(
+            texts, tuple(councils), day, environment, at, name, pages, blank=blank
+        )
+        return _sheet(setter, file, TEMPLATE, data, at)
+
+    here = [_steps(texts), _board(texts, count)]
+    figures = [[_figures(texts, s, votes=votes)] for s in to_finish]
+    yield make(
+        "carry-on.where-we-are", texts.say("Carry on on paper"), [here, *figures], blank=False
+    )
+    forms = [[_continuation(texts, state)] for state in to_finish]
+    yield make(
+        "carry-on.forms", texts.say("Forms to fill in"), [*forms, [_boxes(texts)]], blank=True
+    )
+    for state in to_finish:
+        if state.cleared is None:
+            template, data = filled("declaration", count, state, environment, texts, at)
+            yield _sheet(setter, f"carry-on.statement.{state.contest.id}", template, data, at)
+
+
+def _sheet(
+    setter: Typesetter, name: str, template: str, data: Mapping[str, object], at: str
+) -> Sheet:
+    return Sheet(
+        name, setter.pdf(template, data, at), lambda ppi: setter.to_png(template, data, ppi)
+    )
+
+
+def _steps(texts: Texts) -> Section:
+    say = texts.say
+    lines = (
+        say("Write on the blank forms, in ink. Two people read each figure, and both sign."),
+        say("Add up contest by contest: the figures agreed so far, then each sheet after them."),
+        say("Papers counted and papers rejected are together the papers verified. If not, look."),
+        say(
+            "Tell candidates and agents, hear them; the officer signs the statement, and reads it."
+        ),
+        say("Later: F2, On record. Two officers key it as declared on paper. Keep every form."),
+    )
+    numbered = tuple(f"{number}. {line}" for number, line in enumerate(lines, 1))
+    return Section(say("How to finish by hand"), before=numbered)
+
+
+def _board(texts: Texts, count: Count) -> Section:
+    say = texts.say
+    rows = []
+    for state in count.contests.values():
+        verified = state.verification
+        out = len(state.boxes_out) + len(state.papers_out)
+        rows.append(
+            (
+                state.contest.area,
+                say_state(texts, next_step(count, state).state),
+                texts.figure(verified.verified) if verified is not None else _NONE,
+                texts.figure(out) if not state.contest.uncontested else _NONE,
+            )
+        )
+    columns = (say("Contest"), say("Where it is"), say("Papers verified"), say("Sheets to come"))
+    return Section(say("Where we are"), columns, tuple(rows), words=True, widths=(4, 4, 2, 2))
+
+
+def _figures(texts: Texts, state: ContestState, *, votes: bool) -> Section:
+    """List the figures agreed so far with room for those by hand, and what is missing."""
+    say, totals, contest = texts.say, totals_of(state), state.contest
+
+    def figure(number: int) -> str:
+        return texts.figure(number) if votes else _NONE
+
+    rows = [
+        (f"{one.number}. {one.name}", figure(totals.votes.get(one.id, 0)), _NONE, _NONE)
+        for one in contest.candidates
+    ]
+    rows += [
+        (say_head(texts, head), figure(totals.rejected.get(head, 0)), _NONE, _NONE)
+        for head in state.rules.heads
+    ]
+    rows.append((say("Papers on the sheets"), figure(totals.papers), _NONE, _NONE))
+    verified = texts.figure(state.verification.verified) if state.verification else _NONE
+    rows.append((say("Papers verified"), verified, _NONE, _NONE))
+    out = [one.sheet.id for one in (*state.boxes_out, *state.papers_out)]
+    missing = (
+        say("Sheets that are missing: {sheets}.", sheets=", ".join(out))
+        if out
+        else say("No sheet is missing.")
+    )
+    columns = (
+        say("Line"),
+        say("Agreed so far"),
+        say("By hand"),
+        say("Together"),
+    )
+    return Section(contest.area, columns, tuple(rows), after=(missing,), widths=(6, 2, 2, 2))
+
+
+def _continuation(texts: Texts, state: ContestState) -> Section:
+    say, contest = texts.say, state.contest
+    blanks = (_NONE,) * (_BLANK_COLUMNS + 1)
+    labels = [f"{one.number}. {one.name}" for one in contest.candidates]
+    labels += [say_head(texts, head) for head in state.rules.heads]
+    rows = [(say("Papers on this sheet"), *blanks), *((label, *blanks) for label in labels)]
+    columns = (
+        say("Line"),
+        *(texts.figure(number) for number in range(1, _BLANK_COLUMNS + 1)),
+        say("Sum"),
+    )
+    title = say("{ward}: sheet of papers counted by hand", ward=contest.area)
+    widths = (6, *(2,) * (_BLANK_COLUMNS + 1))
+    return Section(title, columns, tuple(rows), widths=widths)
+
+
+def _boxes(texts: Texts) -> Section:
+    say = texts.say
+    columns = (say("Box"), say("Station"), say("Seals whole"), say("Time"), say("Received by"))
+    rows = ((_NONE,) * len(columns),) * _BOX_ROWS
+    return Section(say("Boxes received by hand"), columns, rows, words=True, widths=(2, 5, 2, 2, 4))
