@@ -47,6 +47,8 @@ def test_choices_are_there_on_another_day(shelf: Shelf, tmp_path: Path) -> None:
         b"\x00\x01\x02",
         b"\xff\xfe{}",
         b'{"language": "fr"}',
+        b'{"printer": 7}',
+        b'{"prints_for": "everybody"}',
         b'{"palette": "pink"}',
         b'{"scale": "large"}',
         b'{"scale": 1e999}',

@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE.parent), str(ROOT)]
 
-from bench import counting, desk, log, nights, room, window  # noqa: E402 - found through the line above
+from bench import counting, desk, log, nights, printing, room, window  # noqa: E402 - found through the line above
 from bench.result import NotMeasured  # noqa: E402 - the same
 
 BENCHES = {
@@ -30,6 +30,7 @@ BENCHES = {
     "checks_after_a_field": room.checks_after_a_field,
     "checks_on_demand": room.checks_on_demand,
     "open_full_room": room.open_full_room,
+    "print_set": printing.print_set,
     "tally_vs_fastest": counting.tally_vs_fastest,
     "tally_vs_right": counting.tally_vs_right,
     "tally_growth": counting.tally_growth,

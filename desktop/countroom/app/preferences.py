@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict, dataclass, field, fields, replace
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from platformdirs import user_config_path, user_data_path
 
@@ -21,19 +21,27 @@ from countroom.tokens import PaletteName
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+PrintsFor = Literal["own", "hall", "nobody"]
+"""What a laptop prints: what is sent from it, what any laptop sends, or nothing at all."""
+
 _NAME: Final = "countroom"
 _MOST_RECENT: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """The choices; ``feeds`` are addresses by count file, ``recent`` files newest first."""
+    """The choices; ``feeds`` are addresses by count file, ``recent`` files newest first.
+
+    ``printer`` and ``prints_for`` are those of ``app.print_desk.PrintChoice``.
+    """
 
     language: Language = "en"
     palette: PaletteName = "light"
     scale: float = 1.0
     feeds: dict[str, str] = field(default_factory=dict)
     recent: tuple[str, ...] = ()
+    printer: str = ""
+    prints_for: PrintsFor = "own"
 
     def choosing(self, name: str, value: object) -> Preferences:
         """Give these with one choice changed."""
@@ -92,6 +100,8 @@ def _read(kept: Any) -> Preferences:  # noqa: ANN401 - whatever stands in the fi
     known = {one.name: kept.get(one.name, getattr(usual, one.name)) for one in fields(usual)}
     if known["language"] not in get_args(Language) or known["palette"] not in get_args(PaletteName):
         raise ValueError("a choice that is none")
+    if not isinstance(known["printer"], str) or known["prints_for"] not in get_args(PrintsFor):
+        raise ValueError("a printer is named, or the folder")
     feeds, recent, scale = known["feeds"], known["recent"], known["scale"]
     if not isinstance(feeds, dict) or not isinstance(recent, list | tuple):
         raise ValueError("files and feeds are lists")  # noqa: TRY004

@@ -1,0 +1,194 @@
+"""The print desk's page: what waits, what is to be collected, what came out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from countroom.app.print_desk import Print, waiting
+from countroom.domain.prints import ABOUT, standing_papers, to_collect, void_papers
+from countroom.texts import london, say_fault
+from countroom.texts.of_printing import SHEETS, WHY_VOID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from countroom.app.print_desk import Outcome, PrintDesk
+    from countroom.domain.print_job import Paper, PrintJob
+    from countroom.domain.prints import About
+    from countroom.domain.state import ContestState, Count
+    from countroom.texts import Texts
+
+RowState = Literal["failed", "printing", "waiting", "elsewhere", "collect", "printed", "void"]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRow:
+    """A print on the page: ``title`` names it, ``note`` says how it stands and what to do."""
+
+    of: Print
+    state: RowState
+    title: str
+    note: str
+    at: str
+
+    @property
+    def key(self) -> str:
+        """Tell it from the other lines."""
+        return f"{self.of[0]} {self.of[1]} {self.state}"
+
+
+def print_rows(texts: Texts, count: Count, desk: PrintDesk) -> tuple[PrintRow, ...]:
+    """List all prints: what needs somebody first, then what came out, the last first."""
+    queue = [_waiting_row(texts, state, job, desk) for state, job in waiting(count)]
+    order = ("failed", "printing", "waiting", "elsewhere")
+    queue.sort(key=lambda row: order.index(row.state))
+    failed = [row for row in queue if row.state == "failed"]
+    others = [row for row in queue if row.state != "failed"]
+    return (*failed, *_collecting(texts, count), *others, *_printed(texts, count))
+
+
+def say_kind(texts: Texts, kind: str) -> str:
+    """Name a kind of sheet."""
+    return texts.say(SHEETS[kind]) if kind in SHEETS else kind
+
+
+def say_papers(texts: Texts, papers: Iterable[Paper]) -> str:
+    """Name papers, each kind once, with the language where it is Welsh."""
+    named = {
+        texts.say("{sheet} (Welsh)", sheet=say_kind(texts, one.kind))
+        if one.language == "cy"
+        else say_kind(texts, one.kind): None
+        for one in papers
+    }
+    return ", ".join(named)
+
+
+def say_outcome(texts: Texts, outcome: Outcome, folder: str) -> str:
+    """Say that a print came out, when and where."""
+    time = london(outcome.at)[1]
+    if outcome.into_folder:
+        return texts.count(
+            "No printer: {n} sheet saved in {folder}, {time}",
+            "No printer: {n} sheets saved in {folder}, {time}",
+            outcome.sheets,
+            folder=folder,
+            time=time,
+        )
+    return texts.count(
+        "Printed {n} sheet, {time}: {printer}",
+        "Printed {n} sheets, {time}: {printer}",
+        outcome.sheets,
+        time=time,
+        printer=outcome.to,
+    )
+
+
+def last_job(state: ContestState, about: About) -> PrintJob | None:
+    """Find the last print of a contest that shows the figures that stand, None without one."""
+    for job in reversed(state.jobs):
+        standing = standing_papers(state, job)
+        if any(ABOUT.get(paper.kind) == about for paper in standing):
+            return job
+    return None
+
+
+def say_last(texts: Texts, state: ContestState, about: About, desk: PrintDesk) -> tuple[str, str]:
+    """Say how the last print stands, with its tone; empty where nothing was sent."""
+    job = last_job(state, about)
+    if job is None:
+        return "", "info"
+    of = (state.contest.id, job.number)
+    if job.printed is None:
+        row = _waiting_row(texts, state, job, desk)
+        return row.note, "danger" if row.state == "failed" else "info"
+    if of in desk.done:
+        return say_outcome(texts, desk.done[of], str(desk.folder)), "success"
+    n = len(job.papers) * job.copies
+    time = london(job.printed.at)[1]
+    printed = texts.count(
+        "Printed {n} sheet, {time}: {printer}",
+        "Printed {n} sheets, {time}: {printer}",
+        n,
+        time=time,
+        printer=job.printed.to,
+    )
+    return printed, "success"
+
+
+def _title(texts: Texts, state: ContestState, job: PrintJob, papers: Iterable[Paper]) -> str:
+    return texts.say(
+        "{ward}, print {number}: {papers}",
+        ward=state.contest.area,
+        number=job.number,
+        papers=say_papers(texts, papers),
+    )
+
+
+def _waiting_row(texts: Texts, state: ContestState, job: PrintJob, desk: PrintDesk) -> PrintRow:
+    of = (state.contest.id, job.number)
+    here = any(job is one for _, one in desk.queue())
+    fault = desk.troubles.get(of)
+    row: RowState = "waiting"
+    if fault is not None:
+        row, note = "failed", say_fault(texts, fault.code, fault.details)
+    elif desk.busy == of:
+        row, note = "printing", texts.say("Printing…")
+    elif here:
+        note = texts.say("Waiting for the printer")
+    else:
+        row, note = "elsewhere", texts.say("Waiting for the laptop that prints")
+    title = _title(texts, state, job, standing_papers(state, job))
+    return PrintRow(of, row, title, note, london(job.at)[1])
+
+
+def _collecting(texts: Texts, count: Count) -> Iterator[PrintRow]:
+    for state in count.contests.values():
+        for job, void in to_collect(state):
+            reasons = dict.fromkeys(texts.say(WHY_VOID[why]) for why in void.values())
+            note = texts.say(
+                "Collect these papers, they are void: {reasons}.", reasons=", ".join(reasons)
+            )
+            title = _title(texts, state, job, void)
+            at = london(job.at)[1]
+            yield PrintRow((state.contest.id, job.number), "collect", title, note, at)
+
+
+def _printed(texts: Texts, count: Count) -> list[PrintRow]:
+    jobs = [
+        (state, job)
+        for state in count.contests.values()
+        for job in state.jobs
+        if job.printed is not None
+    ]
+    jobs.sort(key=lambda one: one[1].at, reverse=True)
+    rows = []
+    for state, job in jobs:
+        standing = standing_papers(state, job)
+        if standing or set(void_papers(state, job)) <= job.collected:
+            rows.append(_printed_row(texts, state, job, standing))
+    return rows
+
+
+def _printed_row(
+    texts: Texts, state: ContestState, job: PrintJob, standing: tuple[Paper, ...]
+) -> PrintRow:
+    of = (state.contest.id, job.number)
+    at = london(job.printed.at)[1] if job.printed else ""
+    if not standing:
+        title = _title(texts, state, job, job.papers)
+        return PrintRow(of, "void", title, texts.say("Void and collected"), at)
+    to = job.printed.to if job.printed else ""
+    note = texts.say("Printed: {printer}", printer=to)
+    if job.signed:
+        signed = "; ".join(
+            texts.say(
+                "{sheet} signed on paper by {name}, {time}",
+                sheet=say_kind(texts, one.kind),
+                name=one.name,
+                time=london(one.at)[1],
+            )
+            for one in job.signed
+        )
+        note = f"{note}. {signed}"
+    return PrintRow(of, "printed", _title(texts, state, job, standing), note, at)
