@@ -13,6 +13,7 @@ from countroom.app.publication import Publication
 from countroom.app.rehearsal.clock import NightClock
 from countroom.app.rehearsal.crew import seeded_bytes
 from countroom.app.rehearsal.desk import Desk, PlayError
+from countroom.app.rehearsal.happened import happened
 from countroom.app.rehearsal.mistakes import Planted
 from countroom.app.rehearsal.night import Night
 from countroom.app.rehearsal.paper import SourceCase
@@ -192,6 +193,7 @@ def _summary(
         depth=wishes.layout.depth,
         planned=as_row(bill),
         played=as_row(played.work) if played.work else {},
+        happened=happened(count, left=played.officers_left),
         seconds=round(seconds, 3),
         environment="test",
     )

@@ -14,6 +14,7 @@ from countroom.app.rehearsal.reasons import (
     CAME_BACK_BLANK,
     LOOKED_AGAIN,
     NO_PAPERS,
+    NOT_FOUND,
     OFFICER,
     SHEETS_RAN_OUT,
     SOURCE_IS_OUT,
@@ -48,6 +49,8 @@ _DEPTH_LOWERED: Final = 8
 
 _OF_THE_SOURCE: Final = ("V09",)
 """Totals that do not reconcile in the source itself; whatever else does not is our bug."""
+_OF_MISLAID: Final = (*_OF_THE_SOURCE, "V11", "V23", "V24")
+"""What stands where verified papers are on no table."""
 
 
 class Counting:
@@ -64,6 +67,8 @@ class Counting:
         self._player, self._keying, self._random, self._chance = player, keying, random, chance
         self._copies: list[tuple[Sheet, Sheet]] = []
         self.cases: list[SourceCase] = []
+        self.mislaid: set[ContestId] = set()
+        self.officer = OFFICER
 
     def count(self, ward: Ward) -> None:
         """Key the sheets of every table twice, settle what differs and answer the warnings.
@@ -71,6 +76,8 @@ class Counting:
         Doubtful papers are ruled on by the deputy whose letter says so.
         """
         contest = ward.published.contest.id
+        if ward.mislaid:
+            self.mislaid.add(contest)
         if self._state(contest).contest.mini_counts:
             self._at_tables(ward)
         else:
@@ -113,6 +120,7 @@ class Counting:
         tables = state.contest.counted_in
         boxes = state.verification.boxes if state.verification else {}
         sizes = list(shares(tables, boxes).values())
+        sizes[sizes.index(max(sizes))] -= ward.mislaid
         in_part = count.get(REJECTED_IN_PART, 0)
         piles = deal(state.contest, papers, sizes, in_part, self._random)
         return list(zip(tables, piles, strict=True))
@@ -179,9 +187,11 @@ class Counting:
         findings = check_contest(self._player.state, self._state(contest))
         for finding in unanswered(self._state(contest), findings):
             hard = finding.severity == "not_reconciled"
-            if hard and finding.code not in _OF_THE_SOURCE:
+            expected = _OF_MISLAID if contest in self.mislaid else _OF_THE_SOURCE
+            if hard and finding.code not in expected:
                 raise PlayError(f"{contest}: {finding.code} {dict(finding.numbers)}")
-            by, reason = (OFFICER, SOURCE_IS_OUT) if hard else (SUPERVISOR, LOOKED_AGAIN)
+            why = NOT_FOUND if contest in self.mislaid else SOURCE_IS_OUT
+            by, reason = (self.officer, why) if hard else (SUPERVISOR, LOOKED_AGAIN)
             numbers = dict(finding.numbers)
             answer = do.AnswerFinding(by, contest, finding.code, reason, numbers, finding.names)
             self._do(answer)

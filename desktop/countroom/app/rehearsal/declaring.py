@@ -8,6 +8,7 @@ from countroom.app.rehearsal.reasons import (
     BOTH_AGENTS,
     DEPUTY,
     NAMES_DRAWN,
+    NOT_FOUND,
     OFFICER,
     SOURCE_IS_OUT,
     SUPERVISOR,
@@ -15,18 +16,17 @@ from countroom.app.rehearsal.reasons import (
 from countroom.domain import commands as do
 from countroom.domain.checks import check_contest, stopping
 from countroom.domain.declaring import GUIDANCE_STEPS
-from countroom.domain.electing import outcome_of
-from countroom.domain.totals import totals_of
+from countroom.domain.lots import lot_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from random import Random
 
     from countroom.app.printing import Printer
+    from countroom.app.rehearsal.batch import Batch
     from countroom.app.rehearsal.desk import Player
     from countroom.app.rehearsal.paper import Published
     from countroom.app.rehearsal.recounts import Recounts
-    from countroom.domain.counting.plurality import Equality
     from countroom.domain.events import ConsultationOutcome
     from countroom.domain.identifiers import ContestId
     from countroom.domain.state import ContestState
@@ -41,23 +41,40 @@ class Declaring:
         self._do = player.do
         self._player, self._random, self._recounts = player, random, recounts
         self.printer: Printer | None = None
+        self.officer = OFFICER
         self.second_count: Callable[[Published], None] = lambda _: None
+        self.by_hand: Callable[[ContestId], bool] = lambda _: False
+        self.batch: Batch | None = None
 
-    def declare(self, published: Published) -> None:
-        """Reach the provisional result, consult, draw lots, clear and speak."""
+    def declare(self, published: Published) -> tuple[ContestId, ...]:
+        """Reach the provisional result, consult, draw lots, clear and speak.
+
+        Gives the wards that are declared by it: none where this one waits for others.
+        """
         contest = published.contest.id
         self._recounts.appoint(contest)
         self._do(do.ReachProvisionalResult(SUPERVISOR, contest))
         usual = self._random.choice(_CONSULTATIONS)
         outcome = self._recounts.play(contest) or usual
-        self._do(do.CloseConsultation(OFFICER, contest, outcome, self._version(contest)))
+        self._do(do.CloseConsultation(self.officer, contest, outcome, self._version(contest)))
         self._count_seconds(published)
         self._draw_lots(published)
+        if self.by_hand(contest):
+            self._print(contest)
+            return (contest,)
         self._clear(contest)
+        self._print(contest)
+        # Who stands in for an officer called away reads that one ward and no more.
+        batch = self.batch if self.officer == OFFICER else None
+        together = batch.spoken(contest) if batch is not None else None
+        if together is None:
+            self._do(do.SpeakResult(self.officer, contest, self._player.now()))
+        return (contest,) if together is None else together
+
+    def _print(self, contest: ContestId) -> None:
         if self.printer is not None:
             at = self._player.now()
             self.printer.print_sheet("declaration", self._player.state, self._state(contest), at)
-        self._do(do.SpeakResult(OFFICER, contest, self._player.now()))
 
     def _count_seconds(self, published: Published) -> None:
         """Go on to a second count where the first, told, leaves somebody remaining."""
@@ -66,28 +83,26 @@ class Declaring:
         if told is not None and told.remaining:
             self.second_count(published)
             self._do(do.ReachProvisionalResult(SUPERVISOR, contest))
-            self._do(do.CloseConsultation(OFFICER, contest, "agreed"))
+            self._do(do.CloseConsultation(self.officer, contest, "agreed"))
 
     def _draw_lots(self, published: Published) -> None:
         """Draw as the source says the lot fell; by the seed where it says nothing."""
         contest = published.contest.id
-        while (equality := self._equality(contest)) is not None:
-            fell = [c for c in equality.tied if c in published.winners]
-            winner = fell[0] if fell else self._random.choice(sorted(equality.tied))
-            self._do(do.DrawLot(OFFICER, contest, winner, NAMES_DRAWN, (BOTH_AGENTS,)))
-
-    def _equality(self, contest: ContestId) -> Equality | None:
-        state = self._state(contest)
-        return outcome_of(state, totals_of(state)).equality
+        while (needed := lot_now(self._state(contest))) is not None:
+            fell = [c for c in needed.tied if c in published.winners and not needed.term]
+            winner = fell[0] if fell else self._random.choice(sorted(needed.tied))
+            self._do(do.DrawLot(self.officer, contest, winner, NAMES_DRAWN, (BOTH_AGENTS,)))
 
     def _clear(self, contest: ContestId) -> None:
         findings = stopping(check_contest(self._player.state, self._state(contest)))
         version = self._version(contest)
         if findings:
-            signed = (DEPUTY, SOURCE_IS_OUT, GUIDANCE_STEPS)
-            self._do(do.ClearResult(OFFICER, contest, *signed, version))
+            said = [one.reason for one in self._state(contest).answers]
+            reason = NOT_FOUND if NOT_FOUND in said else SOURCE_IS_OUT
+            signed = (DEPUTY, reason, GUIDANCE_STEPS)
+            self._do(do.ClearResult(self.officer, contest, *signed, version))
         else:
-            self._do(do.ClearResult(OFFICER, contest, version=version))
+            self._do(do.ClearResult(self.officer, contest, version=version))
 
     def _version(self, contest: ContestId) -> int | None:
         """Give the version that those on the platform have before them."""

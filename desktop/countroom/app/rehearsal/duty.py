@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 
 class Duty:
-    """The crew as the count has it: who went home is asked for nothing."""
+    """The crew as the count has it: who went home is asked for nothing.
+
+    ``officer`` signs what an officer has to, a deputy while the returning officer is away.
+    """
 
     def __init__(self, player: Player, random: Random) -> None:
         self._player, self._random = player, random
+        self.officer = OFFICER
 
     def keyers(self) -> tuple[PersonId, PersonId]:
         """Choose who keys first and second; the supervisor steps in where a keyer is missing."""
@@ -43,5 +47,6 @@ class Duty:
             return
         keyer = next(one for one in KEYERS if one not in self._player.state.away)
         if keyer not in self._player.state.contests[sheet.contest].exceptions:
-            self._player.do(do.RecordException(OFFICER, sheet.contest, keyer, NOBODY_TO_SETTLE))
-        self._player.do(do.SettleSheet(keyer, sheet.id, true, OFFICER))
+            exception = do.RecordException(self.officer, sheet.contest, keyer, NOBODY_TO_SETTLE)
+            self._player.do(exception)
+        self._player.do(do.SettleSheet(keyer, sheet.id, true, self.officer))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import TYPE_CHECKING
 
 from countroom.app.bill import Bill
 from countroom.app.publication import Delivery
+from countroom.app.rehearsal.batch import Batch
 from countroom.app.rehearsal.counting import Counting
 from countroom.app.rehearsal.declaring import Declaring
 from countroom.app.rehearsal.duty import Duty
 from countroom.app.rehearsal.keying import Keying
 from countroom.app.rehearsal.mistakes import Planted
+from countroom.app.rehearsal.on_record import OnRecord
 from countroom.app.rehearsal.paper import SourceCase, make_paper
 from countroom.app.rehearsal.pause import sleep
 from countroom.app.rehearsal.programme import programme, quiet
@@ -26,6 +28,7 @@ from countroom.app.rehearsal.reasons import (
 )
 from countroom.app.rehearsal.receiving import Receiving
 from countroom.app.rehearsal.recounts import Recounts
+from countroom.app.rehearsal.trouble import Trouble
 from countroom.app.rehearsal.two_counts import SecondCount
 from countroom.domain import commands as do
 
@@ -36,17 +39,21 @@ if TYPE_CHECKING:
     from countroom.app.rehearsal.desk import Player
     from countroom.app.rehearsal.paper import Paper, Published
     from countroom.app.rehearsal.programme import Programme, Ward
-    from countroom.domain.identifiers import ContestId
+    from countroom.domain.identifiers import ContestId, PersonId
     from countroom.domain.state import ContestState
 
 
 @dataclass(slots=True)
 class Played:
-    """What a night left behind, besides the count file; ``work`` is what keying it took."""
+    """What a night left behind, besides the count file; ``work`` is what keying it took.
+
+    ``officers_left`` were called away before the end and handed over to a deputy.
+    """
 
     mistakes: list[Planted] = field(default_factory=list)
     cases: list[SourceCase] = field(default_factory=list)
     work: Bill | None = None
+    officers_left: int = 0
     last_delivery: Delivery | None = None
     refused: str = ""
 
@@ -69,13 +76,18 @@ class Night:
     ) -> None:
         self._do = desk.do
         self._player, self._random, self._chance = desk, random, chance
-        self.keying = Keying(desk, Duty(desk, random), random, mistakes, fields=fields)
+        self.duty = Duty(desk, random)
+        self.keying = Keying(desk, self.duty, random, mistakes, fields=fields)
         self.receiving = Receiving(desk, self.keying, random)
         self.counting = Counting(desk, self.keying, random, chance)
         self.recounts = Recounts(desk, self.keying, self.counting, _apart(chance))
         self.declaring = Declaring(desk, random, self.recounts)
         second = SecondCount(desk, self.keying, self.counting.cases)
         self.declaring.second_count = second.play
+        self.trouble = Trouble(desk, _apart(chance))
+        self.on_record = OnRecord(desk, _apart(chance))
+        self.declaring.by_hand = self.on_record.play
+        self.declaring.batch = self.batch = Batch(desk, _apart(chance))
         self.publication: Publication | None = None
         self.deliver_every = 1
         self._undelivered = 0
@@ -87,13 +99,27 @@ class Night:
         for published in night:
             self.prove(published)
         papers = [(one, self.paper_of(one)) for one in night if not self._uncontested(one)]
-        self._receive(plan := self._programme(papers))
+        plan, eventful = self._programme(papers), _eventful(papers)
+        plan = replace(plan, wards=self.trouble.plan(plan.wards, eventful=eventful))
+        self._receive(plan)
         self.recounts.plan(len(plan.wards))
+        self.batch.plan(len(plan.wards))
+        self.on_record.plan(len(plan.wards), eventful=eventful, but=self.trouble.mislaid)
+        self.trouble.plan_leave(len(plan.wards), self.on_record.places, eventful=eventful)
         for n, ward in enumerate(plan.wards):
             self._interrupt(plan, n)
             self.counting.count(ward)
+            self._signs(self.trouble.officer_for(n, ward.published.contest.election))
             self.declare(ward.published)
+            self.trouble.come_back()
+            self._signs(OFFICER)
+        for contest in self.batch.rest():
+            self._after_declaration(contest)
+        corrected = self.on_record.correct()
+        if corrected is not None:
+            self._after_declaration(corrected)
         self.played.work = self.keying.work.bill()
+        self.played.officers_left = self.trouble.left
         return self.played
 
     def prove(self, published: Published) -> None:
@@ -110,16 +136,14 @@ class Night:
 
     def declare(self, published: Published) -> None:
         """Go from the agreed figures to the spoken word, and send it out."""
-        self.declaring.declare(published)
-        self._after_declaration(published.contest.id)
+        for contest in self.declaring.declare(published):
+            self._after_declaration(contest)
 
     def _programme(self, papers: Sequence[tuple[Published, Paper]]) -> Programme:
         """Draw the night's events: each of them where the paper is keyed in any depth."""
         if self._chance is None:
             return quiet(papers)
-        tables = (one.contest.mini_counts for one, _ in papers)
-        eventful = any(one.depth != "totals" for table in tables for one in table)
-        return programme(papers, self._chance, eventful=eventful)
+        return programme(papers, self._chance, eventful=_eventful(papers))
 
     def _receive(self, plan: Programme) -> None:
         """Take every box in; papers in a wrong one are moved when it is opened, or much later."""
@@ -139,6 +163,11 @@ class Night:
         if plan.pause_before == at:
             sleep(self._player, [_contest_of(ward) for ward in plan.wards[at:]])
 
+    def _signs(self, officer: PersonId) -> None:
+        """Have everything signed by this officer from now on."""
+        for one in (self.duty, self.counting, self.recounts, self.declaring):
+            one.officer = officer
+
     def _uncontested(self, published: Published) -> bool:
         if not published.contest.uncontested:
             return False
@@ -155,6 +184,12 @@ class Night:
             self.played.last_delivery = self.publication.deliver()
             self._undelivered = 0
         self.tell(self._state(contest))
+
+
+def _eventful(papers: Sequence[tuple[Published, Paper]]) -> bool:
+    """Say whether everything is to happen somewhere: where the paper is keyed in any depth."""
+    tables = (one.contest.mini_counts for one, _ in papers)
+    return any(one.depth != "totals" for table in tables for one in table)
 
 
 def _apart(chance: Random | None) -> Random | None:

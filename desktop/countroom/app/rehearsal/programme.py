@@ -34,7 +34,8 @@ class Ward:
     """A ward with a poll and all its paper, as its crew will find it.
 
     ``late`` are postal papers that turn up after the ledger was closed, before the statement is
-    signed or ``after_statement``; ``broken_seal`` says that a box comes in with one.
+    signed or ``after_statement``; ``broken_seal`` says that a box comes in with one. ``mislaid``
+    papers are in a box and on no table later.
     """
 
     published: Published
@@ -43,6 +44,7 @@ class Ward:
     late: int = 0
     after_statement: bool = False
     broken_seal: bool = False
+    mislaid: int = 0
 
 
 @dataclass(frozen=True, slots=True)

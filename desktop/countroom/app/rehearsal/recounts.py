@@ -53,6 +53,7 @@ class Recounts:
         self._do = player.do
         self._player, self._keying, self._counting = player, keying, counting
         self._chance = chance
+        self.officer = OFFICER
         self._dealt: dict[int, Card] = {}
         self._wards = 0
 
@@ -80,18 +81,20 @@ class Recounts:
         card = self._dealt.get(self._wards)
         self._wards += 1
         state = self._state(contest)
+        if state.provisional is not None and state.provisional.tied and card in (None, "refuse"):
+            card = "whole"  # equal for the last seat: never a lot before a recount
         if card is None or self._chance is None or state.provisional is None:
             return None
         voice, version = _loser(state), state.provisional.version
         if card == "refuse":
-            self._do(do.RefuseRecount(OFFICER, contest, version, voice, FAR_APART))
+            self._do(do.RefuseRecount(self.officer, contest, version, voice, FAR_APART))
             return None
         tables = self._tables(state) if card == "mini_counts" else ()
         old = sheets_in(state, card, tables)
         if not old:
             return None
         new = card in _ON_NEW_SHEETS and _renewable(state, old)
-        self._do(do.GrantRecount(OFFICER, contest, version, voice, card, tables, CLOSE, new))
+        self._do(do.GrantRecount(self.officer, contest, version, voice, card, tables, CLOSE, new))
         if new:
             self._key_anew(contest, old)
         else:
@@ -111,7 +114,7 @@ class Recounts:
             else:
                 unchanged.append(id_)
         number = self._state(contest).recounts
-        self._do(do.ConfirmUnchanged(SUPERVISOR, OFFICER, contest, number, tuple(unchanged)))
+        self._do(do.ConfirmUnchanged(SUPERVISOR, self.officer, contest, number, tuple(unchanged)))
 
     def _key_anew(self, contest: ContestId, old: Sequence[SheetState]) -> None:
         """Key the same papers on the new set; what the set is short of comes without a number."""

@@ -30,7 +30,8 @@ _CASES = ("contest", "code", "source", "played", "text")
 class Summary:
     """One council's night in figures; ``seconds`` are real ones.
 
-    ``planned`` and ``played`` are the bill of keying: sheets, keystrokes, minutes by keyers.
+    ``planned`` and ``played`` are the bill of keying: sheets, keystrokes, minutes by keyers;
+    ``happened`` counts what befell the last ten minutes of its wards.
     """
 
     council: str
@@ -52,6 +53,7 @@ class Summary:
     depth: str
     planned: dict[str, int]
     played: dict[str, int]
+    happened: dict[str, int]
     seconds: float
     environment: str
 
