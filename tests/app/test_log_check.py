@@ -14,6 +14,7 @@ from countroom.app.staff import SignedIn, read_secrets, sign_in
 from countroom.app.station import Station
 from countroom.cli.checked_log import LogChecks
 from countroom.domain import commands as do
+from countroom.domain.declaration import Reading, Totals
 from countroom.domain.faults import Fault
 from countroom.domain.refusals import refuse
 from countroom.store.connection import connect
@@ -63,6 +64,18 @@ def test_nothing_is_declared_from_a_log_that_is_still_being_verified(station: St
     assert station.would_refuse(clearing(station)) == refuse("log_being_checked")
     station.log_checked(sound=True)
     assert station.would_refuse(clearing(station)) is None
+
+
+def test_no_record_is_made_or_corrected_before_the_log_is_verified(station: Station) -> None:
+    (contest,) = station.count.contests
+    read = Reading(Totals(0, 0, {}, {}, 0, 0), (), "2024-05-03T01:00:00.000Z")
+    by = (hall.OFFICER, hall.DEPUTY, contest)
+    station.log_checking()
+    for command in (
+        do.DeclareOnPaper(*by, read, read, "why"),
+        do.CorrectDeclaration(*by, read.totals, (), "transcription", "why"),
+    ):
+        assert station.would_refuse(command) == refuse("log_being_checked")
 
 
 def test_nothing_is_declared_from_an_unsound_log_whoever_asks(station: Station) -> None:

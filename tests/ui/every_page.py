@@ -62,10 +62,18 @@ PLACES: Final[Mapping[str, tuple[PersonId, Place]]] = {
     "doubtful": (hall.OFFICER, Place("result", VERIFIED)),
     "consultation": (hall.OFFICER, Place("result", CONSULTED)),
     "query": (hall.SUPERVISOR, Place("query", AGREED)),
+    "observers": (hall.SUPERVISOR, Place("observers")),
+    "announcements": (hall.SUPERVISOR, Place("announcements")),
+    "disclosure": (hall.OFFICER, Place("disclosure")),
     "clear": (hall.OFFICER, Place("clear", CONSULTED)),
     "platform": (hall.OFFICER, Place("platform", CLEARED)),
+    "running order": (hall.OFFICER, Place("running_order")),
     "published": (hall.SUPERVISOR, Place("published", DECLARED)),
     "all published": (hall.SUPERVISOR, Place("published")),
+    "on record": (hall.OFFICER, Place("on_record", VERIFIED)),
+    "correction": (hall.OFFICER, Place("on_record", DECLARED)),
+    "pack": (hall.OFFICER, Place("pack")),
+    "print desk": (hall.OFFICER, Place("print_desk")),
 }
 """Who works on each page, and where it is."""
 

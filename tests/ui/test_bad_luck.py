@@ -352,9 +352,9 @@ def test_a_bug_in_a_page_is_loud_and_the_file_stays_sound(room: Room, qtbot: QtB
     def slip() -> None:
         raise BugError
 
-    page.key("Ctrl+B", "a bug", slip)
+    page.key("Ctrl+J", "a bug", slip)
     with qtbot.captureExceptions() as caught:
-        room.hands.press("Ctrl+B")
+        room.hands.press("Ctrl+J")
     assert [kind for kind, _, _ in caught] == [BugError]
     assert sound(room)
     room.hands.press("Enter")

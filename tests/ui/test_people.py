@@ -106,7 +106,7 @@ def test_a_letter_gives_powers_for_one_poll_and_the_key_file_is_made_anew(
     assert letter.roles.values == ("officer",)
     letter.roles.boxes["supervisor"].setChecked(True)
     letter.poll.box.setCurrentIndex(1)
-    for power in ("recount", "lot", "clear", "verify"):
+    for power in ("recount", "lot", "clear", "verify", "disclose"):
         letter.powers.boxes[power].setChecked(False)
     letter.title.setText("Deputy for adjudication")
     assert letter.act.why.text() == "Give the reason in a few words."

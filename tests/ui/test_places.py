@@ -11,7 +11,7 @@ import hall
 from countroom.domain.identifiers import ContestId
 from countroom.ui.place import BOARD, Place
 from countroom.ui.shell.pages import PAGES
-from countroom.ui.shell.places import OF_A_CONTEST, OF_THE_HALL, Places
+from countroom.ui.shell.places import LATE_IN_THE_HALL, OF_A_CONTEST, OF_THE_HALL, Places
 from fingers import Fingers
 
 if TYPE_CHECKING:
@@ -47,17 +47,21 @@ def test_every_page_has_its_number(on: On) -> None:
     _, hands, view = on(Place("accounts", WARD))
     hands.press("F2")
     listed = [(one.key, one.property("page")) for one in places(view).buttons]
-    pages = [page for page, _ in (*OF_THE_HALL, *OF_A_CONTEST)]
-    assert listed == list(zip([*"1234567890", ""], pages, strict=True))
+    pages = [page for page, _ in (*OF_THE_HALL, *LATE_IN_THE_HALL, *OF_A_CONTEST)]
+    late = "ABCDEFGH"[: len(LATE_IN_THE_HALL)]
+    keys = [*"123456", *late, *"7890", *[""] * len(pages)]
+    assert listed == list(zip(keys, pages, strict=False))
 
 
 def test_without_a_contest_only_the_hall_has_pages(on: On) -> None:
     _, hands, view = on()
     hands.press("F2")
-    assert len(places(view).buttons) == len(OF_THE_HALL)
+    assert len(places(view).buttons) == len(OF_THE_HALL) + len(LATE_IN_THE_HALL)
 
 
-@pytest.mark.parametrize(("digit", "page"), [("3", "ready"), ("4", "people"), ("6", "council")])
+@pytest.mark.parametrize(
+    ("digit", "page"), [("3", "ready"), ("4", "people"), ("6", "council"), ("A", "pack")]
+)
 def test_a_digit_goes_there(on: On, digit: str, page: str) -> None:
     desk, hands, view = on()
     hands.press("F2", digit)

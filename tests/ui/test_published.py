@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 import hall
 from countroom.domain import commands as do
 from countroom.domain.faults import Fault
 from countroom.ui.place import Place
 from countroom.ui.published import PublishedPage
+from countroom.ui.published.record import Draft
 
 if TYPE_CHECKING:
     import pytest
@@ -150,3 +152,80 @@ def test_a_contest_with_a_poll_shows_no_votes_before_it_is_spoken(
     shows = page(desk, shown, contests(desk)[0])
     assert not shows.result.bars.isVisible()
     assert "when the words have been spoken" in shows.result.sentence.text()
+
+
+# The record, and papers found too late.
+
+
+def corrected(playing: Playing) -> None:
+    """Have two officers correct a copied figure of the first contest, which has three seats."""
+    hall.play(playing)
+    state = next(iter(playing.count.count.contests.values()))
+    assert state.cleared is not None
+    last = state.cleared.event.declaration
+    tenth = state.contest.candidates[9].id
+    totals = replace(last.totals, votes={**last.totals.votes, tenth: last.totals.votes[tenth] + 7})
+    playing.do(
+        do.CorrectDeclaration(
+            *(hall.OFFICER, hall.DEPUTY, state.contest.id, totals, last.elected),
+            *("transcription", "a 1 was read as a 7"),
+        )
+    )
+
+
+def found_late(playing: Playing) -> None:
+    hall.play(playing)
+    contest = next(iter(playing.count.count.contests))
+    playing.do(do.RecordFoundPapers(hall.OFFICER, contest, 14, "a wheelie bin", "moved at 23:50"))
+
+
+def test_a_corrected_record_shows_both_figures_and_why(desk_of: DeskOf, shown: Shown) -> None:
+    desk = desk_of(corrected, person=hall.OFFICER)
+    shows = page(desk, shown, contests(desk)[0])
+    said = shows.record.said
+    votes = desk.contest(contests(desk)[0]).cleared.event.declaration.totals.votes["c-1-10"]  # type: ignore[union-attr, index]
+    assert "A figure was copied wrongly: a 1 was read as a 7" in said
+    assert f"Surname101010, A.: {votes - 7} → {votes}" in said
+    assert "Returning Officer" in said
+    assert f"{votes}" in shows.result.bars.accessibleDescription()
+
+
+def test_the_record_is_corrected_from_here_by_an_officer(
+    desk_of: DeskOf, shown: Shown, qtbot: QtBot
+) -> None:
+    desk = desk_of(hall.play, person=hall.OFFICER)
+    first = contests(desk)[0]
+    shows = page(desk, shown, first)
+    assert shows.record.said == ""
+    with qtbot.waitSignal(desk.went):
+        press(shows, Key.Key_F9)
+    assert desk.place == Place("on_record", first)
+    watching = desk_of(hall.play, person=hall.SUPERVISOR)
+    closed = page(watching, shown, contests(watching)[0])
+    assert "officer" in closed.record.act.why.text()
+    press(closed, Key.Key_F9)
+    assert watching.place.page == "published"
+
+
+def test_papers_found_stand_beside_the_majority_with_drafts_to_copy(
+    desk_of: DeskOf, shown: Shown
+) -> None:
+    """N21: sealed, never added, and told to the candidates and the Commission."""
+    desk = desk_of(found_late, person=hall.OFFICER)
+    first, second = contests(desk)
+    shows = page(desk, shown, first)
+    votes = sorted(desk.contest(first).cleared.event.declaration.totals.votes.values())  # type: ignore[union-attr]
+    margin = votes[-3] - votes[-4]
+    (said,) = shows.found.said
+    assert said.startswith("14 ballot papers found: a wheelie bin (moved at 23:50). Sealed")
+    assert said.endswith(f"not added. The last seat was won by {margin} votes.")
+    shows.found.commission.click()
+    draft = next(one for one in shows.window().findChildren(Draft) if one.isVisible())
+    text = draft.text.toPlainText()
+    for words in ("Electoral Commission", "14 ballot papers", "a wheelie bin", f"{margin} votes"):
+        assert words in text
+    QTest.keyClick(draft.focusWidget(), Key.Key_Return)
+    assert QApplication.clipboard().text() == text
+    draft.leave()
+    other = page(desk, shown, second)
+    assert not other.found.isVisible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 import pytest
@@ -263,6 +264,31 @@ def test_lots_are_drawn_one_after_another_by_keys(on_result: Begin, qtbot: QtBot
     assert not page.lot.isVisible()
     assert [lot.drawn for lot in desk.contest(WARD).lots] == ["c-1-3", "c-1-5"]
     assert desk.contest(WARD).lots[1].witnesses == ("A. Agent",)
+
+
+def test_the_longer_term_is_drawn_after_the_seats_by_keys(on_result: Begin, qtbot: QtBot) -> None:
+    ward = replace(hall.make_contest(1), terms=("2028-05-04", "2027-05-06", "2026-05-07"))
+    desk, page = on_result(tied, wards=(ward, hall.make_contest(2)))
+    lots = (("c-1-3", "for 2 seats"), ("c-1-5", "for 1 seat."), ("c-1-5", "6 May 2027"))
+    for nth, (name, decides) in enumerate(lots, 1):
+        qtbot.waitUntil(lambda n=nth: page.lot.nth == n)  # type: ignore[misc]
+        assert page.heading().state == "lot"
+        assert decides in page.lot.words
+        assert page.go_on.why.text() == "Opens when the lot is drawn."
+        QTest.keyClick(page.lot.choices[CandidateId(name)], ENTER)
+        if nth == 1:
+            QTest.keyClicks(page.lot.method, "names drawn from a box")
+            QTest.keyClick(page.lot.method, ENTER)
+            QTest.keyClicks(page.lot.witnesses, "A. Agent")
+        QTest.keyClick(page.lot.act.button, ENTER)
+        qtbot.waitUntil(lambda n=nth: len(desk.contest(WARD).lots) == n)  # type: ignore[misc]
+    qtbot.waitUntil(page.go_on.button.isEnabled)
+    assert set(page.lot.choices) == {"c-1-3", "c-1-5"}
+    assert [lot.term for lot in desk.contest(WARD).lots] == ["", "", "2027-05-06"]
+    assert dict(desk.contest(WARD).provisional.totals.votes)["c-1-5"] == 800  # type: ignore[union-attr]
+    said = page.ranking.bars.accessibleDescription()
+    assert "Would win, by lot, to 2027" in said
+    assert "Would win, by lot, to 2026" in said
 
 
 def test_f9_has_the_papers_counted_again(on_result: Begin, qtbot: QtBot) -> None:

@@ -96,7 +96,7 @@ def _read(store: CountStore) -> tuple[LogReader, Problem | None, int]:
         record = reader.admit(stored.envelope)
         if isinstance(record, Problem):
             return reader, record, position
-        if isinstance(record.event, ev.ResultSpoken | ev.ReturnedUncontested):
+        if isinstance(record.event, ev.DeclaringEvent):
             declared[record.id] = stored.envelope
         elif isinstance(record.event, ev.DeclarationReceipted):
             key = _receipt_key(record.event, declared)

@@ -19,8 +19,14 @@ from countroom.app.own_pace import OwnSpeed, Pace, read_pace
 from countroom.app.owner import Owner
 from countroom.app.setup import secrets_beside
 from countroom.app.staff import read_secrets, sign_in
-from countroom.domain.commands import ClearResult, ReturnUncontested, SpeakResult
-from countroom.domain.decide import decide
+from countroom.domain.commands import (
+    ClearResult,
+    CorrectDeclaration,
+    DeclareOnPaper,
+    ReturnUncontested,
+    SpeakResult,
+)
+from countroom.domain.decide import decide, not_entitled
 from countroom.domain.faults import Fault
 from countroom.domain.refusals import Refusal, refuse
 from countroom.wire.chain import Clock, Hand
@@ -31,9 +37,9 @@ if TYPE_CHECKING:
 
     from countroom.app.owner import Tell
     from countroom.app.staff import Randomness, SignedIn
-    from countroom.domain.commands import Command
+    from countroom.domain.commands import Command, RecordPrinted
     from countroom.domain.events import Ordinal, Recorded
-    from countroom.domain.identifiers import EventId, FieldId, PersonId, SheetId
+    from countroom.domain.identifiers import DeviceId, EventId, FieldId, PersonId, SheetId
     from countroom.domain.state import Count
 
     Outcome = tuple[Recorded, ...] | Refusal
@@ -43,6 +49,10 @@ __all__ = ["Clock", "Hand", "Standing", "Station"]
 T = TypeVar("T")
 
 _LAST_MOMENT: Final = 2.0
+_MAKES_A_RECORD: Final = (
+    *(ClearResult, SpeakResult, ReturnUncontested),
+    *(DeclareOnPaper, CorrectDeclaration),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,20 @@ class Station:
         self._feed = ""
         self._acknowledged: tuple[int, EventId] | None = None
 
+    @property
+    def device(self) -> DeviceId:
+        """Name this laptop."""
+        return self.secrets.device
+
+    @property
+    def writing(self) -> bool:
+        """Say whether anything can be written: somebody has signed in, and the disk works."""
+        return self._writer is not None and self.standing.trouble is None
+
+    def record(self, command: RecordPrinted) -> None:
+        """Have the laptop keep by itself where a print came out."""
+        self.do(command, (), lambda _: None)
+
     def now(self) -> str:
         """Give UTC in RFC 3339."""
         return self.clock.now()
@@ -148,6 +172,17 @@ class Station:
             return unchecked
         decision = decide(self.count, command)
         return decision if isinstance(decision, Refusal) else None
+
+    def who_could(self, command: Command) -> tuple[PersonId, ...]:
+        """List the people here who may ask for a command as far as role and letter go."""
+        if not hasattr(command, "by"):
+            return ()
+        here = (one for one in self.count.people if one not in self.count.away)
+        return tuple(
+            one
+            for one in here
+            if not_entitled(self.count, replace(command, by=one)) is None  # type: ignore[arg-type]
+        )
 
     def do(
         self, command: Command, hands: tuple[Hand, ...], then: Callable[[Outcome], None]
@@ -275,7 +310,7 @@ class Station:
 
     def _unchecked(self, command: Command) -> Refusal | None:
         """Refuse to declare from a log that is not verified, or was found unsound."""
-        if not isinstance(command, ClearResult | SpeakResult | ReturnUncontested):
+        if not isinstance(command, _MAKES_A_RECORD):
             return None
         match self.standing.log:
             case "checking":

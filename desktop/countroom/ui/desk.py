@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -12,19 +12,25 @@ from countroom.app.crew import shown_name
 from countroom.app.own_pace import OwnSpeed, Pace
 from countroom.app.owner import Owner
 from countroom.app.papers import Papers, read_papers
+from countroom.app.print_desk import PrintChoice, PrintDesk, cleared_set, languages_of
 from countroom.app.screens.box_words import with_boxes_named
+from countroom.app.screens.print_desk import say_outcome
 from countroom.app.station import Station
-from countroom.domain.commands import signers
+from countroom.domain.commands import SendToPrinter, signers
+from countroom.domain.events import DeclarationCorrected, ResultCleared
 from countroom.domain.identifiers import ContestId, PersonId
 from countroom.domain.people import Role
 from countroom.domain.refusals import Refusal, refuse
 from countroom.texts import Texts, london, say_fault, say_refusal
-from countroom.ui.place import BOARD, Place
+from countroom.ui.place import BOARD, FOR_OBSERVERS, Place
 from countroom.ui.post import PostBox
+from countroom.ui.printers import printers_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
 
     from countroom.app.preview import Typesetter
     from countroom.app.staff import SignedIn
@@ -40,6 +46,10 @@ if TYPE_CHECKING:
     Refused = Callable[[Refusal], None]
 
 T = TypeVar("T")
+
+_LIFTED_BY_PEOPLE: Final = ("role_missing", "power_missing")
+"""Stops that another person lifts: the sentence names who."""
+_MOST_NAMED: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,8 @@ class Desk(QObject):
     noticed = Signal(str, str)
     went = Signal(object)
     second_asked = Signal(str, object, object)
+    printing_changed = Signal()
+    printer_chosen = Signal(object)
 
     def __init__(self, path: Path, texts: Texts, look: Look, clock: Clock | None = None) -> None:
         super().__init__()
@@ -83,7 +95,13 @@ class Desk(QObject):
         self._shown: Count | None = None
         self.station = Station(path, self._post.tell, self._heard, clock)
         self._typesetter: Owner[Typesetter] | None = None
+        self.printing = PrintDesk(
+            self.station, printers_here(), self._post.tell, self._printing_heard
+        )
+        self._told: set[object] = set()
         self.papers: Papers | None = None
+        self.hall: QWidget | None = None
+        self._observed = False
         if self.station.environment == "test":
             self.papers = read_papers(path)
 
@@ -148,6 +166,7 @@ class Desk(QObject):
         roles = self.count.people[id_].roles
         self.person, self._hand = SignedInPerson(id_, self.name_of(id_), roles), signed_in.hand
         self._signed_in = signed_in
+        self._observed = set(roles) == {"observer"}
         self.person_changed.emit()
         self.changed.emit()
 
@@ -185,7 +204,19 @@ class Desk(QObject):
     def why_not(self, command: Command) -> str:
         """Say why this would be refused now, empty where it would go through."""
         refusal = self._nobody() or self.station.would_refuse(command)
-        return self.say_refusal(refusal) if refusal is not None else ""
+        return self._say_stop(command, refusal) if refusal is not None else ""
+
+    def _say_stop(self, command: Command, refusal: Refusal) -> str:
+        """Say why not and, where another person can do it, who in this hall."""
+        said = self.say_refusal(refusal)
+        if refusal.code not in _LIFTED_BY_PEOPLE:
+            return said
+        people = [self.name_of(one) for one in self.station.who_could(command)]
+        if not people:
+            who = self.texts.say("Nobody here can: an administrator appoints somebody, F2, People.")
+        else:
+            who = self.texts.say("In this hall: {people}.", people=", ".join(people[:_MOST_NAMED]))
+        return f"{said} {who}"
 
     def say_refusal(self, refusal: Refusal) -> str:
         """Say why not, with people, wards and boxes by their names."""
@@ -210,7 +241,7 @@ class Desk(QObject):
         hands = tuple(hand for hand in (self._hand, second) if hand is not None)
         if refusal is None and tuple(hand.person for hand in hands) != signers(command):
             refusal = refuse("signed_by_another")
-        tell = refused or (lambda refusal: self.notice(self.say_refusal(refusal)))
+        tell = refused or (lambda refusal: self.notice(self._say_stop(command, refusal)))
         if refusal is not None:
             tell(refusal)
             return
@@ -222,6 +253,7 @@ class Desk(QObject):
             self._typed.clear()  # all that was asked for before is on disk as well
             if then is not None:
                 then(outcome)
+            self._print_signed(outcome)
 
         self.station.do(command, hands, hear)
 
@@ -265,6 +297,38 @@ class Desk(QObject):
             job, then, lambda fault: self.notice(say_fault(texts, fault.code, fault.details))
         )
 
+    def print_sheets(self, contest: ContestId, kinds: tuple[str, ...], reason: str = "") -> None:
+        """Send papers of a contest to the laptop that prints, in its languages."""
+        languages = languages_of(self.count, self.contest(contest))
+        by = self.person.id if self.person else PersonId("")
+        self.do(SendToPrinter(by, contest, kinds, languages, reason=reason))
+
+    def carry_on(self, place: Place) -> None:
+        """Print where we are and blank forms, so that the hall can go on by hand.
+
+        Without anybody signed in no vote stands on it; observers get none.
+        """
+        if self._observed:
+            self.notice(self.texts.say("Staff print this: F10 signs in."))
+            return
+        from countroom.app.carry_on import carry_on  # noqa: PLC0415 - seldom asked for
+
+        count, texts, at, contest = self.count, self.texts, self.now(), place.contest
+        environment, votes = self.environment, self.person is not None
+        self.printing.print_loose(
+            lambda setter: carry_on(setter, count, contest, texts, environment, at, votes=votes),
+            lambda to: self.notice(
+                texts.say("Where we are, and blank forms to go on by hand: {place}", place=to),
+                "success",
+            ),
+            lambda fault: self.notice(say_fault(texts, fault.code, fault.details)),
+        )
+
+    def choose_printer(self, choice: PrintChoice) -> None:
+        """Print there from now on, and remember it."""
+        self.printing.choose(choice)
+        self.printer_chosen.emit(choice)
+
     def resume(self) -> None:
         """Open the file again after the disk failed, and say whether all is there."""
         self.station.resume(self._resumed)
@@ -275,6 +339,13 @@ class Desk(QObject):
         """Show another page; the way back is remembered."""
         self._trail.append(self.place)
         self._show(place)
+
+    def allowed(self, place: Place) -> Place:
+        """Give the page that is shown for a place: observers have one of their own for all.
+
+        It stays until one of the staff sits here: an observer who hands over leaves nothing open.
+        """
+        return FOR_OBSERVERS if self._observed else place
 
     def back(self) -> None:
         """Go back to where one came from."""
@@ -296,6 +367,9 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Finish what was begun and close the file."""
+        if self.hall is not None:
+            self.hall.close()
+        self.printing.close()
         self.station.close()
         if self._typesetter is not None:
             self._typesetter.close()
@@ -308,10 +382,31 @@ class Desk(QObject):
     def _nobody(self) -> Refusal | None:
         return refuse("nobody_signed") if self._hand is None else None
 
+    def _print_signed(self, outcome: tuple[Recorded, ...]) -> None:
+        """Print at once what was just signed: nobody walks to the platform without paper."""
+        for recorded in outcome:
+            if isinstance(recorded.event, ResultCleared | DeclarationCorrected):
+                self.print_sheets(recorded.event.contest, cleared_set())
+
+    def _printing_heard(self) -> None:
+        """Say once that a print came out or failed, whatever page is shown."""
+        desk, texts = self.printing, self.texts
+        for outcome in desk.done.values():
+            if outcome not in self._told:
+                self._told.add(outcome)
+                self.notice(f"{say_outcome(texts, outcome, str(desk.folder))}.", "success")
+        for fault in desk.troubles.values():
+            if fault not in self._told:
+                self._told.add(fault)
+                said = say_fault(texts, fault.code, fault.details)
+                self.notice(texts.say("{trouble} Ctrl P opens the print desk.", trouble=said))
+        self.printing_changed.emit()
+
     def _heard(self) -> None:
         if self._shown is not self.count:
             self._shown = self.count
             self.changed.emit()
+            self.printing.look()
         self.standing_changed.emit()
         self._tell_clock()
 

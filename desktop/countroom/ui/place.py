@@ -18,3 +18,4 @@ class Place:
 
 
 BOARD = Place("contests")
+FOR_OBSERVERS = Place("observers")

@@ -39,6 +39,9 @@ _PAGES: Final[Mapping[type, str]] = {
     do.DrawLot: "result",
     do.ClearResult: "clear",
     do.SpeakResult: "platform",
+    do.NoteHowSaid: "platform",
+    do.DeclareOnPaper: "on_record",
+    do.CorrectDeclaration: "on_record",
 }
 
 
@@ -71,6 +74,8 @@ class WindowStage:
                 return Place("entry", self._contest_of(sheet), sheet, entry)
             case do.SettleSheet(sheet=sheet) | do.SendBack(sheet=sheet):
                 return Place("differences", self._contest_of(sheet), sheet)
+            case do.SetRunningOrder() | do.CallToPlatform():
+                return Place("running_order")
         page = _PAGES.get(type(command))
         contest: ContestId | None = getattr(command, "contest", None)
         return Place(page, contest) if page and contest else BOARD

@@ -103,6 +103,7 @@ class Window(QWidget):
             return
         self.close_desk()
         self.desk = desk
+        self._remember_printer(desk)
         practised = desk.papers is not None  # its feed lives no longer than the program
         kept = "" if practised else feed
         self.preferences = self._shelf.change(lambda choices: choices.remembering(path, kept))
@@ -113,6 +114,22 @@ class Window(QWidget):
         elif practised:
             self._start_feed_of(desk)
         self._show_desk()
+
+    def _remember_printer(self, desk: Desk) -> None:
+        """Print where this laptop printed last; a choice at the print desk is kept."""
+        from countroom.app.print_desk import PrintChoice  # noqa: PLC0415 - see first_sight
+
+        kept = self.preferences
+        desk.printing.choose(PrintChoice(kept.printer, kept.prints_for))
+
+        def keep(choice: PrintChoice) -> None:
+            self.preferences = self._shelf.change(
+                lambda kept: kept.choosing("printer", choice.printer).choosing(
+                    "prints_for", choice.prints_for
+                )
+            )
+
+        desk.printer_chosen.connect(keep)
 
     def show_first_sight(self, path: Path) -> None:
         """Show the contests of a file at once, before the program behind them is loaded."""

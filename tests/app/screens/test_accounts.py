@@ -290,6 +290,6 @@ def test_a_signature_is_told_with_its_time(desk: Desk) -> None:
     assert signed is not None
     recorded = Recorded(EventId("e"), signed, (OFFICER,), DeviceId("d"), "2024-05-02T23:10:00.000Z")
     assert say_signing(TEXTS, [recorded], 1, {OFFICER: "A. Officer"}) == (
-        "Signed 00:10 by A. Officer."
+        "Signed 00:10 on 3 May 2024 by A. Officer."
     )
     assert say_signing(TEXTS, [recorded], 2, {}) == "Signed by an officer."

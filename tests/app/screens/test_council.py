@@ -103,7 +103,7 @@ def test_the_outcome_names_control_and_since_when() -> None:
     assert (found.headline, found.certain) == ("Conservative loss to no overall control", True)
     assert found.detail == (
         "The largest party is 1 seat short of a majority.",
-        "Certain since 03:00, with Old Town.",
+        "Certain since 03:00 on 3 May 2024, with Old Town.",
     )
     since = certain_since(played.count, sc.ELECTION)
     assert since is not None

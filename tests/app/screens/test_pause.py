@@ -157,7 +157,7 @@ def test_the_closing_sheet_has_the_codes_on_the_way_but_for_the_last(desk: Desk)
     earlier = Place(3, 3, device, "abcdef0123", "2024-05-02T22:59:58.000Z", ())
     kept = Closing({}, {WARD: (earlier, last)})
     text = closing_sheet(TEXTS, desk.state, under_seal(desk.state, None), kept, test=True)
-    assert f"  {device}, 23:59, event 3: abcd ef01\n" in text
+    assert f"  {device}, 23:59 on 2 May 2024, event 3: abcd ef01\n" in text
     assert text.count(code_of(last.id)) == 1
 
 
@@ -169,9 +169,15 @@ def test_where_paper_and_file_part_is_said_with_number_time_and_people() -> None
     for parting, words in (
         (Parting(device, "other_laptop", known, None), ("laptop-2", "laptop-1")),
         (Parting(device, "after_sealing", known, None), ("01:10", "another sheet")),
-        (Parting(device, "on_the_way", known, first), ("event 4", "event 5: 01:11, Keyer-1")),
-        (Parting(device, "nowhere", None, first), ("No event", "event 5: 01:11, Keyer-1")),
-        (Parting(device, "nowhere", None, by_itself), ("event 5: 01:11, laptop-1",)),
+        (
+            Parting(device, "on_the_way", known, first),
+            ("event 4", "event 5: 01:11 on 3 May 2024, Keyer-1"),
+        ),
+        (
+            Parting(device, "nowhere", None, first),
+            ("No event", "event 5: 01:11 on 3 May 2024, Keyer-1"),
+        ),
+        (Parting(device, "nowhere", None, by_itself), ("event 5: 01:11 on 3 May 2024, laptop-1",)),
         (Parting(device, "nowhere", None, None), ("No event",)),
     ):
         said = say_parting(TEXTS, parting, str.title)

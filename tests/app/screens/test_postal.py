@@ -142,5 +142,7 @@ def test_the_end_of_the_ledger_is_signed_with_its_time() -> None:
         return Recorded(EventId("e"), event, (sc.SUPERVISOR,), DeviceId("d"), at)
 
     both = [closed("2024-05-02T22:00:00.000Z"), closed("2024-05-02T22:50:00.000Z")]
-    assert say_signed(EN, both, {sc.SUPERVISOR: "S. One"}) == "Closed 23:50 by S. One."
+    assert (
+        say_signed(EN, both, {sc.SUPERVISOR: "S. One"}) == "Closed 23:50 on 2 May 2024 by S. One."
+    )
     assert say_signed(EN, [], {}) == ""

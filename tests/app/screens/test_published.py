@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import scenarios as sc
 from countroom.app.screens.published import (
     declared_rows,
     facts,
     feed_words,
     page_on_feed,
     results,
+    say_no_poll,
     to_return,
 )
 from countroom.domain.faults import Fault
@@ -79,9 +81,14 @@ def test_what_publishing_waits_for_is_said(desk: Desk, feed: Feed, note: str) ->
     assert published.note == note
 
 
+def receipted(state: ContestState, place: int) -> ContestState:
+    assert state.declared is not None
+    return replace(state, receipts={state.declared: place})
+
+
 def test_a_published_result_says_its_place_in_the_log(desk: Desk) -> None:
     play(desk)
-    *_, published = facts(replace(contests(desk)[0], receipt_index=1_204), Feed(), TEXTS)
+    *_, published = facts(receipted(contests(desk)[0], 1_204), Feed(), TEXTS)
     assert (published.word, published.note) == ("Published", "Place 1,204 in the feed's log")
 
 
@@ -125,3 +132,11 @@ def test_a_contest_without_a_poll_waits_for_the_officer(desk: Desk) -> None:
     state = contests(desk)[0]
     assert not to_return(state)
     assert to_return(replace(state, contest=make_contest(1, seats=3, candidates=3)))
+
+
+def test_without_a_poll_who_draws_for_the_longer_term_is_said() -> None:
+    without = sc.without_poll()
+    said = say_no_poll(TEXTS, without)
+    assert said == "There is no poll in The Fens: 2 candidates stand for 2 seats."
+    differing = replace(without, terms=("2028-05-04", "2026-05-07"))
+    assert say_no_poll(TEXTS, differing).endswith("at its next meeting who serves longer.")

@@ -8,6 +8,7 @@ import pytest
 
 import scenarios as sc
 import two_tables
+from countroom.app.screens.lots import witnesses_in
 from countroom.app.screens.result import (
     OUTCOMES,
     Name,
@@ -18,7 +19,6 @@ from countroom.app.screens.result import (
     say_last_seat,
     say_share,
     say_standing,
-    witnesses_in,
 )
 from countroom.domain import commands as do
 from countroom.domain.checks import check_contest

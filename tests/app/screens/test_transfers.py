@@ -37,14 +37,14 @@ def test_every_transfer_is_told_in_both_wards_with_how_why_by_whom_and_when() ->
         3,
         "Counted with the box they lay in",
         "table 3 at 00:10",
-        "02:30 by SUPERVISOR-1",
+        "02:30 on 3 May 2024 by SUPERVISOR-1",
     )
     assert (second.source, second.target, second.papers) == (first.target, first.source, 2)
     assert (second.how, second.reason) == (
         "Set aside before the box was counted",
         "an agent saw them",
     )
-    assert second.signed == "02:30 by OFFICER-1"
+    assert second.signed == "02:30 on 3 May 2024 by OFFICER-1"
     assert lines(sc.THREE) == (first, second)
 
 

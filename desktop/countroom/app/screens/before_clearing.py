@@ -11,23 +11,18 @@ from countroom.app.screens.result import ToAnswer, findings_of
 from countroom.domain.declaring import GUIDANCE_STEPS
 from countroom.domain.electing import outcome_of
 from countroom.domain.identifiers import PersonId
+from countroom.domain.lots import lot_now
 from countroom.domain.state import ContestState, Count
-from countroom.texts.catalogue import N_, Texts
+from countroom.texts.catalogue import Texts
+from countroom.texts.of_the_result import GUIDANCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 
 Progress = Literal["done", "now", "open"]
 
-STEPS: Final[Mapping[str, str]] = {
-    "stores": N_("Looked in the stores, the stations' bags and the vehicles"),
-    "floor": N_("Looked on the floor, under the tables and in the boxes"),
-    "arithmetic": N_("Added every sheet up again"),
-    "rejected": N_("Counted the rejected papers again"),
-    "part_bundles": N_("Counted the part bundles again"),
-    "recounted": N_("Counted the bundles again"),
-}
+STEPS: Final = GUIDANCE
 """What the guidance asks for before totals may be cleared unreconciled."""
 
 
@@ -103,7 +98,7 @@ def _conditions(facts: _Facts) -> Iterator[Condition]:
     if not unreconciled:
         yield _checks(facts)
     yield _consultation(facts)
-    if facts.state.provisional and facts.state.provisional.tied:
+    if facts.state.lots or lot_now(facts.state) is not None:
         yield _lots(facts)
     yield _candidates_read(facts)
     yield _rejected_read(facts)
@@ -227,4 +222,4 @@ def _settled(state: ContestState) -> bool:
     if state.provisional is None:
         return False
     result = outcome_of(state, state.provisional.totals)
-    return result.equality is None and not result.remaining
+    return lot_now(state) is None and not result.remaining

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from countroom.documents.wording import signed
 from countroom.domain.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from countroom.domain.state import Count
     from countroom.texts import Texts
 
-_MINUS: Final = "\u2212"
 _NOT_KNOWN: Final = "\u2013"
 _NAMED: Final = 3
 _BOXES: Final = ("box", "beside", "other")
@@ -54,8 +54,7 @@ def say_variance(texts: Texts, variance: int | None) -> str:
     """Write a variance with its sign (+2, 0, a true minus), or a dash while it is not known."""
     if variance is None:
         return _NOT_KNOWN
-    sign = "+" if variance > 0 else _MINUS if variance < 0 else ""
-    return sign + texts.figure(abs(variance))
+    return signed(texts, variance)
 
 
 def speak_variance(texts: Texts, variance: int) -> str:

@@ -11,6 +11,7 @@ from countroom.domain.consultation import Scope, Voice
 from countroom.domain.consulting import may_ask, sheets_in, voices
 from countroom.domain.identifiers import ContestId, MiniCountId, PersonId
 from countroom.texts import say_capacity, say_scope
+from countroom.texts.voices import capitalised, names_heard, say_voice
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -149,23 +150,6 @@ def refusals(texts: Texts, state: ContestState) -> tuple[str, ...]:
     )
 
 
-def say_voice(texts: Texts, state: ContestState, voice: Voice) -> str:
-    """Name somebody, as what, and for whom."""
-    if voice.candidate is None:
-        return _capitalised(say_capacity(texts, voice.capacity))
-    candidate = state.contest.candidate(voice.candidate).name
-    if voice.capacity == "candidate":
-        return texts.say(
-            "{name}, {capacity}", name=candidate, capacity=say_capacity(texts, voice.capacity)
-        )
-    return texts.say(
-        "{names}, {capacity} of {candidate}",
-        names=_names(state, voice) or texts.say("somebody not on the list"),
-        capacity=say_capacity(texts, voice.capacity),
-        candidate=candidate,
-    )
-
-
 def present(ticked: Collection[Voice], state: ContestState) -> tuple[Voice, ...]:
     """Keep of those ticked the ones who are still heard, in the order of the list."""
     return tuple(voice for voice in voices(state) if voice in ticked)
@@ -174,20 +158,8 @@ def present(ticked: Collection[Voice], state: ContestState) -> tuple[Voice, ...]
 def _words(texts: Texts, state: ContestState, voice: Voice) -> str:
     capacity = say_capacity(texts, voice.capacity)
     if voice.capacity == "candidate":
-        return _capitalised(capacity)
-    names = _names(state, voice)
+        return capitalised(capacity)
+    names = names_heard(state, voice)
     if may_ask(state, voice):
         return texts.say("{name}, {capacity}", name=names, capacity=capacity)
     return texts.say("{name}, {capacity}: watches, may not ask", name=names, capacity=capacity)
-
-
-def _names(state: ContestState, voice: Voice) -> str:
-    return ", ".join(
-        agent.name
-        for agent in state.agents
-        if (agent.candidate, agent.kind) == (voice.candidate, voice.capacity)
-    )
-
-
-def _capitalised(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -12,7 +12,7 @@ from countroom.app.screens.way import Step, may_do, say_step, steps
 from countroom.domain.election import Party
 from countroom.domain.identifiers import ContestId, KeyId, PersonId, SheetId
 from countroom.domain.people import Role
-from countroom.texts import N_, london, say_party, say_role, say_state
+from countroom.texts import N_, london, say_party, say_role, say_state, say_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -265,7 +265,7 @@ def _told(texts: Texts, state: ContestState, step: Step, word: str, reader: Read
         "{area}: {state} {time}. Elected: {parties}.",
         area=area,
         state=word,
-        time=london(state.spoken_at)[1],
+        time=say_time(texts, state.spoken_at),
         parties=", ".join(say_party(texts, one.key, {one.key: one.name}) for one in parties),
     )
 

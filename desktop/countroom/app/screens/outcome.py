@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from countroom.app.returns import council_now
 from countroom.domain.council import NOC, add, certain_control
-from countroom.texts import london, say_baseline, say_outcome, say_party
+from countroom.texts import say_baseline, say_outcome, say_party, say_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -139,7 +139,7 @@ def _by_how_much(texts: Texts, now: Picture) -> str:
 
 
 def _since(texts: Texts, state: ContestState, *, last: bool) -> str:
-    time = london(state.spoken_at)[1]
+    time = say_time(texts, state.spoken_at)
     if last:
         return texts.say("Certain since {time}, with {ward}.", time=time, ward=state.contest.area)
     return texts.say(

@@ -14,7 +14,7 @@ from countroom.domain.identifiers import ContestId, DeviceId
 from countroom.domain.openness import open_contest
 from countroom.domain.pausing import code_of, seal_number
 from countroom.domain.refusals import Refusal, refuse
-from countroom.texts import london
+from countroom.texts import london, say_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -200,7 +200,7 @@ def say_parting(texts: Texts, parting: Parting, named: Callable[[PersonId], str]
         return texts.say(
             "This code was first written at {time}, after the papers were sealed: it stands on "
             "another sheet.",
-            time=london(known.at)[1],
+            time=say_time(texts, known.at),
         )
     if first is None:
         return (
@@ -210,7 +210,7 @@ def say_parting(texts: Texts, parting: Parting, named: Callable[[PersonId], str]
         )
     said = {
         "number": texts.figure(first.number),
-        "time": london(first.at)[1],
+        "time": say_time(texts, first.at),
         "people": ", ".join(map(named, first.people)) or device,
         "laptop": device,
     }
@@ -252,7 +252,7 @@ def closing_sheet(
         if rungs:
             lines += ["", texts.say("Codes on the way, should a last code differ")]
         for one in rungs:
-            said = {"laptop": one.device, "time": london(one.at)[1]}
+            said = {"laptop": one.device, "time": say_time(texts, one.at)}
             words = texts.say("{laptop}, {time}, event {number}", number=one.number, **said)
             lines.append(f"  {words}: {code_of(one.id)}")
     for who in (texts.say("Officer"), texts.say("Who keeps the papers"), texts.say("Agents")):

@@ -28,6 +28,7 @@ POWERS: Final[Mapping[Power, str]] = {
     "recount": N_("agree or refuse a recount"),
     "lot": N_("draw lots"),
     "clear": N_("clear results"),
+    "disclose": N_("say what may be known"),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from countroom.app.screens.awaited import (
     awaited_boxes,
@@ -14,11 +14,12 @@ from countroom.app.screens.awaited import (
 )
 from countroom.app.screens.box_words import say_box, say_boxes
 from countroom.domain.figures import read_figure
-from countroom.domain.hall import MISSING, Packets, PostalSession
+from countroom.domain.hall import Packets, PostalSession
 from countroom.domain.identifiers import BoxId
 from countroom.domain.refusals import Refusal
 from countroom.domain.sheets import COUNTED, expected_in_box
-from countroom.texts import N_, london
+from countroom.texts import say_time
+from countroom.texts.of_the_post import REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,13 +28,6 @@ if TYPE_CHECKING:
     from countroom.domain.identifiers import PersonId
     from countroom.domain.state import ContestState
     from countroom.texts import Texts
-
-REASONS: Final[Mapping[str, str]] = {
-    "signature": N_("Signature missing or not matching"),
-    "date_of_birth": N_("Date of birth missing or not matching"),
-    MISSING: N_("Statement or ballot paper missing"),
-}
-"""Why a postal voting statement is rejected, as sessions record it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +192,7 @@ def say_signed(texts: Texts, recorded: Iterable[Recorded], named: Mapping[Person
     if last is None:
         return ""
     by = ", ".join(named.get(person, person) for person in last.people)
-    return texts.say("Closed {time} by {person}.", time=london(last.at)[1], person=by)
+    return texts.say("Closed {time} by {person}.", time=say_time(texts, last.at), person=by)
 
 
 def _session(texts: Texts, number: int, one: PostalSession, box: str) -> SessionLine:

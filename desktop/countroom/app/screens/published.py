@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol
 from urllib.parse import quote
 
 from countroom.app.screens.result import Name, name_of
+from countroom.documents.of_lots import say_at_council
 from countroom.domain.electing import final_votes
 from countroom.domain.election import Party
 from countroom.domain.identifiers import CandidateId, ContestId
-from countroom.texts import N_, london, say_fault
+from countroom.texts import N_, london, say_fault, say_time
 
 if TYPE_CHECKING:
+    from countroom.domain.election import Contest
     from countroom.domain.faults import Fault
     from countroom.domain.state import ContestState, Count
     from countroom.texts import Texts
@@ -101,7 +103,7 @@ class FeedWord:
 def facts(state: ContestState, feed: Feed, texts: Texts) -> tuple[Fact, Fact, Fact]:
     """Say of one contest whether it is saved, copied and published, or what that waits for."""
     declared = state.declared is not None
-    _, time = london(state.spoken_at) if declared else ("", "")
+    time = say_time(texts, state.spoken_at) if declared else ""
     saved = (
         texts.say("On this laptop's disk, signed, since {time}", time=time)
         if declared
@@ -211,6 +213,18 @@ def page_on_feed(feed: Feed, contest: ContestId) -> str:
     if not feed.feed_url:
         return ""
     return f"{feed.feed_url.rstrip('/')}/contest/{quote(contest)}"
+
+
+def say_no_poll(texts: Texts, contest: Contest) -> str:
+    """Say that there is no poll, and who draws the lot where seats end on different days."""
+    standing = texts.count("{n} candidate stands", "{n} candidates stand", len(contest.candidates))
+    said = texts.say(
+        "There is no poll in {ward}: {standing} for {seats}.",
+        ward=contest.area,
+        standing=standing,
+        seats=texts.count("{n} seat", "{n} seats", contest.seats),
+    )
+    return " ".join(one for one in (said, say_at_council(texts, contest)) if one)
 
 
 def to_return(state: ContestState) -> bool:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final, Literal
 from countroom.app.screens.box_words import say_box
 from countroom.app.screens.paper_sheets import say_kind
 from countroom.app.screens.papers import say_table, say_three
-from countroom.app.screens.postal import REASONS
 from countroom.domain import events as ev
 from countroom.domain.conservation import papers_at, papers_of
 from countroom.domain.identifiers import PersonId, SheetId
 from countroom.domain.numbering import printed_number
 from countroom.domain.sheets import OF_PAPERS, OF_SECOND, objector_of
 from countroom.texts import N_, london
+from countroom.texts.of_the_post import REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

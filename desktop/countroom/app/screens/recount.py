@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countroom.app.screens.consultation import say_voice
 from countroom.app.screens.paper_sheets import say_kind
 from countroom.app.screens.papers import say_table
 from countroom.domain import commands as do
 from countroom.domain.identifiers import SheetId
 from countroom.domain.numbering import printed_number
 from countroom.texts import say_field, say_scope
+from countroom.texts.voices import say_voice
 
 if TYPE_CHECKING:
     from collections.abc import Collection

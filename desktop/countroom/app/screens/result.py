@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from countroom.app.screens.lots import LotToDraw, lot_to_draw
 from countroom.app.screens.two_counts import say_counts
 from countroom.domain.checks import Finding, check_contest, unanswered
 from countroom.domain.declaration import Totals
-from countroom.domain.electing import contenders, final_votes, outcome_of
+from countroom.domain.electing import contenders, final_votes, outcome_of, seats_drawn
 from countroom.domain.election import Candidate, Party
 from countroom.domain.identifiers import CandidateId
+from countroom.domain.lots import days_of, lot_now
 from countroom.domain.rule_set import in_preferences
 from countroom.domain.totals import totals_of
 from countroom.texts import say_finding
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from countroom.domain.state import ContestState, Count
     from countroom.texts.catalogue import Texts
 
-Standing = Literal["elected", "would_win", "drawn", "tied", "remains", "behind", "out"]
+Standing = Literal["elected", "would_win", "drawn", "tied", "term", "remains", "behind", "out"]
 Weight = Literal["hard", "warning", "answered", "notice"]
 
 OUTCOMES: Final[Mapping[ConsultationOutcome, str]] = {
@@ -35,8 +37,9 @@ OUTCOMES: Final[Mapping[ConsultationOutcome, str]] = {
 """How a consultation may end, as the officer says it."""
 
 _ELECTED: Final[Standing] = "elected"
+_FOR_A_TERM: Final[Standing] = "term"
 _AMONG_EQUALS: Final[tuple[Standing, ...]] = (
-    *("elected", "would_win", "drawn", "tied", "remains", "behind", "out"),
+    *("elected", "would_win", "drawn", "term", "tied", "remains", "behind", "out"),
 )
 _WEIGHTS: Final[Mapping[str, Weight]] = {
     "impossible": "hard",
@@ -65,7 +68,8 @@ class Ranked:
     """A candidate in the order of votes; ``votes`` beside ``number`` on the ballot paper.
 
     ``first`` and ``second`` are the preferences that make the votes where there was a second
-    count; ``second`` is None for who went out after the first.
+    count; ``second`` is None for who went out after the first. ``until`` is the day the seat
+    ends, for those elected where the terms differ and no lot is open for it.
     """
 
     candidate: CandidateId
@@ -76,6 +80,7 @@ class Ranked:
     standing: Standing
     first: int = 0
     second: int | None = None
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +109,6 @@ class ToAnswer:
     sentence: str
     reason: str
     waits: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LotToDraw:
-    """A lot that is needed now, the ``nth`` in this contest: ``places`` for more candidates."""
-
-    nth: int
-    tied: tuple[Candidate, ...]
-    places: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +143,8 @@ def result_screen(count: Count, state: ContestState, texts: Texts) -> ResultScre
     """Work out the result page of a contest with a poll."""
     provisional = state.provisional
     totals = provisional.totals if provisional else totals_of(state)
-    drawn = [lot.drawn for lot in state.lots]
     elected = outcome_of(state, totals)
-    ranked = _ranked(state, totals, elected, drawn) if provisional else ()
+    ranked = _ranked(state, totals, elected) if provisional else ()
     closed = provisional is not None and state.consultation_closed == provisional.version
     return ResultScreen(
         version=provisional.version if provisional else 0,
@@ -158,7 +153,7 @@ def result_screen(count: Count, state: ContestState, texts: Texts) -> ResultScre
         findings=findings_of(count, state, texts),
         ranked=ranked,
         last_seat=_last_seat(max(state.contest.seats, len(elected.remaining)), ranked, elected),
-        lot=_lot(state, elected) if closed else None,
+        lot=lot_to_draw(state) if closed else None,
         closed=closed,
         preferences=in_preferences(state.contest.rule_set),
         counts=say_counts(texts, state),
@@ -206,6 +201,8 @@ def say_standing(texts: Texts, standing: Standing) -> str:
             return texts.say("Would win, by lot")
         case "tied":
             return texts.say("Lot decides")
+        case "term":
+            return texts.say("Lot decides the term")
         case "remains":
             return texts.say("Remains")
         case "out":
@@ -230,11 +227,6 @@ def say_last_seat(texts: Texts, last_seat: LastSeat) -> tuple[str, str]:
     return between, texts.count("vote clear", "votes clear", last_seat.margin)
 
 
-def witnesses_in(text: str) -> tuple[str, ...]:
-    """Read the witnesses of a lot, one a line."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
-
-
 def _to_answer(state: ContestState, finding: Finding, texts: Texts, *, waits: bool) -> ToAnswer:
     reason = ""
     for answer in state.answers:
@@ -249,26 +241,37 @@ def _to_answer(state: ContestState, finding: Finding, texts: Texts, *, waits: bo
     return ToAnswer(finding, weight, sentence, reason, waits)
 
 
-def _ranked(
-    state: ContestState, totals: Totals, elected: Outcome, drawn: Sequence[CandidateId]
-) -> tuple[Ranked, ...]:
+def say_until(texts: Texts, ranked: Ranked) -> str:
+    """Say how a candidate stands, with the year in which the seat ends where the terms differ."""
+    standing = say_standing(texts, ranked.standing)
+    if not ranked.until:
+        return standing
+    return texts.say("{standing}, to {year}", standing=standing, year=ranked.until[:4])
+
+
+def _ranked(state: ContestState, totals: Totals, elected: Outcome) -> tuple[Ranked, ...]:
     candidates, votes_of = state.contest.candidates, final_votes(totals)
     still_in, second = contenders(totals), totals.second
+    until = days_of(state.contest, totals, elected.elected, state.lots)
+    drawn, open_lot = seats_drawn(state.lots), lot_now(state)
     standings = {c.id: _standing(c.id, elected, drawn) for c in candidates}
+    if open_lot is not None and open_lot.term:
+        standings |= dict.fromkeys(open_lot.tied, _FOR_A_TERM)
     standings |= {c.id: "out" for c in candidates if c.id not in still_in}
     standings |= dict.fromkeys(state.elected, _ELECTED)
 
-    def place(candidate: Candidate) -> tuple[bool, int, int, int]:
+    def place(candidate: Candidate) -> tuple[bool, int, int]:
         votes, standing = votes_of[candidate.id], standings[candidate.id]
-        out = candidate.id not in still_in
-        return out, -votes, _AMONG_EQUALS.index(standing), candidate.number
+        return candidate.id not in still_in, -votes, _AMONG_EQUALS.index(standing)
 
-    order = sorted(candidates, key=place)
+    longest_first = sorted(candidates, key=lambda one: until.get(one.id, ""), reverse=True)
+    order = sorted(longest_first, key=place)
     return tuple(
         Ranked(
             *(c.id, c.number, name_of(c), c.party, votes_of[c.id], standings[c.id]),
             first=totals.votes[c.id],
             second=second.votes.get(c.id) if second else None,
+            until=until.get(c.id, ""),
         )
         for c in order
     )
@@ -288,10 +291,3 @@ def _last_seat(after: int, ranked: Sequence[Ranked], elected: Outcome) -> LastSe
     last, following = ranked[after - 1], ranked[after]
     margin = last.votes - following.votes
     return LastSeat(after, last, following, margin, bool(elected.remaining))
-
-
-def _lot(state: ContestState, elected: Outcome) -> LotToDraw | None:
-    if elected.equality is None:
-        return None
-    tied = [c for c in state.contest.candidates if c.id in elected.equality.tied]
-    return LotToDraw(len(state.lots) + 1, tuple(tied), elected.equality.places)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from countroom.app.screens.box_words import say_box
 from countroom.domain.totals import compensating, counted_by_box, variances
-from countroom.texts import N_, london
+from countroom.texts import N_, say_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -102,7 +102,7 @@ def say_signing(
     for one in recorded:
         if getattr(one.event, "version", 0) == version:
             by = ", ".join(named.get(person, person) for person in one.people)
-            return texts.say("Signed {time} by {person}.", time=london(one.at)[1], person=by)
+            return texts.say("Signed {time} by {person}.", time=say_time(texts, one.at), person=by)
     return texts.say("Signed by an officer.")
 
 

@@ -11,7 +11,7 @@ from countroom.domain.hall import Transfer
 from countroom.domain.identifiers import BoxId, ContestId
 from countroom.domain.openness import open_contest
 from countroom.domain.refusals import Refusal, refuse
-from countroom.texts import london
+from countroom.texts import say_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +82,7 @@ def _line(texts: Texts, count: Count, one: Sent, named: Callable[[PersonId], str
         transfer.papers,
         how,
         one.reason,
-        texts.say("{time} by {person}", time=london(one.at)[1], person=by),
+        texts.say("{time} by {person}", time=say_time(texts, one.at), person=by),
     )
 
 

@@ -21,6 +21,7 @@ from countroom.app.screens.step import Step, may_do, say_step
 from countroom.domain.adjudicating import unsigned_batches
 from countroom.domain.conservation import papers_at
 from countroom.domain.electing import outcome_of
+from countroom.domain.lots import lot_now
 from countroom.domain.verifying import boxes_not_received
 from countroom.texts import N_
 
@@ -155,7 +156,7 @@ def _after_the_sheets(count: Count, state: ContestState) -> Step | None:
     result = outcome_of(state, provisional.totals)
     if result.remaining:
         return _SECOND
-    if result.equality is not None:
+    if lot_now(state) is not None:
         return _LOT
     return _GATE if gate_closed(count, state) else _CLEAR
 

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QWidget
 from shiboken6 import isValid
 
 from countroom.app.screens.clear import clear_screen
@@ -18,22 +17,26 @@ from countroom.domain.identifiers import PersonId, SheetId
 from countroom.domain.rule_set import in_preferences
 from countroom.ui.clear.points import Points, WillBeElected
 from countroom.ui.clear.reading import ReadingPanel
+from countroom.ui.clear.signing import SignPanel
 from countroom.ui.clear.statement import StatementSheet
-from countroom.ui.parts import Button, Hint, Panel, Words
+from countroom.ui.parts import Hint
 from countroom.ui.parts.scrolled import share_height, side_column
-from countroom.ui.place import Place
+from countroom.ui.platform.after import place_when_cleared
+from countroom.ui.print_desk.line import PrintLine
 from countroom.ui.shell.page import Heading, Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
     from countroom.app.screens.clear import ClearScreen
     from countroom.app.station import Hand
     from countroom.domain.identifiers import ContestId
     from countroom.domain.state import ContestState
     from countroom.ui.desk import Desk
+    from countroom.ui.place import Place
 
 _PROBE = "-"
 """Stands for a reason nobody has written yet, to ask who may give one."""
@@ -59,11 +62,12 @@ class ClearPage(Page):
         self.reopening, self.steps = self.reading.reopening, self.reading.steps
         self.points = Points(look, texts)
         self.elected = WillBeElected(look, texts)
-        self.clear = Button(look, "", primary=True, large=True)
-        self.why = Words(look, "", "caption", wrap=True)
-        self.see = Button(look, texts.say("See the statement"), "F4")
+        self.printed = PrintLine(desk, self.contest, "clearance")
+        self.sign = SignPanel(look, texts, self.printed)
+        self.clear, self.see, self.why = self.sign.clear, self.sign.see, self.sign.why
+        desk.printing.warm()  # the papers come out the moment it is cleared
         self.main.addWidget(self.reading)
-        self.side.addWidget(side_column(look, self.points, self.elected, self._sign_panel()))
+        self.side.addWidget(side_column(look, self.points, self.elected, self.sign))
         self._connect()
         self.refresh()
 
@@ -85,6 +89,8 @@ class ClearPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """Give the reader's name while nobody reads, then the lines."""
+        if self.printed.failed:
+            return self.printed.again
         return self.lines if self.read_back.reader else self.reader.people
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -106,6 +112,7 @@ class ClearPage(Page):
         if screen.codes:
             self.steps.explain(screen.codes, answers[-1] if answers else "")
         self._show_reasons(screen)
+        self.printed.refresh()
 
     @property
     def read_back(self) -> ReadBack:
@@ -120,22 +127,6 @@ class ClearPage(Page):
         """Keep it at the desk: this page is made anew for another language or palette."""
         self.desk.setProperty(self._memory, read_back)
         self.refresh()
-
-    def _sign_panel(self) -> Panel:
-        look, texts = self.desk.look, self.desk.texts
-        panel = Panel(look)
-        panel.body.setSpacing(look.space("s"))
-        words = texts.say("Clearing can be taken back until it is spoken.")
-        panel.body.addWidget(Words(look, words, "body", wrap=True))
-        self.buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.buttons.setContentsMargins(0, 5, 0, 5)
-        self.buttons.setSpacing(look.space("m"))
-        for button in (self.clear, self.see):
-            self.buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.buttons.addStretch(1)
-        panel.body.addLayout(self.buttons)
-        panel.body.addWidget(self.why)
-        return panel
 
     def _connect(self) -> None:
         self.reader.chosen.connect(self._read_by)
@@ -160,25 +151,12 @@ class ClearPage(Page):
         why, texts = self._why_not_clear(screen), self.desk.texts
         state = self._state
         if state.cleared is None:
-            self._label(texts.say("Clear {ward}", ward=state.contest.area))
+            self.sign.label(texts.say("Clear {ward}", ward=state.contest.area))
         else:
-            self._label(texts.say("Go to the platform"))
+            self.sign.label(texts.say("Go to the platform"))
         self.clear.close_for(why)
         self.why.say(why)
         self.reopening.act.show_why(self._why_not_reopen())
-
-    def _label(self, words: str) -> None:
-        """Cut a long ward at its end on the button; readers and the tooltip have it whole."""
-        look = self.desk.look
-        room = look.size("sidePanel") - 2 * look.space("l")
-        metrics = self.clear.fontMetrics()
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room - 2 * look.space("l"))
-        self.clear.relabel(shown)
-        self.clear.setAccessibleName(words)
-        self.clear.setToolTip(words)
-        both = self.clear.sizeHint().width() + self.see.sizeHint().width() + look.space("m")
-        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self.buttons.setDirection(beside if both <= room else below)
 
     def _why_not_clear(self, screen: ClearScreen) -> str:
         if self._state.cleared is not None:
@@ -262,7 +240,7 @@ class ClearPage(Page):
     def _cleared(self) -> None:
         # Taken back, the result is read again from the first line.
         self.desk.setProperty(self._memory, None)
-        self.desk.go(Place("platform", self.contest))
+        self.desk.go(place_when_cleared(self.desk.count, self.contest))
 
     def _reopen(self, sheet: str, reason: str) -> None:
         command = do.ReopenSheet(self._by, SheetId(sheet), reason)

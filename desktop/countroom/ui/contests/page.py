@@ -165,6 +165,7 @@ class ContestsPage(Page):
         self.key("F6", say("next that waits"), self._next)
         self.key("/", say("find a ward"), self.finder.setFocus)
         self.key("F11", say("agents' questions"), self._answer_agents)
+        self.key("F9", say("announcements"), lambda: self.desk.go(Place("announcements")))
 
     def _filter(self, keep: ContestId | None) -> None:
         group, typed = self.strip.chosen(), self.finder.text()

@@ -115,6 +115,22 @@ def side_column(look: Look, *panels: QWidget) -> Scrolled:
     return Scrolled(look, content, "window")
 
 
+def unroll(columns: QBoxLayout, *parts: Scrolled) -> None:
+    """Let parts be as high as their content where one stands below the other: the page scrolls.
+
+    Where they stand beside each other they scroll in the height that is left, and ask for none.
+    """
+    below = columns.direction() == QBoxLayout.Direction.TopToBottom
+    own = QSizePolicy.Policy.Expanding if below else QSizePolicy.Policy.Ignored
+    for part in parts:
+        part.setSizePolicy(QSizePolicy.Policy.Expanding, own)
+        content = part.widget()
+        if content is not None:
+            wide = part.viewport().width()
+            high = content.heightForWidth(wide) if content.hasHeightForWidth() else -1
+            part.setMinimumHeight(max(high, content.sizeHint().height()) if below else 0)
+
+
 def share_height(columns: QBoxLayout) -> None:
     """Give work and side 3 to 2 of the height where one stands below the other."""
     below = columns.direction() == QBoxLayout.Direction.TopToBottom

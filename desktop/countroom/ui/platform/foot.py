@@ -1,30 +1,40 @@
-"""The keys of the reading, each as a button; and the line for why a clearance is taken back."""
+"""The keys of the reading, each as a button; and the line in which a question is answered."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from countroom.domain.written import LONGEST_TEXT
 from countroom.ui.parts import Act, Button, KeyCap, Words
 from countroom.ui.platform.marks import OneKeyButton, SteadyButton
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from countroom.texts import Texts
     from countroom.ui.look import Look
 
 
-class Foot(QWidget):
-    """``withdrawn`` gives the reason for which the clearance is taken back."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something to be typed: what is asked, and the words on Enter and on Esc."""
 
-    withdrawn = Signal(str)
+    asked: str
+    accept: str
+    keep: str
+
+
+class Foot(QWidget):
+    """What the hand does while the mouth reads."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        self._then: Callable[[str], None] | None = None
         self.said = SteadyButton(look, "", "Space", primary=True, large=True)
         self.spoken = OneKeyButton(look, "", "F8", primary=True, large=True)
         self.spoken_act = Act(look, self.spoken)
@@ -37,7 +47,7 @@ class Foot(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._reason_row())
+        column.addWidget(self._question_row())
         # Under each other until there is known to be room: a row must not widen the window.
         self._rows = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._each = (
@@ -65,19 +75,15 @@ class Foot(QWidget):
         self.withdraw.relabel(say("Take the clearance back"))
         self.leave.relabel(say("Leave"))
         self._size.say(say("Text size"))
-        self._why.say(say("Why is the clearance taken back?"))
-        self.reason.setAccessibleName(self._why.text())
-        self._take_back.relabel(say("Take it back"))
-        self._keep.relabel(say("Keep it"))
 
     def show_stage(self, *, cleared: bool, ended: bool) -> None:
         """Show the buttons that can do something now."""
         reading = cleared and not ended
         for part in (self.said, self.slip, self._sizes):
             part.setVisible(reading)
-        for part in (self.spoken_act, self.withdraw):
-            part.setVisible(cleared and ended)
-        self.up.setVisible(cleared)
+        self.spoken_act.setVisible(cleared and ended)
+        for part in (self.up, self.withdraw):
+            part.setVisible(cleared)
 
     def lamp(self) -> QWidget:
         """Give the button that the next key goes to; a held Space never leaves the page."""
@@ -87,19 +93,26 @@ class Foot(QWidget):
             return self.spoken
         return self.up if self.up.isVisibleTo(self) else self.leave
 
-    def ask_reason(self) -> None:
-        """Ask why the clearance is taken back."""
-        self._reason_box.show()
-        self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def ask(self, question: Question, text: str, then: Callable[[str], None]) -> None:
+        """Ask for a line of text; ``then`` gets it on Enter, Esc leaves everything as it was."""
+        self._question.say(question.asked)
+        self.answer.setAccessibleName(question.asked)
+        self._accepted.relabel(question.accept)
+        self._kept.relabel(question.keep)
+        self.answer.setText(text)
+        self._then = then
+        self._question_box.show()
+        self.answer.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.answer.end(False)  # noqa: FBT003 - Qt's way: mark nothing, so that nothing is lost
 
     @property
     def asks(self) -> bool:
-        """Say whether the reason is being asked for."""
-        return self._reason_box.isVisible()
+        """Say whether something is being asked for."""
+        return self._question_box.isVisible()
 
-    def close_reason(self) -> None:
+    def close_question(self) -> None:
         """Ask no more."""
-        self._reason_box.hide()
+        self._question_box.hide()
         self.lamp().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def arrange(self, width: int) -> None:
@@ -131,27 +144,29 @@ class Foot(QWidget):
             row.addWidget(part)
         return self._sizes
 
-    def _reason_row(self) -> QWidget:
+    def _question_row(self) -> QWidget:
         look = self._look
-        self._reason_box = QWidget()
-        row = QHBoxLayout(self._reason_box)
+        self._question_box = QWidget()
+        row = QHBoxLayout(self._question_box)
         row.setContentsMargins(0, 5, 0, 5)
         row.setSpacing(look.px(12))
-        self._why = Words(look, "", "body")
-        self.reason = QLineEdit()
-        self.reason.setFont(look.font("body"))
-        self.reason.setMinimumHeight(look.size("button"))
-        self.reason.returnPressed.connect(self._withdraw)
-        self._take_back = Button(look, "", "Enter")
-        self._take_back.clicked.connect(self._withdraw)
-        self._keep = Button(look, "", "Esc")
-        self._keep.clicked.connect(self.close_reason)
-        row.addWidget(self._why)
-        row.addWidget(self.reason, 1)
-        row.addWidget(self._take_back)
-        row.addWidget(self._keep)
-        self._reason_box.hide()
-        return self._reason_box
+        self._question = Words(look, "", "body", wrap=True)
+        self.answer = QLineEdit()
+        self.answer.setFont(look.font("body"))
+        self.answer.setMinimumHeight(look.size("button"))
+        self.answer.setMaxLength(LONGEST_TEXT)
+        self.answer.returnPressed.connect(self._accept)
+        self._accepted = Button(look, "", "Enter")
+        self._accepted.clicked.connect(self._accept)
+        self._kept = Button(look, "", "Esc")
+        self._kept.clicked.connect(self.close_question)
+        row.addWidget(self._question, 1)
+        row.addWidget(self.answer, 2)
+        row.addWidget(self._accepted)
+        row.addWidget(self._kept)
+        self._question_box.hide()
+        return self._question_box
 
-    def _withdraw(self) -> None:
-        self.withdrawn.emit(self.reason.text().strip())
+    def _accept(self) -> None:
+        if self._then is not None:
+            self._then(self.answer.text().strip())

@@ -35,10 +35,10 @@ _LONG: Final = 40
 class LineView(QWidget):
     """The line being read."""
 
-    def __init__(self, look: Look, line: Line) -> None:
+    def __init__(self, look: Look, line: Line, how: str) -> None:
         super().__init__()
         self._look = look
-        self.setAccessibleName(line.spoken)
+        self.setAccessibleName(f"{line.spoken} {how}" if line.how else line.spoken)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.px(20), 0, look.px(18))
         column.setSpacing(look.px(6))
@@ -48,13 +48,20 @@ class LineView(QWidget):
         if line.said:
             column.addWidget(Words(look, line.title, "platformNext", "muted"))
             column.addSpacing(look.px(6))
-            column.addWidget(Pieces(look, line.said, "platformWords"))
-            return
-        column.addLayout(self._name_and_figure(line))
-        column.addSpacing(look.px(6))
-        column.addWidget(plain(look, line.words, "platformWords"))
-        for share in line.shares:
-            column.addLayout(self._share(share.label, share.words, share.figure))
+            for voice in _voices(line):
+                column.addWidget(Pieces(look, voice.said, "platformWords"))
+        else:
+            column.addLayout(self._name_and_figure(line))
+            column.addSpacing(look.px(6))
+            said = [one.words for one in _voices(line)]
+            for one in [_together(said)] if line.shares else said:
+                column.addWidget(plain(look, one, "platformWords"))
+            for shares in zip(*(one.shares for one in _voices(line)), strict=True):
+                label = _together(share.label for share in shares)
+                words = _together(share.words for share in shares)
+                column.addLayout(self._share(label, words, shares[0].figure))
+        if how:
+            column.addWidget(Told(look, "volume-2", "muted", how))
 
     def _party(self, line: Line) -> QHBoxLayout:
         look, row = self._look, QHBoxLayout()
@@ -62,7 +69,8 @@ class LineView(QWidget):
         if line.party is not None:
             larger = Look(look.name, look.scale * _LARGE_STAMP)
             row.addWidget(StampBox(larger, look.stamp(line.party), line.party.name))
-        description = plain(look, line.description, "platformNext", "muted")
+        described = _together(one.description for one in _voices(line))
+        description = plain(look, described, "platformNext", "muted")
         description.setAlignment(_MIDDLE)
         row.addWidget(description, 1)
         return row
@@ -73,8 +81,9 @@ class LineView(QWidget):
         pieces = [(f"{line.title} ", False), (line.family, True)] if line.family else []
         kind = "platformName"
         if not pieces:
-            pieces = [(line.title, True)]
-            kind = "display" if len(line.title) < _LONG else "platformWords"
+            title = _together(one.title for one in _voices(line))
+            pieces = [(title, True)]
+            kind = "display" if len(title) < _LONG else "platformWords"
         name = Pieces(self._look, pieces, kind)
         name.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         row.addWidget(name, 1)
@@ -97,6 +106,16 @@ class LineView(QWidget):
         number.setMinimumWidth(look.px(96))
         row.addWidget(number)
         return row
+
+
+def _voices(line: Line) -> tuple[Line, ...]:
+    """Give a line in each language it is read in."""
+    return (line,) if line.also is None else (line, line.also)
+
+
+def _together(said: Iterable[str]) -> str:
+    """Write what is said in each language on one line, once where they say the same."""
+    return " · ".join(dict.fromkeys(said))
 
 
 class Pieces(QLabel):

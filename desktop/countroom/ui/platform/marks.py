@@ -1,4 +1,4 @@
-"""The track of lines, the two languages, and the buttons that no bouncing key may press."""
+"""The track of lines, the languages, and the buttons that no bouncing key may press."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
-from countroom.texts import LANGUAGES
 from countroom.ui.parts import Button
 
 if TYPE_CHECKING:
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
-    from countroom.texts import Language
     from countroom.ui.look import Look
+    from countroom.ui.platform.progress import Voices
 
 _PRESSING: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
 
@@ -61,26 +60,26 @@ class Track(QWidget):
 
 
 class Languages(QWidget):
-    """Which language this page speaks: each by its own name, one chosen."""
+    """Which language is read: each by its own name, or both line by line; one is chosen."""
 
     chosen = Signal(str)
 
-    def __init__(self, look: Look, names: Mapping[Language, str], now: Language) -> None:
+    def __init__(self, look: Look, names: Mapping[Voices, str], now: Voices) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        for language in LANGUAGES:
-            first = language == LANGUAGES[0]
-            half = _Half(look, names[language], left=first, chosen=language == now)
-            half.clicked.connect(lambda _=False, one=language: self.chosen.emit(one))
-            row.addWidget(half)
+        for at, (voices, name) in enumerate(names.items()):
+            rounded = (at == 0, at == len(names) - 1)
+            part = _Part(look, name, rounded=rounded, chosen=voices == now)
+            part.clicked.connect(lambda _=False, one=voices: self.chosen.emit(one))
+            row.addWidget(part)
 
 
-class _Half(QAbstractButton):
-    def __init__(self, look: Look, name: str, *, left: bool, chosen: bool) -> None:
+class _Part(QAbstractButton):
+    def __init__(self, look: Look, name: str, *, rounded: tuple[bool, bool], chosen: bool) -> None:
         super().__init__()
-        self._look, self._left = look, left
+        self._look, self._rounded = look, rounded
         self.setText(name)
         self.setCheckable(True)
         self.setChecked(chosen)
@@ -95,16 +94,17 @@ class _Half(QAbstractButton):
         return QSize(width, self._look.size("button"))
 
     def nextCheckState(self) -> None:
-        """Stay as the page decides: the two are made anew with its words."""
+        """Stay as the page decides: they are made anew with its words."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint one half of the pair, the chosen one filled."""
+        """Paint one part of the row, the chosen one filled."""
         look, painter, on = self._look, QPainter(self), self.isChecked()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         radius = look.px(4)
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        # Rounded on the outer side only: the inner one reaches under the neighbour and is clipped.
-        longer = frame.adjusted(0 if self._left else -2 * radius, 0, 2 * radius * self._left, 0)
+        # Rounded on an outer side only: an inner one reaches under the neighbour and is clipped.
+        left, right = (0 if outer else 2 * radius for outer in self._rounded)
+        longer = frame.adjusted(-left, 0, right, 0)
         path = QPainterPath()
         path.addRoundedRect(longer, radius, radius)
         painter.setPen(QPen(look.colour("border"), 1))

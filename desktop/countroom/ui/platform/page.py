@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from countroom.app.screens.platform import platform_lines, slip_note
+from countroom.app.screens.platform import lines_in, slip_note
+from countroom.app.screens.reading import in_wales, say_progress, say_upcoming
 from countroom.app.screens.way import next_step
-from countroom.domain.commands import SpeakResult, WithdrawClearance
+from countroom.domain.commands import NoteHowSaid, SpeakResult, WithdrawClearance
 from countroom.domain.identifiers import PersonId
 from countroom.texts import Texts
-from countroom.ui.look import Look
-from countroom.ui.parts import Words
 from countroom.ui.place import Place
+from countroom.ui.platform.after import place_after
+from countroom.ui.platform.asking import how_said, why_taken_back
 from countroom.ui.platform.foot import Foot
-from countroom.ui.platform.marks import Languages, Track
-from countroom.ui.platform.progress import reading_of
+from countroom.ui.platform.head import Head
+from countroom.ui.platform.progress import manner_of, reading_of
 from countroom.ui.platform.sheet import Sheet
+from countroom.ui.platform.whole import WholeScreen
 from countroom.ui.shell.page import Heading, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
     from countroom.app.screens.platform import Line
+    from countroom.domain.identifiers import CandidateId
     from countroom.domain.state import ContestState
     from countroom.texts import Language
     from countroom.ui.desk import Desk
     from countroom.ui.parts import Hint
+    from countroom.ui.platform.progress import Voices
 
 _SIDE_MARGIN, _NARROW_MARGIN = 64, 16
 _NARROW = 1000
-_LARGEST_END = 1.3
-"""The last page has to be seen whole: it says that its one key is final."""
 
 
 class PlatformPage(Page):
@@ -51,7 +54,8 @@ class PlatformPage(Page):
             raise ValueError("the platform is about one contest")
         self.contest = place.contest
         self._progress = reading_of(desk, self._state)
-        self._before: Qt.WindowState | None = None
+        self._manner = manner_of(desk)
+        self._whole = WholeScreen(self)
         self.hide_side()
         self.main.setSpacing(0)
         self._build()
@@ -85,11 +89,27 @@ class PlatformPage(Page):
 
     @property
     def _lines(self) -> tuple[Line, ...]:
-        return platform_lines(self.desk.count, self._state, self._texts)
+        voices = [self._texts_of(one) for one in self._read_in]
+        return lines_in(self.desk.count, self._state, voices)
+
+    @property
+    def _voices(self) -> Voices:
+        """Read in both languages at a poll in Wales, unless somebody chose."""
+        if self._manner.voices is None and in_wales(self.desk.count, self._state):
+            return "both"
+        return self._manner.voices or self.desk.texts.language
+
+    @property
+    def _read_in(self) -> tuple[Language, ...]:
+        return ("cy", "en") if self._voices == "both" else (self._voices,)
 
     @property
     def _texts(self) -> Texts:
-        language = self._progress.language or self.desk.texts.language
+        """Speak the page's own words in the language that is read, the desk's at both."""
+        both = self._voices == "both"
+        return self._texts_of(self.desk.texts.language if both else self._read_in[0])
+
+    def _texts_of(self, language: Language) -> Texts:
         return self.desk.texts if language == self.desk.texts.language else Texts(language)
 
     @property
@@ -98,7 +118,10 @@ class PlatformPage(Page):
 
     def _build(self) -> None:
         look = self.desk.look
-        self.main.addLayout(self._head())
+        self.head = Head(look, self._state.contest.area)
+        self.head.chosen.connect(self._speak_in)
+        self.track = self.head.track
+        self.main.addWidget(self.head)
         self.main.addSpacing(look.px(12))
         self.sheet = Sheet(look)
         self.main.addWidget(self.sheet, 1)
@@ -110,23 +133,9 @@ class PlatformPage(Page):
         foot.up.clicked.connect(self._back_one)
         foot.withdraw.clicked.connect(self._ask_reason)
         foot.leave.clicked.connect(self.desk.back)
-        foot.withdrawn.connect(self._withdraw)
         self.main.addWidget(foot)
         self._say_words()
         self._bind_keys()
-
-    def _head(self) -> QHBoxLayout:
-        look, row = self.desk.look, QHBoxLayout()
-        row.setSpacing(look.px(16))
-        row.addWidget(Words(look, self._state.contest.area, "title"))
-        self._at = Words(look, "", colour="muted")
-        self._at.setFont(look.font_of(20))
-        row.addWidget(self._at)
-        self.track = Track(look)
-        row.addWidget(self.track, 1)
-        self._languages = QHBoxLayout()
-        row.addLayout(self._languages)
-        return row
 
     def _bind_keys(self) -> None:
         say = self.desk.texts.say
@@ -139,8 +148,9 @@ class PlatformPage(Page):
             ("PgDown", say("further down"), lambda: self.sheet.turn(1)),
             ("PgUp", say("further up"), lambda: self.sheet.turn(-1)),
             ("L", say("other language"), self._turn_language),
+            ("N", say("how the name is said"), self._ask_how_said),
             ("F7", say("take the clearance back"), self._ask_reason),
-            ("F11", say("whole screen"), self._whole_screen),
+            ("F11", say("whole screen"), self._whole.turn),
             ("F8", say("spoken"), self._speak),
             ("Esc", say("leave"), self._leave),
         )
@@ -151,35 +161,22 @@ class PlatformPage(Page):
 
     def _say_words(self) -> None:
         """Speak the page's own words in the page's language."""
-        say = self._texts.say
         self.foot.say_words(self._texts, self._state.contest.area)
-        while (item := self._languages.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        names: dict[Language, str] = {"en": say("English"), "cy": say("Cymraeg")}
-        languages = Languages(self.desk.look, names, self._texts.language)
-        languages.chosen.connect(self._speak_in)
-        self._languages.addWidget(languages)
+        self.head.show_voices(self._texts, self._voices)
 
     def _show_line(self) -> None:
         lines, reading, texts = self._lines, self._progress.reading, self._texts
         said, of = reading.said, len(lines)
-        look = Look(self.desk.look.name, self.desk.look.scale * self._progress.size)
         if not lines:
-            self.sheet.say_not_cleared(look, texts)
+            self.sheet.say_not_cleared(texts)
         elif said >= of:
             note = slip_note(lines, reading.slips, texts)
-            look = Look(look.name, min(look.scale, _LARGEST_END))
-            self.sheet.show_end(look, texts, self._state.contest.area, note)
+            upcoming = say_upcoming(self.desk.count, self._state, texts)
+            self.sheet.show_end(texts, self._state.contest.area, note, upcoming)
         else:
-            self.sheet.show_line(look, texts, lines, reading)
-        at = texts.say(
-            "Line {line} of {lines}", line=texts.figure(min(said + 1, of)), lines=texts.figure(of)
-        )
-        done = texts.say("All {lines} lines are said", lines=texts.figure(of))
-        self._at.say(done if said >= of else at)
-        self.track.show_progress(said, of, self._at.text())
+            self.sheet.show_line(self._manner.size, texts, lines, reading)
+        progress = say_progress(self.desk.count, self._state, texts, said, of)
+        self.head.show_progress(said, of, progress)
         self.foot.show_stage(cleared=bool(lines), ended=said >= of)
         self._say_whether_spoken()
         self._arrange()
@@ -211,40 +208,28 @@ class PlatformPage(Page):
             self._show_line()
 
     def _resize(self, step: int) -> None:
-        self._progress.resize(step)
+        self._manner.resize(step)
         self._show_line()
 
     def _turn_language(self) -> None:
-        self._speak_in("en" if self._texts.language == "cy" else "cy")
+        turn: dict[Voices, Voices] = {"en": "cy", "cy": "both", "both": "en"}
+        self._speak_in(turn[self._voices])
 
-    def _speak_in(self, language: str) -> None:
-        self._progress.language = "cy" if language == "cy" else "en"
+    def _speak_in(self, voices: Voices) -> None:
+        self._manner.voices = voices
         self._say_words()
         self._show_line()
 
     def _leave(self) -> None:
         if self.foot.asks:
-            self.foot.close_reason()
+            self.foot.close_question()
         else:
             self.desk.back()
-
-    def _whole_screen(self) -> None:
-        window = self.window()
-        if self._before is None:
-            self._before = window.windowState()
-            window.showFullScreen()
-        else:
-            self._give_window_back()
-
-    def _give_window_back(self) -> None:
-        if self._before is not None:
-            self.window().setWindowState(self._before)
-            self._before = None
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Give the window back as it was when the page is left."""
         if not event.spontaneous():
-            self._give_window_back()
+            self._whole.give_back()
         super().hideEvent(event)
 
     # What is done.
@@ -261,21 +246,36 @@ class PlatformPage(Page):
         """Declare, once, and only from the end of the reading."""
         if self._lines and self._ended and self.foot.spoken.isEnabled():
             self.foot.spoken_act.show_why(self._texts.say("It is being written down."))
-            published = Place("published", self.contest)
             self.desk.do(
                 self._speaking(),
-                lambda _: self.desk.go(published),
+                lambda _: self.desk.go(place_after(self.desk.count, self.contest)),
                 refused=lambda _: self._say_whether_spoken(),
             )
 
     def _ask_reason(self) -> None:
-        if not self._ended or not self._lines:
-            return
-        self.foot.ask_reason()
+        if self._lines:
+            self.foot.ask(why_taken_back(self._texts), "", self._withdraw)
 
     def _withdraw(self, reason: str) -> None:
         command = WithdrawClearance(self._by, self.contest, reason)
         self.desk.do(command, lambda _: self.desk.go(self._next_place()))
+
+    def _ask_how_said(self) -> None:
+        if self._ended or not self._lines:
+            return
+        line = self._lines[self._progress.reading.said]
+        if line.candidate is not None:
+            name = f"{line.title} {line.family}".strip()
+            keep = partial(self._keep_how_said, line.candidate)
+            self.foot.ask(how_said(self._texts, name), line.how, keep)
+
+    def _keep_how_said(self, candidate: CandidateId, said: str) -> None:
+        command = NoteHowSaid(self._by, self.contest, candidate, said)
+        self.desk.do(command, lambda _: self._noted())
+
+    def _noted(self) -> None:
+        self.foot.close_question()
+        self._show_line()
 
     def _next_place(self) -> Place:
         return Place(next_step(self.desk.count, self._state).page, self.contest)

@@ -1,13 +1,13 @@
-"""How far each reading has come, kept while the desk is open.
+"""How far each reading has come and how it is shown, kept while the desk is open.
 
-A page is made anew when the window's look changes and when somebody comes back to it; the
-reading goes on at its line then. A new clearance is a new reading.
+A page is made anew when the window's look changes, for the next contest, and when somebody comes
+back to it; the reading goes on at its line then. A new clearance is a new reading.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 from weakref import WeakKeyDictionary
 
 from countroom.app.screens.platform import Reading
@@ -19,15 +19,24 @@ if TYPE_CHECKING:
     from countroom.domain.state import ContestState
     from countroom.ui.desk import Desk
 
+Voices = Language | Literal["both"]
+"""The language of the words, or both line by line."""
+
 _SIZES: Final = (0.7, 0.85, 1.0, 1.2, 1.45, 1.75)
 
 
 @dataclass(slots=True)
 class Progress:
-    """The reading of one contest, the page's own language (None: the desk's) and text size."""
+    """The reading of one contest."""
 
     reading: Reading
-    language: Language | None = None
+
+
+@dataclass(slots=True)
+class Manner:
+    """How everything is read at this desk: text size, and voices where somebody chose (or None)."""
+
+    voices: Voices | None = None
     size: float = 1.0
 
     def resize(self, step: int) -> None:
@@ -37,6 +46,12 @@ class Progress:
 
 
 _OPEN: Final[WeakKeyDictionary[Desk, dict[ContestId, Progress]]] = WeakKeyDictionary()
+_MANNERS: Final[WeakKeyDictionary[Desk, Manner]] = WeakKeyDictionary()
+
+
+def manner_of(desk: Desk) -> Manner:
+    """Give how results are read at this desk."""
+    return _MANNERS.setdefault(desk, Manner())
 
 
 def reading_of(desk: Desk, state: ContestState) -> Progress:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from countroom.app.screens.postal import REASONS, postal_boxes, read_session, say_judged
+from countroom.app.screens.postal import postal_boxes, read_session, say_judged
 from countroom.domain.identifiers import BoxId
 from countroom.domain.refusals import Refusal
+from countroom.texts.of_the_post import REASONS
 from countroom.ui.parts import Act, Button, Overlay, Rule, Words
 from countroom.ui.parts.choices import Pick
 from countroom.ui.parts.figure_field import FigureField

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from countroom.app.screens.on_record import another_officer
 from countroom.app.screens.published import (
     declared_rows,
     facts,
@@ -12,20 +15,26 @@ from countroom.app.screens.published import (
     results,
 )
 from countroom.app.screens.way import next_step
-from countroom.domain.commands import ReturnUncontested
+from countroom.domain.commands import CorrectDeclaration, ReturnUncontested
 from countroom.domain.identifiers import ContestId, PersonId
-from countroom.ui.parts import Act, Button, Panel, Words
+from countroom.ui.parts import Act, Button, Panel, Words, side_column
+from countroom.ui.parts.scrolled import unroll
 from countroom.ui.place import BOARD, Place
 from countroom.ui.published.declared import DeclaredList
 from countroom.ui.published.facts import FactsPanel, FeedPanel
+from countroom.ui.published.record import FoundPanel, RecordPanel
 from countroom.ui.published.result import ResultPanel
 from countroom.ui.shell.page import Heading, Page
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from countroom.domain.state import ContestState
     from countroom.ui.desk import Desk
+
+_PROBE = "-"
+"""Stands for words nobody has written yet, to ask who may sign."""
 
 
 class PublishedPage(Page):
@@ -47,11 +56,19 @@ class PublishedPage(Page):
             self.result.act.button.clicked.connect(self._return)
             self.result.next.clicked.connect(self._next)
             self.main.addWidget(self.result)
-            self.side.addWidget(self.facts)
+            self.record, self.found = RecordPanel(look, desk.texts), FoundPanel(look, desk.texts)
+            self.record.act.button.clicked.connect(self._correct)
+            self.found.candidates.clicked.connect(partial(self._draft, "candidates"))
+            self.found.commission.clicked.connect(partial(self._draft, "commission"))
+            self._beside = side_column(look, self.found, self.record, self.facts, self.feed)
+            self.side.addWidget(self._beside)
             self.key("F6", say("next ward"), self._next)
-        self.side.addWidget(self.feed)
-        self.side.addStretch(1)
+            self.key("F9", say("correct the record"), self._correct)
+        if self.contest is None:
+            self.side.addWidget(self.feed)
+            self.side.addStretch(1)
         self.key("F4", say("page on the feed"), self._open_page)
+        self.key("F7", say("the pack"), lambda: desk.go(Place("pack")))
         desk.standing_changed.connect(self._show_standing)
         self.refresh()
 
@@ -81,6 +98,11 @@ class PublishedPage(Page):
         act = self.result.act.button
         return act if act.isVisibleTo(self) and act.isEnabled() else self.result.next
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the page scroll as a whole where the side goes below."""
+        super().resizeEvent(event)
+        self._unroll()
+
     def refresh(self) -> None:
         """Show the count as it is now."""
         if self.contest is None:
@@ -89,7 +111,16 @@ class PublishedPage(Page):
             state = self._state
             self.result.show_result(state, results(state))
             self.result.act.show_why(self.desk.why_not(ReturnUncontested(self._by, self.contest)))
+            self.record.show_record(state, self.desk.name_of)
+            self.record.setVisible(state.declared is not None and state.cleared is not None)
+            self.record.act.show_why(self._why_not_correct(self.contest))
+            self.found.show_found(state)
         self._show_standing()
+        self._unroll()
+
+    def _unroll(self) -> None:
+        if self.contest is not None:
+            unroll(self.columns, self.result.scrolled, self._beside)
 
     @property
     def _state(self) -> ContestState:
@@ -143,6 +174,27 @@ class PublishedPage(Page):
 
     def _next(self) -> None:
         self.desk.go(BOARD)
+
+    def _why_not_correct(self, contest: ContestId) -> str:
+        """Ask with a figure that would change, and any other officer as the second one."""
+        signed = self._state.cleared
+        if signed is None:
+            return ""
+        last = signed.event.declaration
+        other = replace(last.totals, verified=last.totals.verified + 1)
+        second = another_officer(self.desk.count, self._by)
+        return self.desk.why_not(
+            CorrectDeclaration(
+                self._by, second, contest, other, last.elected, "transcription", _PROBE
+            )
+        )
+
+    def _correct(self) -> None:
+        if self.contest is not None and self.record.act.button.isEnabled():
+            self.desk.go(Place("on_record", self.contest))
+
+    def _draft(self, whose: str, _on: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's
+        self.found.open_draft(self.window(), self.desk.count, self._state, whose=whose)
 
     def _return(self) -> None:
         if self.contest is not None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from countroom.app.screens.published import say_no_poll
 from countroom.domain.rule_set import in_preferences
-from countroom.texts import london
+from countroom.texts import say_time
 from countroom.ui.parts import Act, Button, IconBox, Panel, StampBox, Words
 from countroom.ui.parts.bars import BarRow, Bars
 from countroom.ui.parts.scrolled import Scrolled
@@ -40,7 +41,8 @@ class ResultPanel(Panel):
         for part in (self.sentence, self.bars, self.standing):
             column.addWidget(part)
         column.addStretch(1)
-        self.body.addWidget(Scrolled(look, inner), 1)
+        self.scrolled = Scrolled(look, inner)
+        self.body.addWidget(self.scrolled, 1)
         self.act = Act(look, Button(look, texts.say("Return without a poll"), primary=True))
         self.body.addWidget(self.act)
         self.next = Button(look, texts.say("Next ward"), "F6", primary=True)
@@ -56,7 +58,9 @@ class ResultPanel(Panel):
         declared = state.declared is not None
         polled = declared and not contest.uncontested
         self.title.say(say("Declared result") if declared else say("Not declared yet"))
-        self.note.say(say("at {time}", time=london(state.spoken_at)[1]) if declared else "")
+        self.note.say(
+            say("at {time}", time=say_time(self._texts, state.spoken_at)) if declared else ""
+        )
         self.sentence.say(self._sentence(state))
         self.sentence.setVisible(not polled)
         self.bars.setVisible(polled)
@@ -85,16 +89,7 @@ class ResultPanel(Panel):
             return self._texts.say(
                 "The votes are shown here when the words have been spoken from the platform."
             )
-        standing = self._texts.count(
-            "{n} candidate stands", "{n} candidates stand", len(contest.candidates)
-        )
-        seats = self._texts.count("{n} seat", "{n} seats", contest.seats)
-        return self._texts.say(
-            "There is no poll in {ward}: {standing} for {seats}.",
-            ward=contest.area,
-            standing=standing,
-            seats=seats,
-        )
+        return say_no_poll(self._texts, contest)
 
     def _bar(self, row: Result, *, twice: bool) -> BarRow:
         figure, second = self._texts.figure, "–"

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from countroom.app.screens.result import witnesses_in
+from countroom.app.screens.lots import say_decides, witnesses_in
 from countroom.ui.parts import Act, Button, Panel, Words
 from countroom.ui.parts.choices import Choice, Lines, Sentence
 
 if TYPE_CHECKING:
-    from countroom.app.screens.result import LotToDraw
+    from countroom.app.screens.lots import LotToDraw
     from countroom.domain.identifiers import CandidateId
     from countroom.texts import Texts
     from countroom.ui.look import Look
@@ -67,15 +67,19 @@ class LotPanel(Panel):
         if lot is None or lot == self._lot:
             return
         self._lot = lot
-        places = self._texts.count(
-            "{tied} candidates have equal votes for {n} seat.",
-            "{tied} candidates have equal votes for {n} seats.",
-            lot.places,
-            tied=self._texts.figure(len(lot.tied)),
-        )
         number = self._texts.say("This is lot {number}.", number=lot.nth)
-        self._words.say(f"{places} {number}")
+        self._words.say(f"{say_decides(self._texts, lot)} {number}")
         self._choose_among(lot)
+
+    @property
+    def words(self) -> str:
+        """Give what the lot decides, as it is said."""
+        return self._words.text()
+
+    @property
+    def nth(self) -> int | None:
+        """Give the number of the lot that is shown, None before the first."""
+        return self._lot.nth if self._lot else None
 
     def _choose_among(self, lot: LotToDraw) -> None:
         look, old = self._look, self._candidates
@@ -94,6 +98,7 @@ class LotPanel(Panel):
             column.addWidget(choice)
             self.choices[candidate.id] = choice
         self.body.replaceWidget(old, self._candidates)
+        self._candidates.show()  # at once, for the lamp goes there
         old.deleteLater()
         first, last = self._candidates, self.method
         for choice in self.choices.values():

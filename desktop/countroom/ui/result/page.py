@@ -11,6 +11,7 @@ from countroom.app.screens.doubtful import batch_rows, say_signed
 from countroom.app.screens.entries import to_open_again
 from countroom.app.screens.gate import gate_closed, gate_of, say_outstanding, say_waiting
 from countroom.app.screens.gauge import gauge_of
+from countroom.app.screens.print_desk import last_job
 from countroom.app.screens.result import result_screen, say_share
 from countroom.app.screens.way import next_step
 from countroom.domain import commands as do
@@ -20,6 +21,7 @@ from countroom.ui.parts import Act, Button, Hint, Panel, Words
 from countroom.ui.parts.reopening import Reopening
 from countroom.ui.parts.scrolled import Column, Scrolled, share_height, side_column
 from countroom.ui.place import Place
+from countroom.ui.print_desk.line import PrintLine
 from countroom.ui.result.answers import Answers
 from countroom.ui.result.consultation import Consultation
 from countroom.ui.result.doubtful import Batches
@@ -71,12 +73,15 @@ class ResultPage(Page):
         self.again = Act(look, Button(look, texts.say("Count the papers again"), "F9"))
         self.second = Act(look, Button(look, texts.say("Open the second count"), primary=True))
         self.counts = Words(look, "", "body", wrap=True)
+        self.by_hand = Button(look, texts.say("It was declared on paper"), flat=True)
         self.panel = self._main_panel()
         self.main.addWidget(self.panel)
         self.papers = PapersPanel(look, texts)
         self.gauge = OpenPapers(look, texts)
         self.consultation = Consultation(look, texts)
         self.lot = LotPanel(look, texts)
+        self.printed = PrintLine(desk, self.contest, "provisional")
+        self.consultation.body.addWidget(self.printed)
         go = Button(look, texts.say("Go to declaration"), primary=True)
         self.go_on = Act(look, go)
         panels = (self.papers, self.lot, self.gauge, self.consultation, self.recounts.heard)
@@ -143,6 +148,7 @@ class ResultPage(Page):
         self.consultation.show_state(screen.version, there, closed=screen.closed)
         self.recounts.refresh(drawn=drawn)
         self.lot.show_lot(screen.lot if state.cleared is None else None)
+        self.printed.refresh()
         self._show_reasons(screen)
 
     def _show_main(self, screen: ResultScreen, state: ContestState) -> None:
@@ -169,6 +175,7 @@ class ResultPage(Page):
         self.answers.show_findings(tuple(shown))
         self.answers.setVisible(not drawn or bool(shown))
         self.draw.setVisible(not drawn and not state.to_confirm)
+        self.by_hand.setVisible(state.declared is None)
         self.reopening.explain()
 
     def _place_again(self, panel: Panel) -> None:
@@ -198,12 +205,14 @@ class ResultPage(Page):
         column.addStretch(1)
         panel.body.addWidget(Scrolled(look, inside), 1)
         panel.body.addWidget(self.draw)
+        panel.body.addWidget(self.by_hand, 0, Qt.AlignmentFlag.AlignLeft)
         return panel
 
     def _connect(self) -> None:
         texts = self.desk.texts
         self.answers.answered.connect(self._answer)
         self.draw.button.clicked.connect(self._draw_result)
+        self.by_hand.clicked.connect(lambda: self.desk.go(Place("on_record", self.contest)))
         self.consultation.chosen.connect(self._reasons)
         self.consultation.closing.connect(self._close_consultation)
         self.consultation.asked.connect(self.recounts.ask)
@@ -220,6 +229,7 @@ class ResultPage(Page):
         self.key("F6", texts.say("confirm the ticked"), self.recounts.confirm)
         self.key("F3", texts.say("tick all"), self.recounts.tick_all)
         self.key("F11", texts.say("agents' questions"), self._answer_agents)
+        self.key("Ctrl+P", texts.say("print for the agents"), self._print)
         self.batches.signing.connect(self._sign)
         if batches(self._state):
             self.key("F8", texts.say("sign the batches"), self.batches.sign_all)
@@ -340,12 +350,22 @@ class ResultPage(Page):
                 self.lot.drawn,
                 self.lot.method.text(),
                 self.lot.seen_by,
+                self._version,
+                self.lot.nth,
             )
             self.desk.do(command, lambda _: self._focus_on())
 
     def _go_to_declaration(self) -> None:
         page = "clear" if self._state.cleared is None else "platform"
         self.desk.go(Place(page, self.contest))
+
+    def _print(self) -> None:
+        """Print the agents' sheet; the print desk prints it again, and whatever else there is."""
+        state = self._state
+        if state.provisional is None or last_job(state, "provisional") is not None:
+            self.desk.go(Place("print_desk", self.contest))
+        else:
+            self.desk.print_sheets(self.contest, ("provisional",))
 
     def _answer_agents(self) -> None:
         self.desk.go(Place("query", self.contest))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from countroom.app.screens.result import say_last_seat, say_standing
+from countroom.app.screens.result import say_last_seat, say_until
 from countroom.ui.parts.bars import BarRow, Bars, LineRow
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ _ICONS: Final = {
     "would_win": ("circle-check", "info"),
     "drawn": ("dices", "info"),
     "tied": ("dices", "warning"),
+    "term": ("dices", "warning"),
     "remains": ("equal", "info"),
     "behind": ("", "text"),
     "out": ("minus", "muted"),
@@ -61,7 +62,7 @@ class Ranking(QWidget):
             (ranked.name.before, ranked.name.surname, ranked.name.after),
             ranked.votes,
             self._texts.figure(ranked.votes),
-            say_standing(self._texts, ranked.standing),
+            say_until(self._texts, ranked),
             icon,
             colour,
             self._parts(ranked) if twice else (),

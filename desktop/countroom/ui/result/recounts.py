@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from countroom.app.screens.consultation import heard, present, refusals, say_voice
+from countroom.app.screens.consultation import heard, present, refusals
 from countroom.app.screens.recount import confirming, recount_screen
 from countroom.app.screens.versions import versions
 from countroom.domain import commands as do
 from countroom.domain.identifiers import PersonId
+from countroom.texts.voices import say_voice
 from countroom.ui.ready.agents import AgentsForm
 from countroom.ui.result.consultation import HeardPanel
 from countroom.ui.result.request import RequestForm

@@ -29,6 +29,8 @@ class AllKeys(Overlay):
             Hint("Ctrl 1 2 3", say("pages of the whole count")),
             Hint("F1", say("all keys")),
             Hint("F2", say("places: every page, of the hall and of a contest")),
+            Hint("Ctrl P", say("print, or go to the print desk")),
+            Hint("Ctrl B", say("carry on on paper: where we are, and blank forms")),
             Hint("F10", say("hand over, or sign in")),
             Hint("F12", say("language, colours and text size")),
             Hint("Ctrl + Ctrl -", say("text size")),

@@ -1,4 +1,4 @@
-"""Every page by the word of its place; each is loaded when it is first gone to."""
+"""Every page by the word of its place, and the hall's screen; each is loaded when first gone to."""
 
 from __future__ import annotations
 
@@ -26,8 +26,15 @@ PAGES: Final = {
     "result": "ResultPage",
     "clear": "ClearPage",
     "platform": "PlatformPage",
+    "running_order": "RunningOrderPage",
     "published": "PublishedPage",
     "query": "QueryPage",
+    "print_desk": "PrintDeskPage",
+    "observers": "ObserversPage",
+    "announcements": "AnnouncementsPage",
+    "disclosure": "DisclosurePage",
+    "pack": "PackPage",
+    "on_record": "on_record_page",
 }
 
 
@@ -36,3 +43,8 @@ def make_page(desk: Desk, place: Place) -> Page:
     module = import_module(f"countroom.ui.{place.page}")
     page: Page = getattr(module, PAGES[place.page])(desk, place)
     return page
+
+
+def show_hall(desk: Desk) -> None:
+    """Open the hall's screen, a window of its own that few laptops have."""
+    import_module("countroom.ui.hall").show_hall(desk)

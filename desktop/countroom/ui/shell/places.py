@@ -1,4 +1,4 @@
-"""The pages of the hall by F2: a digit goes there at once, arrows and Enter as well."""
+"""The pages of the hall by F2: a digit or letter goes there at once, arrows and Enter as well."""
 
 from __future__ import annotations
 
@@ -29,15 +29,25 @@ OF_THE_HALL: Final = (
     ("pause", N_("Pause")),
     ("council", N_("Council")),
 )
+LATE_IN_THE_HALL: Final = (
+    ("pack", N_("The pack")),
+    ("running_order", N_("Running order")),
+    ("announcements", N_("Announcements")),
+    ("disclosure", N_("What may be known")),
+    ("print_desk", N_("Print desk")),
+)
+"""Pages of the hall that came later: by letters, so that every digit stays where it was."""
 OF_A_CONTEST: Final = (
     ("accounts", N_("Accounts")),
     ("postal", N_("Postal")),
     ("papers", N_("Papers")),
     ("result", N_("Result")),
     ("transfers", N_("Papers moved")),
+    ("on_record", N_("On record")),
 )
 _WIDTH = 250
 _DIGITS: Final = "1234567890"
+_LETTERS: Final = "ABCDEFGH"
 
 
 class Places(Overlay):
@@ -50,11 +60,14 @@ class Places(Overlay):
         self.buttons: list[Button] = []
         sides = QHBoxLayout()
         sides.setSpacing(look.space("l"))
-        sides.addLayout(self._side("", [(Place(page), say(w)) for page, w in OF_THE_HALL]))
+        hall = [(Place(page), say(w)) for page, w in (*OF_THE_HALL, *LATE_IN_THE_HALL)]
+        first = len(OF_THE_HALL)
+        late = _LETTERS[: len(LATE_IN_THE_HALL)]
+        sides.addLayout(self._side("", hall, _DIGITS[:first] + late))
         contest = desk.place.contest
         if contest is not None and contest in desk.count.contests:
             own = [(Place(page, contest), say(words)) for page, words in OF_A_CONTEST]
-            sides.addLayout(self._side(desk.contest(contest).contest.area, own))
+            sides.addLayout(self._side(desk.contest(contest).contest.area, own, _DIGITS[first:]))
         self.body.addLayout(sides)
         leave = Button(look, say("Leave"), "Esc")
         leave.clicked.connect(self.leave)
@@ -70,7 +83,7 @@ class Places(Overlay):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go by a digit, move by arrows, leave by Esc."""
-        digit = event.text()
+        digit = event.text().upper()
         open_ones = [one for one in self.buttons if one.isEnabled()]
         for button in open_ones:
             if digit and button.key == digit:
@@ -83,15 +96,15 @@ class Places(Overlay):
             return
         super().keyPressEvent(event)
 
-    def _side(self, title: str, places: Sequence[tuple[Place, str]]) -> QVBoxLayout:
+    def _side(self, title: str, places: Sequence[tuple[Place, str]], keys: str) -> QVBoxLayout:
         look = self._desk.look
         side = QVBoxLayout()
         side.setContentsMargins(5, 5, 5, 5)
         side.setSpacing(look.px(10))
         if title:
             side.addWidget(Words(look, title, "strong", wrap=True))
-        for place, words in places:
-            button = _Way(look, words, _DIGITS[len(self.buttons) :][:1])
+        for at, (place, words) in enumerate(places):
+            button = _Way(look, words, keys[at : at + 1])
             button.setProperty("page", place.page)
             if place.page not in PAGES:
                 button.close_for(self._desk.texts.say("Its page is not here."))

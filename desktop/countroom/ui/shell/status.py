@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from countroom.ui.parts import Hint
 
 _MOST_KEYS = 4
+_FOR_ALL = 2
+"""Keys at the end that act on every page: carry on on paper, and F1, which lists all."""
 _ROOM_FOR_KEYS = 1150
 _ROOM_FOR_DETAILS = 800
 
@@ -81,6 +83,7 @@ class StatusBar(QWidget):
         self._shown.clear()
         for hint in hints[:_MOST_KEYS]:
             self._add_key(hint.key, hint.words)
+        self._add_key("Ctrl B", self._desk.texts.say("on paper"))
         self._add_key("F1", self._desk.texts.say("all keys"))
         self._fit_keys()
 
@@ -128,11 +131,11 @@ class StatusBar(QWidget):
         self._shown.append(both)
 
     def _fit_keys(self) -> None:
-        """Leave out the last keys where words are long: F1 lists them all, and goes last."""
+        """Leave out the last keys of the page where words are long: the two for all go last."""
         all_of_them = self.width() / self._desk.look.scale >= _ROOM_FOR_KEYS
         for key in self._shown:
             key.setVisible(all_of_them or key is self._shown[-1])
-        for key in (*reversed(self._shown[:-1]), *self._shown[-1:]):
+        for key in (*reversed(self._shown[:-_FOR_ALL]), *self._shown[-_FOR_ALL:]):
             self._keys.invalidate()
             self._key_box.updateGeometry()
             if self.sizeHint().width() <= self.width():

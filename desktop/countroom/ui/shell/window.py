@@ -17,7 +17,7 @@ from countroom.ui.place import Place
 from countroom.ui.shell.band import TestBand
 from countroom.ui.shell.header import TABS, Header
 from countroom.ui.shell.notice import NoticeLine
-from countroom.ui.shell.pages import make_page
+from countroom.ui.shell.pages import make_page, show_hall
 from countroom.ui.shell.status import StatusBar
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _LOCK_AFTER_MS = 10 * 60 * 1000
 _HANDS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
 _LOOK_AGAIN_MS = 2_000
+PRINT, PRINT_HINT = "Ctrl+P", "Ctrl P"
 _NEVER_LOCKED = ("platform", "published")
 
 
@@ -73,7 +74,7 @@ class DeskView(QWidget):
     def show_place(self, place: Place) -> None:
         """Make the page of a place and show it instead of the one before."""
         old = self.room.takeWidget()
-        self.page = make_page(self.desk, place)
+        self.page = make_page(self.desk, self.desk.allowed(place))
         self.room.setWidget(self.page)
         if old is not None:
             old.hide()
@@ -82,9 +83,16 @@ class DeskView(QWidget):
             part.setVisible(not self.page.covers)
         self._tell_heading()
         self.status.show_keys(self.page.keys())
+        # A page that has something to print has the key for itself.
+        self._print_key.setEnabled(all(hint.key != PRINT_HINT for hint, _ in self.page.acts))
         self._focus_page()
         # What was left may still move the focus while it goes.
         QTimer.singleShot(0, self, self._keep_focus_inside)
+
+    def _guard(self) -> None:
+        """Turn to what who sits here now may see, before they see anything else."""
+        if self.page is not None and self.page.place != self.desk.allowed(self.page.place):
+            self.show_place(self.desk.place)
 
     def _keep_focus_inside(self) -> None:
         now = QApplication.focusWidget()
@@ -119,6 +127,7 @@ class DeskView(QWidget):
         desk.went.connect(self.show_place)
         desk.changed.connect(self._refresh)
         desk.person_changed.connect(self.header.show_person)
+        desk.person_changed.connect(self._guard)
         desk.standing_changed.connect(self._show_standing)
         desk.noticed.connect(self._say)
         desk.second_asked.connect(self._ask_second)
@@ -141,6 +150,9 @@ class DeskView(QWidget):
             ("F5", self._resume),
             ("F10", self.hand_over),
             ("F12", self._show_choices),
+            ("Ctrl+H", partial(show_hall, self.desk)),
+            (PRINT, self._go_print),
+            ("Ctrl+B", self._carry_on),
             ("Alt+Left", self.desk.back),
         ]
         for number, (page, _) in enumerate(TABS, start=1):
@@ -148,6 +160,8 @@ class DeskView(QWidget):
         for key, act in acts:
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(act)
+            if key == PRINT:
+                self._print_key = shortcut
 
     def hand_over(self) -> None:
         """Let go of whoever sits here, and ask who is next."""
@@ -208,6 +222,16 @@ class DeskView(QWidget):
         sheet = Places(self.desk, self)
         self.cover(sheet)
         sheet.begin()
+
+    def _carry_on(self) -> None:
+        """Print what is needed to go on by hand."""
+        if self.overlay is None:
+            self.desk.carry_on(self.desk.place)
+
+    def _go_print(self) -> None:
+        """Go to the print desk, about the contest at hand."""
+        if self.overlay is None:
+            self.desk.go(Place("print_desk", self.desk.place.contest))
 
     def cover(self, overlay: Overlay) -> None:
         """Know that a sheet lies over the page until it is left."""

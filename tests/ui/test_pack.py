@@ -1,0 +1,64 @@
+"""The pack's page by its keys: from the published results to the folder of sheets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import hall
+from countroom.app.pack import ITEMS
+from countroom.app.screens.pack import pack_beside, pack_rows
+from countroom.texts import Texts
+from countroom.ui.pack import PackPage
+from countroom.ui.place import Place
+from fingers import Fingers
+
+if TYPE_CHECKING:
+    import pytest
+    from pytestqt.qtbot import QtBot
+
+    from countroom.app.rehearsal.desk import Desk as Playing
+    from countroom.ui.shell.window import DeskView
+    from ui.conftest import DeskOf, Shown
+
+
+def on_pack(view: DeskView) -> PackPage:
+    assert isinstance(view.page, PackPage)
+    return view.page
+
+
+def test_from_the_published_results_two_keys_print_the_pack(
+    desk_of: DeskOf, shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_of(hall.play, person=hall.OFFICER)
+    opened: list[str] = []
+    monkeypatch.setattr(desk, "open_link", opened.append)
+    view = shown(desk, Place("published"))
+    hands = Fingers(view)
+    hands.press("F7")
+    page = on_pack(view)
+    assert [line.title for line in page.lines.lines] == [desk.texts.say(t) for t in ITEMS.values()]
+    hands.press("F8")
+    folder = pack_beside(desk.station.path)
+    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    assert opened == [folder.as_uri()]
+    assert sorted(one.suffixes[-2] for one in folder.iterdir()) == [".en"] * len(ITEMS)
+
+
+def test_each_sheet_says_that_it_is_complete_or_what_it_lacks(
+    desk_of: DeskOf, shown: Shown
+) -> None:
+    def one_of_two(playing: Playing) -> None:
+        state = next(iter(playing.state.contests.values()))
+        hall.key_accounts(playing, state)
+        hall.key_count_sheet(playing, state)
+        hall.declare(playing, state)
+
+    desk = desk_of(one_of_two, person=hall.OFFICER)
+    page = on_pack(shown(desk, Place("pack")))
+    said = {line.title: line.about for line in page.lines.lines}
+    assert said["Notice to the proper officer"] == "Not declared yet: Ward 2"
+    assert said["Keys and laptops"] == "Complete"
+    assert page.panel.note.text() == "1 of 7 complete"
+    row, *_ = pack_rows(Texts(), desk.count)
+    assert row.told == "Notice to the proper officer. Not declared yet: Ward 2"
+    assert page.first_focus() is page.act.button
