@@ -466,7 +466,11 @@ def _draw_result(draw: Draw, count: Count, state: ContestState) -> do.Command | 
 
 def _reopen(draw: Draw, state: ContestState) -> do.Command | None:
     """Have a settled sheet keyed anew; None where there is none."""
-    settled = [id_ for id_, sheet in state.sheets.items() if sheet.settled is not None]
+    settled = [
+        id_
+        for id_, sheet in state.sheets.items()
+        if sheet.settled is not None and not sheet.withdrawn
+    ]
     if not settled:
         return None
     return do.ReopenSheet(sc.SUPERVISOR, draw(st.sampled_from(sorted(settled))), "wrong on paper")

@@ -390,8 +390,8 @@ class EqualHall(Hall):
 
     @property
     def begins(self) -> list[Callable[[ContestState], bool]]:
-        """Come when all is counted."""
-        return [self.uncounted]
+        """Come when the result is told."""
+        return [self.untold]
 
     @property
     def turns(self) -> list[ContestId]:
@@ -416,8 +416,8 @@ class SecondHall(Hall):
 
     @property
     def begins(self) -> list[Callable[[ContestState], bool]]:
-        """Come when all is counted once."""
-        return [self.uncounted]
+        """Come when the first count is told."""
+        return [self.untold]
 
     @property
     def turns(self) -> list[ContestId]:
