@@ -258,6 +258,9 @@ ONLY_LOOKED_AT = (
     "all published",
     "query",
     "consultation",
+    "observers",
+    "announcements",
+    "print desk",
 )
 AWAITS_MORE = ("accounts", "receipt", "postal")
 """Where what is awaited is said first: it would still be awaited if somebody signed in."""

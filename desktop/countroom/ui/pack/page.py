@@ -51,6 +51,7 @@ class PackPage(Page):
     def refresh(self) -> None:
         """Show what lacks now."""
         rows, texts = pack_rows(self.desk.texts, self.desk.count), self.desk.texts
+        self.act.show_why(self._why_not())
         self.lines.show_lines([_line(row) for row in rows])
         ready = sum(row.complete for row in rows)
         self.panel.note.say(
@@ -61,6 +62,8 @@ class PackPage(Page):
 
     def print_pack(self) -> None:
         """Typeset every sheet into a folder beside the count file and open it to be printed."""
+        if self._why_not():
+            return
         # The typesetter takes its time to load: not before somebody asks.
         from countroom.app.pack import write_pack  # noqa: PLC0415
 
@@ -82,6 +85,13 @@ class PackPage(Page):
             desk.open_link(folder.as_uri())
 
         desk.typeset(make, made)
+
+    def _why_not(self) -> str:
+        """Give why nothing is printed: who hands papers over is known."""
+        nobody = self.desk.person is None
+        return (
+            self.desk.texts.say("Nobody is signed in. Sign in and do it again.") if nobody else ""
+        )
 
 
 def _line(row: PackRow) -> Line:
