@@ -79,9 +79,7 @@ def last_job_with(state: ContestState, papers: set[Paper]) -> PrintJob | None:
 
 def clearance_number(state: ContestState) -> int:
     """Give the print number that the record of the result reserved, 0 once it is used, or none."""
-    if state.cleared is None:
-        return 0
-    number = state.cleared.event.print_number
+    number = state.cleared.event.print_number if state.cleared is not None else 0
     return 0 if job_of(state, number) else number
 
 
