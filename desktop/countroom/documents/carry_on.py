@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from countroom.documents.plan import Section, section_data
-from countroom.documents.wording import plain
-from countroom.texts import london
+from countroom.documents.plan import Section, frame_of_the_hall, section_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,27 +32,13 @@ def carry_on_sheet(  # noqa: PLR0913 - what stands on it
 
     ``printed_at`` is UTC in RFC 3339 and stands on it: the night goes on.
     """
-    council = ", ".join(plain(one) for one in councils)
-    day, time = london(printed_at)
-    test = texts.say("TEST") if environment == "test" else ""
-    return {
-        "language": texts.language,
-        "title": ", ".join(one for one in (test, name, council, texts.day(polling_day)) if one),
-        "author": council,
-        "status": texts.say("BLANK") if blank else texts.say("FOR THE STAFF, NOT FOR THE DOOR"),
-        "print": texts.say("Printed {time}, {day}", time=time, day=texts.day(day)),
-        "test": test,
-        "practice": texts.say("Practice only, not an official result"),
-        "copy": "",
-        "void": False,
-        "code": None,
-        "council": council,
-        "name": name,
-        "day": texts.day(polling_day),
-        "pages": [[section_data(part) for part in parts] for parts in pages],
-        "signs": [texts.say("First reader, time"), texts.say("Second reader, time")]
-        if blank
-        else [],
-        "running": f"{name}, {council}",
-        "page": texts.say("Page {page} of {pages}", page="{page}", pages="{pages}"),
-    }
+    frame = frame_of_the_hall(texts, name, councils, polling_day, environment, printed_at)
+    signs = [texts.say("First reader, time"), texts.say("Second reader, time")]
+    return (
+        frame
+        | {
+            "pages": [[section_data(part) for part in parts] for parts in pages],
+            "signs": signs if blank else [],
+        }
+        | ({"status": texts.say("BLANK")} if blank else {})
+    )

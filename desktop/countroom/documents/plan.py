@@ -44,6 +44,19 @@ def plan_sheet(
 ) -> dict[str, object]:
     """Fill the sheet; ``printed_at`` is UTC in RFC 3339 and stands on it: plans change."""
     name = texts.say("Plan of the count")
+    frame = frame_of_the_hall(texts, name, councils, polling_day, environment, printed_at)
+    return frame | {"sections": [section_data(one) for one in sections]}
+
+
+def frame_of_the_hall(
+    texts: Texts,
+    name: str,
+    councils: Sequence[str],
+    polling_day: str,
+    environment: Environment,
+    printed_at: str,
+) -> dict[str, object]:
+    """Give what a sheet for the staff has round its tables, whatever it is."""
     council = ", ".join(plain(one) for one in councils)
     day, time = london(printed_at)
     test = texts.say("TEST") if environment == "test" else ""
@@ -61,7 +74,6 @@ def plan_sheet(
         "council": council,
         "name": name,
         "day": texts.day(polling_day),
-        "sections": [section_data(one) for one in sections],
         "running": f"{name}, {council}",
         "page": texts.say("Page {page} of {pages}", page="{page}", pages="{pages}"),
     }
