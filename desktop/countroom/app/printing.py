@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from countroom.domain.state import ContestState, Count
     from countroom.texts import Language
 
-__all__ = ["CLEARED_SET", "KINDS", "Printer", "filled", "press_of", "sheets_of_set", "typeset"]
+__all__ = ["CLEARED_SET", "KINDS", "Printer", "filled", "press_of", "typeset"]
 
 
 class Printer:
@@ -116,30 +116,6 @@ def _numbered(state: ContestState, kind: str) -> tuple[int, int]:
     if about != "clearance" or cleared is None or last.clearance == cleared.id:
         return last.number, last.replaces
     return cleared.event.print_number, last.number
-
-
-def sheets_of_set(  # noqa: PLR0913 - what a set of sheets is made of
-    typesetter: Typesetter,
-    count: Count,
-    state: ContestState,
-    environment: Environment,
-    languages: Sequence[Language],
-    at: str,
-    *,
-    job: PrintJob | None = None,
-    kinds: Sequence[str] = CLEARED_SET,
-) -> list[tuple[str, Language, bytes]]:
-    """Typeset several kinds in each language: those of a cleared contest where none are named."""
-    spoken = [Texts(language) for language in languages]
-    return [
-        (
-            kind,
-            texts.language,
-            typeset(typesetter, kind, count, state, environment, texts, at, job=job),
-        )
-        for kind in kinds
-        for texts in spoken
-    ]
 
 
 def sheet_facts(
