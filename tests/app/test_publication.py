@@ -284,7 +284,7 @@ def test_a_server_error_is_a_feed_that_does_not_answer(desk: Desk) -> None:
     assert delivery.fault.code == "feed_unreachable"
 
 
-def test_a_result_withheld_from_the_feed_waits_with_all_behind_it_until_it_is_shown(
+def test_results_withheld_from_the_feed_wait_until_they_are_shown(
     desk: Desk,
 ) -> None:
     feed = Feed()

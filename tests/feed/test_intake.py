@@ -446,8 +446,10 @@ def test_the_chain_of_a_laptop_holds(feed: Reached, room: Room) -> None:
     room.stay_silent(4)
     skipped = room.head
     assert feed.refusals(room.declare("Bush Fair")) == [ACCEPTED] * 2
+    late = room.contest_set_up("Mill Lane")
+    order = ev.SetUpCorrected(late.contest.id, late.contest, late.pads, "a wrong name")
     room.head = (skipped[0] - 2, "")
-    assert feed.refusals(room.pair(room.cleared("Mill Lane")))[0] == "sequence_stale"
+    assert feed.refusals([room.sign(order, OFFICER)]) == ["sequence_stale"]
 
 
 @pytest.mark.parametrize("order", [("Bush Fair", "Mill Lane"), ("Mill Lane", "Bush Fair")])
@@ -460,6 +462,13 @@ def test_results_cleared_together_are_taken_in_the_order_they_are_spoken(
         assert feed.refusals(pair) == [ACCEPTED] * 2
     (head,) = feed.http.get("/v1/heads", params={"device": room.laptop.key}).json().values()
     assert head == {"sequence": room.head[0], "id": room.head[1]}
+
+
+def test_a_result_that_was_withheld_is_taken_after_younger_ones(feed: Reached, room: Room) -> None:
+    withheld, told = room.declare("Bush Fair"), room.declare("Mill Lane")
+    assert feed.refusals(told) == [ACCEPTED] * 2
+    assert feed.refusals(withheld) == [ACCEPTED] * 2
+    assert feed.refusals(withheld) == [ACCEPTED] * 2
 
 
 def test_a_result_that_waited_is_the_one_its_follower_names(feed: Reached, room: Room) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, get_args
 
 from countroom.domain import events as ev
 from countroom.domain.commands import signers
@@ -49,6 +49,9 @@ class Accepted:
 
 Answer = Accepted | Refused
 
+_MAY_WAIT: Final = (ev.ResultCleared, *get_args(ev.DeclaringEvent))
+"""What may come after younger events of its laptop: cleared for its word, or withheld a while."""
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -88,12 +91,12 @@ class _Chain:
         self.after[number - 1] = EventId(read.payload.previous)
 
     def why_not(self, read: Read) -> Problem | None:
-        """Say why an event does not follow; a cleared result waited in the hall for its word."""
+        """Say why an event does not follow; a result may have waited in the hall."""
         payload = read.payload
         number, where = payload.sequence, f"{payload.device} {payload.sequence}"
         if number in self.ids:
             return Problem("fork", where)
-        if number < self.last and not isinstance(read.recorded.event, ev.ResultCleared):
+        if number < self.last and not isinstance(read.recorded.event, _MAY_WAIT):
             return Problem("sequence_stale", where)
         before, named = self.ids.get(number - 1, payload.previous), self.after.get(number, read.id)
         if before != payload.previous or named != read.id:

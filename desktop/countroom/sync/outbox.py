@@ -3,7 +3,7 @@
 Pure: the log's events go in, batches come out, answers go in. Nothing is resent that was
 answered, and nothing is given up without a refusal. A correction stands in the log, so in the
 queue too, after the record that it supersedes, and each has its own receipt. A result that the
-returning officer withholds from the feed waits, and all behind it: a laptop's numbers rise.
+returning officer withholds from the feed waits, and other polls' results go past it.
 """
 
 from __future__ import annotations
@@ -49,11 +49,12 @@ _SPOKEN: Final[tuple[Fact, ...]] = ("result", "local_totals")
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """An event to send: its exact envelope bytes; ``declares`` a contest or not."""
+    """An event to send: its exact envelope bytes; ``declares`` a contest, ``empowers`` a person."""
 
     id: EventId
     envelope: bytes
-    declares: ContestId | None
+    declares: ContestId | None = None
+    empowers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,30 +96,38 @@ class Outbox:
             self._receipted.add(event.declared)
             self._drop(event.declared)
         elif isinstance(event, ev.ResultCleared):
-            self._cleared[recorded.id] = Outgoing(recorded.id, envelope, None)
+            self._cleared[recorded.id] = Outgoing(recorded.id, envelope)
         elif isinstance(event, ev.ResultSpoken):
             spoken = Outgoing(recorded.id, envelope, event.contest)
             self._waiting.append((self._cleared.pop(event.cleared), spoken))
         elif isinstance(event, _PUBLIC):
             self._note(event)
             declares = event.contest if isinstance(event, ev.DeclaringEvent) else None
-            self._waiting.append((Outgoing(recorded.id, envelope, declares),))
+            empowers = isinstance(event, ev.AppointmentsChanged)
+            self._waiting.append((Outgoing(recorded.id, envelope, declares, empowers),))
 
     def batch(self) -> list[Outgoing]:
-        """Give the next request's events, pairs kept whole; none while the first is withheld."""
+        """Give the next request's events, pairs kept whole, past what is withheld.
+
+        Powers do not change at the feed while a result waits that was signed under the old ones.
+        """
         chosen: list[Outgoing] = []
+        passed = False
         for unit in self._waiting:
-            if len(chosen) + len(unit) > LARGEST_BATCH or self._is_withheld(unit):
+            if len(chosen) + len(unit) > LARGEST_BATCH or (passed and unit[0].empowers):
                 break
-            chosen += unit
+            if self._is_withheld(unit):
+                passed = True
+            else:
+                chosen += unit
         return chosen
 
     def answered(self, answers: Sequence[Answer]) -> list[tuple[ContestId, Answer]]:
         """Take the feed's answers; gives the declarations that now have a receipt."""
         by_id = {answer.id: answer for answer in answers}
         published: list[tuple[ContestId, Answer]] = []
-        while self._waiting and all(one.id in by_id for one in self._waiting[0]):
-            unit = self._waiting.popleft()
+        for unit in [one for one in self._waiting if all(each.id in by_id for each in one)]:
+            self._waiting.remove(unit)
             last = by_id[unit[-1].id]
             refusal = next((by_id[one.id] for one in unit if by_id[one.id].refused), None)
             if refusal is not None:
