@@ -9,7 +9,7 @@ import pytest
 import scenarios as sc
 from countroom.domain import commands as do
 from countroom.domain import events as ev
-from countroom.domain.identifiers import ElectionId
+from countroom.domain.identifiers import ContestId, ElectionId
 from countroom.sync.outbox import Answer, Outbox
 
 OTHER = ElectionId("local.other.2024-05-02")
@@ -28,7 +28,7 @@ class Sending:
             sc.proof(other),
         )
 
-    def declare(self, contest: sc.ContestId) -> None:
+    def declare(self, contest: ContestId) -> None:
         self.night.verify(contest).count_votes(contest).consult(contest).clear(contest)
         self.night.speak(contest)
 
@@ -57,7 +57,7 @@ def sending() -> Sending:
     return one
 
 
-def contests(sent: list[ev.Event]) -> list[sc.ContestId]:
+def contests(sent: list[ev.Event]) -> list[ContestId]:
     return [one.contest for one in sent if isinstance(one, ev.DeclaringEvent)]
 
 

@@ -117,6 +117,8 @@ def test_the_deputy_signs_each_batch_by_enter(on_result: Begin, qtbot: QtBot) ->
 def test_one_key_signs_all_that_were_seen(on_result: Begin, qtbot: QtBot) -> None:
     desk, page = on_result()
     qtbot.waitUntil(lambda: len(page.batches.seen) == 2)
+    qtbot.waitUntil(page.batches.all.button.isEnabled)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page.batches.cards[0].button)
     QTest.keyClick(page.batches.cards[0].button, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: signed(desk) == [hall.DEPUTY] * 2)
 
@@ -145,6 +147,8 @@ def test_who_may_not_rule_reads_why_and_signs_nothing(on_result: Begin) -> None:
 def test_when_all_is_signed_the_supervisor_draws_the_result(on_result: Begin, qtbot: QtBot) -> None:
     desk, page = on_result(hall.OFFICER)
     qtbot.waitUntil(lambda: len(page.batches.seen) == 2)
+    qtbot.waitUntil(page.batches.all.button.isEnabled)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page.batches.cards[0].button)
     QTest.keyClick(page.batches.cards[0].button, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: len(signed(desk)) == 2)
     assert desk.sign_in(hall.SUPERVISOR, hall.SECRET) is None

@@ -107,6 +107,7 @@ class Keying(Room):
         assert page.finish.hasFocus(), codes_on(page.thinking)
         self.hands.press("Enter")
         self.qtbot.waitUntil(lambda: self.sheet(sheet).entry(entry) is not None)
+        self.qtbot.waitUntil(lambda: self.page is not page)
 
     def enter(self, sheet: Sheet, entry: int, figures: Sequence[int]) -> None:
         """Key a whole sheet and finish it."""

@@ -351,6 +351,12 @@ class Desk(QObject):
         """Go back to where one came from."""
         self._show(self._trail.pop() if self._trail else BOARD)
 
+    def move_on(self, done: Place, to: Place = BOARD) -> None:
+        """Go on from a page whose act is on disk; who went elsewhere meanwhile stays there."""
+        if self.place == done:
+            self._trail = [] if to == BOARD else [BOARD]
+            self._show(to)
+
     def home(self) -> None:
         """Go to the board."""
         self._trail.clear()

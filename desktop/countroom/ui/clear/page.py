@@ -240,11 +240,11 @@ class ClearPage(Page):
     def _cleared(self) -> None:
         # Taken back, the result is read again from the first line.
         self.desk.setProperty(self._memory, None)
-        self.desk.go(place_when_cleared(self.desk.count, self.contest))
+        self.desk.move_on(self.place, place_when_cleared(self.desk.count, self.contest))
 
     def _reopen(self, sheet: str, reason: str) -> None:
         command = do.ReopenSheet(self._by, SheetId(sheet), reason)
-        self.desk.do(command, lambda _: self.desk.home())
+        self.desk.do(command, lambda _: self.desk.move_on(self.place))
 
     def _see_statement(self) -> None:
         sheet = StatementSheet(self.desk.look, self.desk.texts, self.window())

@@ -32,7 +32,7 @@ from countroom.ui.entry.sheet import SheetPaper
 from countroom.ui.entry.thinking import Thinking
 from countroom.ui.numbers import Numbers
 from countroom.ui.parts import Act, Button, Panel, Scrolled, StillWords
-from countroom.ui.place import Place
+from countroom.ui.place import BOARD, Place
 from countroom.ui.shell.page import Heading, Page
 from countroom.ui.turns import after
 
@@ -309,9 +309,7 @@ class EntryPage(Page):
         if desk.person is not None:
             desk.begun.pop(desk.person.id, None)
         place = after(desk, self._state, sheet)
-        desk.home()
-        if place is not None:
-            desk.go(place)
+        desk.move_on(self.place, place or BOARD)
         said = desk.texts.say("Sheet {sheet} is finished and saved.", sheet=printed_number(sheet))
         desk.notice(said, "success")
 

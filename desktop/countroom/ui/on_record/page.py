@@ -280,7 +280,7 @@ class OnPaperPage(Page):
 
     def _signed(self) -> None:
         self.desk.setProperty(self._memory, None)
-        self.desk.go(Place("published", self.contest))
+        self.desk.move_on(self.place, Place("published", self.contest))
 
     @property
     def _state(self) -> ContestState:

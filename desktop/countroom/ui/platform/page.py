@@ -248,7 +248,7 @@ class PlatformPage(Page):
             self.foot.spoken_act.show_why(self._texts.say("It is being written down."))
             self.desk.do(
                 self._speaking(),
-                lambda _: self.desk.go(place_after(self.desk.count, self.contest)),
+                lambda _: self.desk.move_on(self.place, place_after(self.desk.count, self.contest)),
                 refused=lambda _: self._say_whether_spoken(),
             )
 
@@ -258,7 +258,7 @@ class PlatformPage(Page):
 
     def _withdraw(self, reason: str) -> None:
         command = WithdrawClearance(self._by, self.contest, reason)
-        self.desk.do(command, lambda _: self.desk.go(self._next_place()))
+        self.desk.do(command, lambda _: self.desk.move_on(self.place, self._next_place()))
 
     def _ask_how_said(self) -> None:
         if self._ended or not self._lines:

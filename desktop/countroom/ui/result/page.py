@@ -380,7 +380,7 @@ class ResultPage(Page):
 
     def _reopen(self, sheet: str, reason: str) -> None:
         command = do.ReopenSheet(self._by, SheetId(sheet), reason)
-        self.desk.do(command, lambda _: self.desk.home())
+        self.desk.do(command, lambda _: self.desk.move_on(self.place))
 
     def _focus_on(self) -> None:
         """Put the lamp on what comes next, unless this page is gone already."""
