@@ -123,6 +123,13 @@ def _style_goes_first(qapp: QApplication) -> Iterator[None]:
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _what_came_before() -> None:
+    """Leave what earlier files keep out of every later look for what stays behind."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_stays(qapp: QApplication) -> Iterator[None]:
     """Fail a test that leaves a window open or a timer running."""
