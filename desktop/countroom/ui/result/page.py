@@ -73,7 +73,7 @@ class ResultPage(Page):
         self.again = Act(look, Button(look, texts.say("Count the papers again"), "F9"))
         self.second = Act(look, Button(look, texts.say("Open the second count"), primary=True))
         self.counts = Words(look, "", "body", wrap=True)
-        self.by_hand = Button(look, texts.say("It was declared on paper"), flat=True)
+        self.by_hand = Button(look, texts.say("Take down a result declared on paper"), flat=True)
         self.panel = self._main_panel()
         self.main.addWidget(self.panel)
         self.papers = PapersPanel(look, texts)
