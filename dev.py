@@ -88,6 +88,9 @@ def test(arguments: Sequence[str]) -> int:
     """Run every step of CI, or pytest alone with these arguments."""
     prepare(*PARTS)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # tests must not flash on a screen
+    # Programs that tests start again and again are compiled once, as installed ones are.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(BUILD / "compiled")
     if arguments:
         return become("pytest", *arguments)
     for program, *options in STEPS:
