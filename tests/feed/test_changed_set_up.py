@@ -11,7 +11,6 @@ import pytest
 
 from countroom.domain import events as ev
 from countroom.domain.election import particulars_of
-from countroom.feed.reading import PUBLIC
 from countroom.sync import outbox
 from countroom.wire.envelope import open_envelope
 from countroom.wire.payload import read
@@ -137,7 +136,3 @@ def test_the_outbox_sends_every_change_that_a_declaration_rests_on() -> None:
     sent = [open_envelope(one.envelope) for one in queue.batch()]
     kinds = {one.payload_type.split(".")[-2] for one in sent if not isinstance(one, Problem)}
     assert {"electorate-altered", "contest-proven", "contest-set-up"} <= kinds
-
-
-def test_the_outbox_sends_what_the_feed_takes_and_nothing_else() -> None:
-    assert {*outbox._PUBLIC, ev.ResultCleared, ev.ResultSpoken} == set(PUBLIC)

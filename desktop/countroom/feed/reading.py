@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from countroom.domain import events as ev
 from countroom.domain.identifiers import EventId, KeyId
@@ -20,27 +20,6 @@ if TYPE_CHECKING:
 
     from countroom.domain.election import Environment
     from countroom.wire.envelope import Envelope
-
-PUBLIC: Final = (
-    ev.DeviceEnrolled,
-    ev.PersonEnrolled,
-    ev.ElectionSetUp,
-    ev.ContestSetUp,
-    ev.SetUpCorrected,
-    ev.SetUpAmended,
-    ev.ContestProven,
-    ev.ElectorateAltered,
-    ev.PollCalledOff,
-    ev.PollRestored,
-    ev.AppointmentsChanged,
-    ev.DisclosureSet,
-    ev.ReturnedUncontested,
-    ev.ResultCleared,
-    ev.ResultSpoken,
-    ev.DeclaredOnPaper,
-    ev.DeclarationCorrected,
-)
-"""What leaves the room; everything else stays there and is refused here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +92,7 @@ class Reader:
         return Read(line, payload, recorded, enrolled.centre, signer)
 
     def _misplaced(self, kind: str, payload: pl.Payload, event: ev.Event) -> Problem | None:
-        if not isinstance(event, PUBLIC):
+        if not isinstance(event, ev.PublicEvent):
             return Problem("not_public", payload.type)
         if payload.environment != self._environment:
             return Problem("environment_wrong", payload.environment)

@@ -24,25 +24,6 @@ if TYPE_CHECKING:
 LARGEST_BATCH: Final = 256
 """Events in one request."""
 
-_PUBLIC: Final = (
-    ev.DeviceEnrolled,
-    ev.PersonEnrolled,
-    ev.ElectionSetUp,
-    ev.ContestSetUp,
-    ev.SetUpCorrected,
-    ev.SetUpAmended,
-    ev.ContestProven,
-    ev.ElectorateAltered,
-    ev.PollCalledOff,
-    ev.PollRestored,
-    ev.AppointmentsChanged,
-    ev.DisclosureSet,
-    ev.ReturnedUncontested,
-    ev.DeclaredOnPaper,
-    ev.DeclarationCorrected,
-)
-
-
 _SPOKEN: Final[tuple[Fact, ...]] = ("result", "local_totals")
 """What a declaration carries."""
 
@@ -100,7 +81,7 @@ class Outbox:
         elif isinstance(event, ev.ResultSpoken):
             spoken = Outgoing(recorded.id, envelope, event.contest)
             self._waiting.append((self._cleared.pop(event.cleared), spoken))
-        elif isinstance(event, _PUBLIC):
+        elif isinstance(event, ev.PublicEvent):
             self._note(event)
             declares = event.contest if isinstance(event, ev.DeclaringEvent) else None
             empowers = isinstance(event, ev.AppointmentsChanged)

@@ -180,6 +180,23 @@ ContestEvent = (
 Event = CountEvent | ContestEvent
 DeclaringEvent = ReturnedUncontested | ResultSpoken | DeclaredOnPaper | DeclarationCorrected
 """What makes a contest declared, or declares it anew: each is a record that the feed receipts."""
+PublicEvent = (
+    DeviceEnrolled
+    | PersonEnrolled
+    | ElectionSetUp
+    | ContestSetUp
+    | SetUpCorrected
+    | SetUpAmended
+    | ContestProven
+    | ElectorateAltered
+    | PollCalledOff
+    | PollRestored
+    | AppointmentsChanged
+    | DisclosureSet
+    | ResultCleared
+    | DeclaringEvent
+)
+"""What leaves the room for the feed; everything else stays there and is refused there."""
 
 __all__ = [
     "AdjudicationSigned",
@@ -236,6 +253,7 @@ __all__ = [
     "PostalSessionTakenBack",
     "PrintVoided",
     "ProvisionalResultReached",
+    "PublicEvent",
     "ReceiptTakenBack",
     "Recorded",
     "RecountGranted",
