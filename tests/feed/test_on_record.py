@@ -92,7 +92,10 @@ def soon(feed: Reached, path: str, ready: Callable[[Any], bool]) -> Any:  # noqa
 
 def contest(feed: Reached, room: Room, records: int) -> Any:  # noqa: ANN401
     path = f"/state/contest/{room.contest_id(WARD)}.json"
-    return soon(feed, path, lambda told: len(told["records"]) == records)
+    told = soon(feed, path, lambda told: len(told["records"]) == records)
+    # Pages come after it, and the status last.
+    soon(feed, "/status.json", lambda status: status["log_size"] >= told["log_size"])
+    return told
 
 
 # --- what is taken ----------------------------------------------------------------------------
