@@ -224,7 +224,7 @@ class Publisher:
             self._stumbled[election.id] = wards
 
     def _publish_council(self, election: Election, wards: tuple[Ward, ...], size: int) -> None:
-        """Publish a council and those of its contests that changed."""
+        """Publish a council and those of its contests that changed, the page before its figures."""
         old = self._made.get(election.id)
         known = {ward.state.contest.id: ward for ward in old.wards} if old else {}
         changed = [one for one in wards if not _same(known.get(one.state.contest.id), one)]
@@ -233,14 +233,14 @@ class Publisher:
             identity = ward.state.contest.id
             document = contest_document(election, ward)
             document = self._headed("contest", document, election.licence, size)
-            self._shelf.put_json(f"state/contest/{identity}.json", document)
             self._shelf.put(f"contest/{identity}/index.html", contest_page(self._site, document))
+            self._shelf.put_json(f"state/contest/{identity}.json", document)
             rows[identity] = _csv(results_rows(ward))
         slug = election.council.slug
         document = council_document(self._site.texts, election, wards)
         document = self._headed("council", document, election.licence, size)
-        self._shelf.put_json(f"state/council/{slug}.json", document)
         self._shelf.put(f"council/{slug}/index.html", council_page(self._site, document))
+        self._shelf.put_json(f"state/council/{slug}.json", document)
         self._made[election.id] = _Made(wards, document, party_names(wards), rows)
 
     def _headed(self, kind: str, document: Document, licence: str, size: int) -> Document:
