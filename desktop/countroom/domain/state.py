@@ -323,6 +323,10 @@ class Count:
         """List an election's contests in the order they were set up."""
         return tuple(c for c in self.contests.values() if c.contest.election == election)
 
+    def polling_day(self, contest: ContestId) -> str:
+        """Give the polling day (ISO) of a contest."""
+        return self.elections[self.contests[contest].contest.election].polling_day
+
 
 def changed(old: T, /, **changes: object) -> T:
     """Give a copy of a state with some fields changed.

@@ -5,7 +5,7 @@ where it is spoken, with ``N_`` where it is only kept.
 """
 
 from countroom.texts.catalogue import LANGUAGES, N_, Language, Texts
-from countroom.texts.london import LONDON, london, say_time, weekday
+from countroom.texts.london import LONDON, WIDEST_TIME, london, say_time, short_time, weekday
 from countroom.texts.spoken import (
     name_of_slate,
     say_baseline,
@@ -37,6 +37,7 @@ __all__ = [
     "LANGUAGES",
     "LONDON",
     "N_",
+    "WIDEST_TIME",
     "Language",
     "Texts",
     "london",
@@ -68,5 +69,6 @@ __all__ = [
     "say_time",
     "say_unverified",
     "say_withdrawn",
+    "short_time",
     "weekday",
 ]

@@ -24,6 +24,20 @@ _WEEKDAYS: Final = (
 )
 
 
+_SHORT: Final = (
+    N_("Mon {time}"),
+    N_("Tue {time}"),
+    N_("Wed {time}"),
+    N_("Thu {time}"),
+    N_("Fri {time}"),
+    N_("Sat {time}"),
+    N_("Sun {time}"),
+)
+
+WIDEST_TIME: Final = "Mer 00:00"
+"""As wide as ``short_time`` gets, in either language: for columns that keep room for it."""
+
+
 def london(at: str) -> tuple[str, str]:
     """Give the London day (ISO) and time (hh:mm) of a UTC stamp."""
     local = datetime.fromisoformat(at).astimezone(LONDON)
@@ -46,3 +60,15 @@ def say_time(texts: Texts, at: str, polling_day: str = "") -> str:
     return (
         time if day == polling_day else texts.say("{time} on {day}", time=time, day=texts.day(day))
     )
+
+
+def short_time(texts: Texts, at: str, polling_day: str = "") -> str:
+    """Write the London time of a UTC stamp for a narrow column: 23:40, after midnight Fri 00:12.
+
+    A night and the days after it are told apart by their weekday; the date stands elsewhere on
+    the page. Where the polling day is not at hand every time carries its weekday.
+    """
+    day, time = london(at)
+    if day == polling_day:
+        return time
+    return texts.say(_SHORT[datetime.fromisoformat(day).weekday()], time=time)

@@ -397,10 +397,12 @@ class Desk(QObject):
     def _printing_heard(self) -> None:
         """Say once that a print came out or failed, whatever page is shown."""
         desk, texts = self.printing, self.texts
-        for outcome in desk.done.values():
+        for (contest, _), outcome in desk.done.items():
             if outcome not in self._told:
                 self._told.add(outcome)
-                self.notice(f"{say_outcome(texts, outcome, str(desk.folder))}.", "success")
+                day = self.count.polling_day(contest)
+                said = say_outcome(texts, outcome, str(desk.folder), day)
+                self.notice(f"{said}.", "success")
         for fault in desk.troubles.values():
             if fault not in self._told:
                 self._told.add(fault)

@@ -88,7 +88,7 @@ def test_a_tile_before_declaration_tells_no_figure_of_the_count() -> None:
 
 def test_a_declared_tile_tells_when_and_who() -> None:
     found = tile_of(shown(declared(whole())), sc.THREE)
-    assert (found.word, found.aside, found.track) == ("Declared", "03:00", 6)
+    assert (found.word, found.aside, found.track) == ("Declared", "Fri 03:00", 6)
     assert found.told == (
         "Old Town: Declared 03:00 on 3 May 2024. Elected: Conservative, Labour, Liberal Democrat."
     )

@@ -156,10 +156,15 @@ def test_an_election_without_a_composition_says_so_and_still_shows_its_seats() -
 def test_wards_give_turnout_margin_and_time_once_declared() -> None:
     played = clear(night(ALL_OUT), sc.THREE).speak(sc.THREE)
     town = view(played).wards[1]
-    assert (town.turnout, town.last_seat_by, town.closest, town.time) == (3200, 90, True, "03:00")
+    assert (town.turnout, town.last_seat_by, town.closest, town.time) == (
+        3200,
+        90,
+        True,
+        "Fri 03:00",
+    )
     assert town.told == (
         "Old Town: elected Conservative, Labour, Liberal Democrat. Turnout 32.00%. "
-        "Last seat by 90. Declared 03:00."
+        "Last seat by 90. Declared Fri 03:00."
     )
 
 

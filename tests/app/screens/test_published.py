@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import scenarios as sc
+from countroom.app.screens.contests import Reader, tile
+from countroom.app.screens.council import council_view
+from countroom.app.screens.hall import hall_view
+from countroom.app.screens.known import known_row
 from countroom.app.screens.published import (
     declared_rows,
     facts,
@@ -15,9 +19,19 @@ from countroom.app.screens.published import (
     say_no_poll,
     to_return,
 )
+from countroom.domain import commands as do
 from countroom.domain.faults import Fault
 from countroom.texts import Texts
-from hall import make_contest, open_hall, play
+from hall import (
+    DAY,
+    OFFICER,
+    key_accounts,
+    key_count_sheet,
+    make_contest,
+    open_hall,
+    play,
+    reach_consulted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,3 +154,30 @@ def test_without_a_poll_who_draws_for_the_longer_term_is_said() -> None:
     assert said == "There is no poll in The Fens: 2 candidates stand for 2 seats."
     differing = replace(without, terms=("2028-05-04", "2026-05-07"))
     assert say_no_poll(TEXTS, differing).endswith("at its next meeting who serves longer.")
+
+
+@pytest.mark.parametrize(
+    ("spoken", "said"),
+    [("2024-05-02T22:59:59.000Z", "23:59"), ("2024-05-02T23:12:00.000Z", "Fri 00:12")],
+)
+def test_every_list_says_the_day_of_a_result_spoken_after_midnight(
+    tmp_path: Path, spoken: str, said: str
+) -> None:
+    desk = open_hall(tmp_path / "night.count", 1)
+    (state,) = desk.state.contests.values()
+    key_accounts(desk, state)
+    key_count_sheet(desk, state)
+    reach_consulted(desk, state)
+    desk.do(do.ClearResult(OFFICER, state.contest.id))
+    desk.do(do.SpeakResult(OFFICER, state.contest.id, spoken))
+    desk.count.close()
+    count, contest = desk.state, state.contest.id
+    assert count.polling_day(contest) == DAY
+    assert declared_rows(count, Feed(), TEXTS)[0].time == said
+    assert tile(TEXTS, count, count.contests[contest], Reader()).aside == said
+    (ward,) = council_view(TEXTS, count, state.contest.election).wards
+    assert ward.time == said
+    assert known_row(TEXTS, count, contest, "observers").word == f"Declared {said}"
+    shown = hall_view(TEXTS, count, contest).ward
+    assert shown is not None
+    assert shown.word == f"Declared {said}"

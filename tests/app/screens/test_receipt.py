@@ -82,10 +82,15 @@ def test_the_ward_nearest_to_its_last_box_goes_first() -> None:
 
 def test_the_log_says_when_and_to_whom_a_box_came() -> None:
     event = BoxesReceived((BoxReceipt(BoxId("S-7"), sealed=True),))
-    recorded = Recorded(EventId("e"), event, (sc.KEYER,), DeviceId("d"), "2024-05-02T21:41:00.000Z")
-    came = came_in([recorded], {PersonId("keyer-1"): "K. One"})
-    assert came == {"S-7": Came("22:41", "K. One")}
     played = receive(night(), "S-7")
+
+    def came_at(at: str) -> dict[BoxId, Came]:
+        recorded = Recorded(EventId("e"), event, (sc.KEYER,), DeviceId("d"), at)
+        return came_in(EN, played.count, [recorded], {PersonId("keyer-1"): "K. One"})
+
+    assert came_at("2024-05-02T23:01:00.000Z") == {"S-7": Came("Fri 00:01", "K. One")}
+    came = came_at("2024-05-02T21:41:00.000Z")
+    assert came == {"S-7": Came("22:41", "K. One")}
     line = next(one for one in receipt_of(EN, played.count, came).lines if one.box == "S-7")
     assert (line.at, line.by) == ("22:41", "K. One")
     assert line.told == "Polling station 7, Mill Lane, Old Town: in, 22:41."

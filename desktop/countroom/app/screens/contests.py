@@ -12,7 +12,7 @@ from countroom.app.screens.way import Step, may_do, say_step, steps
 from countroom.domain.election import Party
 from countroom.domain.identifiers import ContestId, KeyId, PersonId, SheetId
 from countroom.domain.people import Role
-from countroom.texts import N_, london, say_party, say_role, say_state, say_time
+from countroom.texts import N_, say_party, say_role, say_state, say_time, short_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -159,7 +159,7 @@ def board(texts: Texts, count: Count, reader: Reader) -> Board:
     """Put the board together as this reader sees it."""
     states = tuple(count.contests.values())
     ways = [(state, steps(count, state)) for state in states]
-    tiles = [_tile(texts, state, way[0], reader) for state, way in ways]
+    tiles = [_tile(texts, count, state, way[0], reader) for state, way in ways]
     declared = [state for state in states if state.declared is not None]
     held = [state for state in states if state.called_off is None]
     groups = Counter(one.group for one in tiles)
@@ -179,10 +179,10 @@ def board(texts: Texts, count: Count, reader: Reader) -> Board:
 
 def tile(texts: Texts, count: Count, state: ContestState, reader: Reader) -> Tile:
     """Make a contest's tile."""
-    return _tile(texts, state, steps(count, state)[0], reader)
+    return _tile(texts, count, state, steps(count, state)[0], reader)
 
 
-def _tile(texts: Texts, state: ContestState, step: Step, reader: Reader) -> Tile:
+def _tile(texts: Texts, count: Count, state: ContestState, step: Step, reader: Reader) -> Tile:
     contest = state.contest
     parties = tuple(contest.candidate(one).party for one in state.elected)
     word = say_state(texts, "declared" if step.state == "published" else step.state)
@@ -194,7 +194,7 @@ def _tile(texts: Texts, state: ContestState, step: Step, reader: Reader) -> Tile
         word=word,
         urgent=_urgent(step),
         track=_track(state, step),
-        aside=_aside(texts, state, step, reader),
+        aside=_aside(texts, state, step, reader, count.polling_day(contest.id)),
         elected=parties,
         spoken_at=state.spoken_at if state.declared else "",
         told=_told(texts, state, step, word, reader),
@@ -239,9 +239,9 @@ def _track(state: ContestState, step: Step) -> int:
     return _TRACK.get(step.state, _AGREED_TRACK)
 
 
-def _aside(texts: Texts, state: ContestState, step: Step, reader: Reader) -> str:
+def _aside(texts: Texts, state: ContestState, step: Step, reader: Reader, day: str) -> str:
     if state.declared is not None:
-        return london(state.spoken_at)[1]
+        return short_time(texts, state.spoken_at, day)
     if state.verification is None and state.proven and state.sheets:
         accounts = [s for s in state.sheets_of(_ACCOUNTS) if s.sheet.box is not None]
         came = sum(s.settled is not None for s in accounts)

@@ -16,7 +16,7 @@ from countroom.app.screens.seats import SeatRow, Side, seat_rows
 from countroom.domain.counting.plurality import majority as last_seat_margin
 from countroom.domain.election import Party
 from countroom.domain.identifiers import ContestId, ElectionId, PartyId
-from countroom.texts import london, say_baseline, say_party
+from countroom.texts import say_baseline, say_party, short_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -111,7 +111,7 @@ def council_view(texts: Texts, count: Count, election: ElectionId) -> CouncilVie
         fought=composition is not None and composition.last_fought is not None,
         baselines=_baselines(texts, composition),
         declared=len(declared),
-        wards=_wards(texts, states),
+        wards=_wards(texts, states, what.polling_day),
     )
 
 
@@ -226,11 +226,11 @@ def _baselines(texts: Texts, known: Composition | None) -> tuple[Baseline, ...]:
     )
 
 
-def _wards(texts: Texts, states: Sequence[ContestState]) -> tuple[Ward, ...]:
+def _wards(texts: Texts, states: Sequence[ContestState], day: str) -> tuple[Ward, ...]:
     margins = {state.contest.id: _margin(state) for state in states}
     closest = min((m for m in margins.values() if m is not None), default=None)
     return tuple(
-        _ward(texts, state, margins[state.contest.id], closest)
+        _ward(texts, state, margins[state.contest.id], closest, day)
         for state in sorted(states, key=lambda state: state.contest.area)
     )
 
@@ -242,7 +242,9 @@ def _margin(state: ContestState) -> int | None:
     return last_seat_margin(votes, state.contest.seats)
 
 
-def _ward(texts: Texts, state: ContestState, margin: int | None, closest: int | None) -> Ward:
+def _ward(
+    texts: Texts, state: ContestState, margin: int | None, closest: int | None, day: str
+) -> Ward:
     contest, declared = state.contest, state.declared is not None
     seats = texts.count("{n} seat", "{n} seats", contest.seats)
     polled = state.cleared if declared else None
@@ -259,7 +261,7 @@ def _ward(texts: Texts, state: ContestState, margin: int | None, closest: int | 
         else None,
         last_seat_by=margin,
         closest=margin is not None and margin == closest,
-        time=london(state.spoken_at)[1] if declared else "",
+        time=short_time(texts, state.spoken_at, day) if declared else "",
         note=note,
         told="",
     )

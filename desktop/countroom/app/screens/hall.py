@@ -18,7 +18,7 @@ from countroom.domain.disclosure import FACTS, FIGURES
 from countroom.domain.electing import final_votes
 from countroom.domain.election import Party
 from countroom.domain.identifiers import ContestId
-from countroom.texts import london
+from countroom.texts import short_time
 from countroom.texts.of_disclosure import STEPS
 
 if TYPE_CHECKING:
@@ -103,7 +103,11 @@ def hall_view(texts: Texts, count: Count, contest: ContestId | None) -> HallView
     """Put the screen together for a ward, or for progress where it is None."""
     known = [disclosed(count, one, "hall") for one in count.contests]
     first = count.contests[contest].contest if contest else known[0].contest
-    ward = _ward(texts, disclosed(count, contest, "hall")) if contest else None
+    ward = (
+        _ward(texts, disclosed(count, contest, "hall"), count.polling_day(contest))
+        if contest
+        else None
+    )
     own = [one for one in known if one.contest.election == first.election]
     council = council_view(texts, seen_at(count, "hall"), first.election)
     seats = council.rows[-1] if council.rows else None
@@ -134,7 +138,7 @@ def _progress(texts: Texts, count: Count, election: ElectionId) -> tuple[KnownRo
     return tuple(known_row(texts, count, one.contest.id, "hall") for one in known[:MOST_ROWS])
 
 
-def _ward(texts: Texts, known: Known) -> HallWard:
+def _ward(texts: Texts, known: Known, day: str) -> HallWard:
     contest = known.contest
     totals = known.declaration.totals if known.declaration is not None else None
     votes = final_votes(totals) if totals is not None else {}
@@ -149,7 +153,7 @@ def _ward(texts: Texts, known: Known) -> HallWard:
         for one in contest.candidates
     ]
     rows.sort(key=lambda row: (not row.elected, -(row.votes or 0)))
-    time = london(known.spoken_at)[1]
+    time = short_time(texts, known.spoken_at, day)
     word = texts.say("Declared {time}", time=time) if votes else texts.say(STEPS["uncontested"])
     share = turnout(totals.verified, contest.electorate) if totals is not None else None
     foot = [(texts.say("Turnout"), say_percent(share))] if share is not None else []

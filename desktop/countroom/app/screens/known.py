@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from countroom.app.screens.council import say_percent, turnout
 from countroom.domain.disclosing import disclosed
 from countroom.domain.identifiers import ContestId
-from countroom.texts import london
+from countroom.texts import short_time
 from countroom.texts.of_disclosure import STEPS
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ def known_row(texts: Texts, count: Count, contest: ContestId, outlet: Outlet) ->
     step = known.called_off or known.step
     word = texts.say(STEPS[step])
     if known.spoken_at and step == "declared":
-        word = texts.say("Declared {time}", time=london(known.spoken_at)[1])
+        word = texts.say(
+            "Declared {time}", time=short_time(texts, known.spoken_at, count.polling_day(contest))
+        )
     lines = (*_progress(texts, known), *_elected(texts, known))
     area, figures = known.contest.area, _votes(texts, known)
     return KnownRow(contest, area, _LOOKS[step], word, lines, figures)

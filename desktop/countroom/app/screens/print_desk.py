@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Literal
 
 from countroom.app.print_desk import Print, waiting
 from countroom.domain.prints import ABOUT, standing_papers, to_collect, void_papers
-from countroom.texts import london, say_fault
+from countroom.texts import say_fault, short_time
 from countroom.texts.of_printing import SHEETS, WHY_VOID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from countroom.app.print_desk import Outcome, PrintDesk
+    from countroom.domain.identifiers import ContestId
     from countroom.domain.print_job import Paper, PrintJob
     from countroom.domain.prints import About
     from countroom.domain.state import ContestState, Count
@@ -40,7 +41,7 @@ class PrintRow:
 
 def print_rows(texts: Texts, count: Count, desk: PrintDesk) -> tuple[PrintRow, ...]:
     """List all prints: what needs somebody first, then what came out, the last first."""
-    queue = [_waiting_row(texts, state, job, desk) for state, job in waiting(count)]
+    queue = [_waiting_row(texts, count, (state, job), desk) for state, job in waiting(count)]
     order = ("failed", "printing", "waiting", "elsewhere")
     queue.sort(key=lambda row: order.index(row.state))
     failed = [row for row in queue if row.state == "failed"]
@@ -64,9 +65,9 @@ def say_papers(texts: Texts, papers: Iterable[Paper]) -> str:
     return ", ".join(named)
 
 
-def say_outcome(texts: Texts, outcome: Outcome, folder: str) -> str:
-    """Say that a print came out, when and where."""
-    time = london(outcome.at)[1]
+def say_outcome(texts: Texts, outcome: Outcome, folder: str, day: str) -> str:
+    """Say that a print came out, when and where; ``day`` is the polling day (ISO)."""
+    time = short_time(texts, outcome.at, day)
     if outcome.into_folder:
         return texts.count(
             "No printer: {n} sheet saved in {folder}, {time}",
@@ -93,19 +94,22 @@ def last_job(state: ContestState, about: About) -> PrintJob | None:
     return None
 
 
-def say_last(texts: Texts, state: ContestState, about: About, desk: PrintDesk) -> tuple[str, str]:
+def say_last(
+    texts: Texts, count: Count, contest: ContestId, about: About, desk: PrintDesk
+) -> tuple[str, str]:
     """Say how the last print stands, with its tone; empty where nothing was sent."""
+    state, day = count.contests[contest], count.polling_day(contest)
     job = last_job(state, about)
     if job is None:
         return "", "info"
-    of = (state.contest.id, job.number)
+    of = (contest, job.number)
     if job.printed is None:
-        row = _waiting_row(texts, state, job, desk)
+        row = _waiting_row(texts, count, (state, job), desk)
         return row.note, "danger" if row.state == "failed" else "info"
     if of in desk.done:
-        return say_outcome(texts, desk.done[of], str(desk.folder)), "success"
+        return say_outcome(texts, desk.done[of], str(desk.folder), day), "success"
     n = len(job.papers) * job.copies
-    time = london(job.printed.at)[1]
+    time = short_time(texts, job.printed.at, day)
     printed = texts.count(
         "Printed {n} sheet, {time}: {printer}",
         "Printed {n} sheets, {time}: {printer}",
@@ -125,7 +129,10 @@ def _title(texts: Texts, state: ContestState, job: PrintJob, papers: Iterable[Pa
     )
 
 
-def _waiting_row(texts: Texts, state: ContestState, job: PrintJob, desk: PrintDesk) -> PrintRow:
+def _waiting_row(
+    texts: Texts, count: Count, waits: tuple[ContestState, PrintJob], desk: PrintDesk
+) -> PrintRow:
+    state, job = waits
     of = (state.contest.id, job.number)
     here = any(job is one for _, one in desk.queue())
     fault = desk.troubles.get(of)
@@ -139,7 +146,8 @@ def _waiting_row(texts: Texts, state: ContestState, job: PrintJob, desk: PrintDe
     else:
         row, note = "elsewhere", texts.say("Waiting for the laptop that prints")
     title = _title(texts, state, job, standing_papers(state, job))
-    return PrintRow(of, row, title, note, london(job.at)[1])
+    at = short_time(texts, job.at, count.polling_day(state.contest.id))
+    return PrintRow(of, row, title, note, at)
 
 
 def _collecting(texts: Texts, count: Count) -> Iterator[PrintRow]:
@@ -150,7 +158,7 @@ def _collecting(texts: Texts, count: Count) -> Iterator[PrintRow]:
                 "Collect these papers, they are void: {reasons}.", reasons=", ".join(reasons)
             )
             title = _title(texts, state, job, void)
-            at = london(job.at)[1]
+            at = short_time(texts, job.at, count.polling_day(state.contest.id))
             yield PrintRow((state.contest.id, job.number), "collect", title, note, at)
 
 
@@ -166,15 +174,17 @@ def _printed(texts: Texts, count: Count) -> list[PrintRow]:
     for state, job in jobs:
         standing = standing_papers(state, job)
         if standing or set(void_papers(state, job)) <= job.collected:
-            rows.append(_printed_row(texts, state, job, standing))
+            rows.append(_printed_row(texts, count, (state, job), standing))
     return rows
 
 
 def _printed_row(
-    texts: Texts, state: ContestState, job: PrintJob, standing: tuple[Paper, ...]
+    texts: Texts, count: Count, printed: tuple[ContestState, PrintJob], standing: tuple[Paper, ...]
 ) -> PrintRow:
+    state, job = printed
+    day = count.polling_day(state.contest.id)
     of = (state.contest.id, job.number)
-    at = london(job.printed.at)[1] if job.printed else ""
+    at = short_time(texts, job.printed.at, day) if job.printed else ""
     if not standing:
         title = _title(texts, state, job, job.papers)
         return PrintRow(of, "void", title, texts.say("Void and collected"), at)
@@ -186,7 +196,7 @@ def _printed_row(
                 "{sheet} signed on paper by {name}, {time}",
                 sheet=say_kind(texts, one.kind),
                 name=one.name,
-                time=london(one.at)[1],
+                time=short_time(texts, one.at, day),
             )
             for one in job.signed
         )

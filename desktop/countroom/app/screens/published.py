@@ -11,7 +11,7 @@ from countroom.documents.of_lots import say_at_council
 from countroom.domain.electing import final_votes
 from countroom.domain.election import Party
 from countroom.domain.identifiers import CandidateId, ContestId
-from countroom.texts import N_, london, say_fault, say_time
+from countroom.texts import N_, say_fault, say_time, short_time
 
 if TYPE_CHECKING:
     from countroom.domain.election import Contest
@@ -166,16 +166,18 @@ def declared_rows(count: Count, feed: Feed, texts: Texts) -> tuple[DeclaredRow, 
     """List the declared contests, the last one first."""
     declared = [state for state in count.contests.values() if state.declared is not None]
     declared.sort(key=lambda state: (state.spoken_at, state.number), reverse=True)
-    return tuple(_row(state, feed, texts) for state in declared)
+    return tuple(
+        _row(state, feed, texts, count.polling_day(state.contest.id)) for state in declared
+    )
 
 
-def _row(state: ContestState, feed: Feed, texts: Texts) -> DeclaredRow:
+def _row(state: ContestState, feed: Feed, texts: Texts, day: str) -> DeclaredRow:
     contest = state.contest
     found = [contest.candidate(candidate) for candidate in state.elected]
     return DeclaredRow(
         contest.id,
         contest.area,
-        london(state.spoken_at)[1],
+        short_time(texts, state.spoken_at, day),
         tuple((one.name, one.party) for one in found),
         facts(state, feed, texts),
     )

@@ -16,7 +16,7 @@ from countroom.domain.conservation import papers_at, papers_of
 from countroom.domain.identifiers import PersonId, SheetId
 from countroom.domain.numbering import printed_number
 from countroom.domain.sheets import OF_PAPERS, OF_SECOND, objector_of
-from countroom.texts import N_, london
+from countroom.texts import N_, short_time
 from countroom.texts.of_the_post import REASONS
 
 if TYPE_CHECKING:
@@ -77,8 +77,12 @@ class Done:
 
 @dataclass(slots=True)
 class SheetTimes:
-    """When each sheet was keyed, settled and confirmed, as far as the log was read."""
+    """When each sheet was keyed, settled and confirmed, as far as the log was read.
 
+    ``day`` is the polling day (ISO): times of another day say theirs.
+    """
+
+    day: str = ""
     entered: dict[tuple[SheetId, int], Done] = field(default_factory=dict)
     settled: dict[SheetId, Done] = field(default_factory=dict)
     confirmed: dict[SheetId, Done] = field(default_factory=dict)
@@ -221,7 +225,7 @@ def _sheet(
     table = tables.get(found.mini_count, "") if found.mini_count and len(tables) > 1 else ""
     words = (printed_number(found.id), say_kind(texts, found.kind), table)
     at = times.settled.get(found.id) if sheet.settled is not None else None
-    figure = london(at.at)[1] if at else texts.say("not settled")
+    figure = short_time(texts, at.at, times.day) if at else texts.say("not settled")
     note = "; ".join(_steps(texts, sheet, times, name_of)) or texts.say("not keyed yet")
     return Row("  ·  ".join(one for one in words if one), figure, note)
 
@@ -230,11 +234,13 @@ def _steps(texts: Texts, sheet: SheetState, times: SheetTimes, name_of: NameOf) 
     id_ = sheet.sheet.id
     for entry, words in ((1, N_("first {time} {people}")), (2, N_("second {time} {people}"))):
         if (done := times.entered.get((id_, entry))) is not None:
-            yield _say_done(texts, words, done, name_of)
+            yield _say_done(texts, words, done, times.day, name_of)
     if (done := times.confirmed.get(id_)) is not None:
-        yield _say_done(texts, N_("counted again, unchanged, {time} {people}"), done, name_of)
+        yield _say_done(
+            texts, N_("counted again, unchanged, {time} {people}"), done, times.day, name_of
+        )
 
 
-def _say_done(texts: Texts, words: str, done: Done, name_of: NameOf) -> str:
+def _say_done(texts: Texts, words: str, done: Done, day: str, name_of: NameOf) -> str:
     people: Sequence[str] = [name_of(person) for person in done.people]
-    return texts.say(words, time=london(done.at)[1], people=", ".join(people))
+    return texts.say(words, time=short_time(texts, done.at, day), people=", ".join(people))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from countroom.app.screens.box_words import say_box, say_list
 from countroom.domain.identifiers import BoxId, ContestId
-from countroom.texts import london
+from countroom.texts import short_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -109,13 +109,17 @@ def say_start(texts: Texts, receipt: Receipt) -> str:
     return texts.say("Enter receives with the seal intact; F7 where the seal is not.")
 
 
-def came_in(recorded: Iterable[Recorded], named: Mapping[PersonId, str]) -> dict[BoxId, Came]:
+def came_in(
+    texts: Texts, count: Count, recorded: Iterable[Recorded], named: Mapping[PersonId, str]
+) -> dict[BoxId, Came]:
     """Read from the log's receipts when each box came in, and who took it."""
     found: dict[BoxId, Came] = {}
+    day = min((one.polling_day for one in count.elections.values()), default="")
     for one in recorded:
         event: BoxesReceived = one.event  # type: ignore[assignment]
         by = ", ".join(named.get(person, person) for person in one.people)
-        found |= {receipt.box: Came(london(one.at)[1], by) for receipt in event.receipts}
+        at = short_time(texts, one.at, day)
+        found |= {receipt.box: Came(at, by) for receipt in event.receipts}
     return found
 
 

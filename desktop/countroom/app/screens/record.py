@@ -10,7 +10,7 @@ from countroom.app.screens.hand_sheet import lines_of, typed_again
 from countroom.app.screens.on_record import Difference, differences
 from countroom.domain.counting.plurality import majority
 from countroom.domain.electing import contenders
-from countroom.texts import london, say_correction, say_failed
+from countroom.texts import london, say_correction, say_failed, say_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,7 +62,7 @@ def _record_words(
         words = texts.say(
             "Record {n}, {time}, signed by {name} and another officer. {why}: {reason}",
             n=texts.figure(one.event.declaration.revision),
-            time=london(one.at)[1],
+            time=say_time(texts, one.at),
             name=named(one.by),
             why=say_correction(texts, one.correction or "transcription"),
             reason=one.event.reason,

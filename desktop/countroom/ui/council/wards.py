@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from countroom.app.screens.council import say_percent
+from countroom.texts import WIDEST_TIME
 from countroom.ui.look.painting import paint_lamp, paint_stamp
 from countroom.ui.parts.contest_list import ContestList
 from countroom.ui.parts.contest_rows import ROW
@@ -85,7 +86,11 @@ class WardsList(ContestList):
         """Divide the width there is."""
         metrics = QFontMetrics(self._look.font("caption"))
         least = self._look.px(64)
-        widths = tuple(max(least, metrics.horizontalAdvance(head)) for head in self.heads)
+        time = QFontMetrics(self._look.font("body")).horizontalAdvance(WIDEST_TIME)
+        widths = tuple(
+            max(figure, metrics.horizontalAdvance(head))
+            for figure, head in zip((least, least, time), self.heads, strict=True)
+        )
         return columns(self.viewport().width(), height, self.seats, widths, self._look)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from countroom.app.screens.result import name_of
 from countroom.domain.electing import final_votes
 from countroom.domain.written import LONGEST_TEXT
-from countroom.texts import london
+from countroom.texts import say_time
 from countroom.ui.parts import Button, Panel, Scrolled, Words
 from countroom.ui.parts.bars import BarRow, Bars
 from countroom.ui.parts.choices import Sentence
@@ -28,7 +28,7 @@ class SigningPanel(Panel):
 
     def __init__(self, desk: Desk, state: ContestState, reading: Reading, reason: str) -> None:
         look, say = desk.look, desk.texts.say
-        at = say("at {time}", time=london(reading.spoken_at)[1])
+        at = say("at {time}", time=say_time(desk.texts, reading.spoken_at))
         super().__init__(look, say("Both readings are the same"), at)
         self.room = Scrolled(look, ReadingBars(look, desk.texts, state, reading))
         asks = say("Why it was declared without the program")

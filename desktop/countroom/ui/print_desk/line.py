@@ -40,7 +40,7 @@ class PrintLine(QWidget):
     def refresh(self) -> None:
         """Say how it stands now."""
         desk = self._desk
-        said, tone = say_last(desk.texts, desk.contest(self._contest), self._about, desk.printing)
+        said, tone = say_last(desk.texts, desk.count, self._contest, self._about, desk.printing)
         self.setVisible(bool(said))
         self.words.say(said)
         self._icon.show_icon(_ICONS[tone], "muted" if tone == "info" else tone, 20)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ROW: Final = 70
-_TIME_AT, _WARD_AT = 14, 70
+_TIME_AT, _WARD_AT = 14, 96
 """Where the time and the rest start, in px from the left."""
 _FEWEST: Final = 3
 """So many names at least share a line, that they stand under each other."""

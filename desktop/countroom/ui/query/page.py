@@ -36,7 +36,7 @@ class QueryPage(Page):
             raise ValueError("agents ask about a contest")
         self.contest: ContestId = place.contest
         look, say = desk.look, desk.texts.say
-        self._times, self._read_to = SheetTimes(), 0
+        self._times, self._read_to = SheetTimes(desk.count.polling_day(self.contest)), 0
         self.questions = LineList(look, say("What agents ask"))
         self.panel = Panel(look, say("Answer"))
         self.short = Words(look, "", "heading", wrap=True)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from countroom.texts import WIDEST_TIME
 from countroom.ui.look.painting import paint_lamp
 from countroom.ui.parts import Panel
 
@@ -205,7 +206,9 @@ class BoxDelegate(_Delegate):
         painter.restore()
 
     def _right_side(self, rect: QRect) -> int:
-        wanted = QFontMetrics(self._look.font("strong")).horizontalAdvance(self._broken + " 00:00")
+        wanted = QFontMetrics(self._look.font("strong")).horizontalAdvance(
+            f"{self._broken} {WIDEST_TIME}"
+        )
         return min(wanted + self._look.px(8), rect.width() // 2)
 
     def _paint_right(self, painter: QPainter, at: QRect, row: BoxLine) -> None:

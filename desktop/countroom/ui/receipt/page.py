@@ -148,7 +148,7 @@ class ReceiptPage(Page):
         if found:
             self._read_to = found[-1][0]
         named = {person: self.desk.name_of(person) for person in count.people}
-        self._came |= receipt.came_in((one for _, one in found), named)
+        self._came |= receipt.came_in(self.desk.texts, count, (one for _, one in found), named)
 
     def _show_lines(self) -> None:
         typed = self.field.text()
