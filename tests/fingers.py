@@ -21,6 +21,8 @@ NAMED = {
     "Tab": Qt.Key.Key_Tab,
     "Esc": Qt.Key.Key_Escape,
     "Space": Qt.Key.Key_Space,
+    "Home": Qt.Key.Key_Home,
+    "PgDown": Qt.Key.Key_PageDown,
     **{f"F{n}": Qt.Key(int(Qt.Key.Key_F1) + n - 1) for n in range(1, 13)},
 }
 

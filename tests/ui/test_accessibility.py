@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from ui.every_page import Room
 
 SIZE: Final = QSize(1366, 768)
-SHEETS: Final = {"sign in": "F10", "choices": "F12", "all keys": "F1"}
+SHEETS: Final = {"sign in": "F10", "choices": "F12", "guide": "F1"}
 """Sheets over the board, by their keys."""
 
 ROLE = QAccessible.Role

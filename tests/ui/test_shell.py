@@ -18,7 +18,7 @@ from countroom.domain.sheets import PAPERS
 from countroom.ui.desk import Desk
 from countroom.ui.entry import EntryPage
 from countroom.ui.look import Look
-from countroom.ui.parts import Hint, KeyCap, Scrolled, StillWords, Words
+from countroom.ui.parts import Hint, KeyCap, StillWords, Words
 from countroom.ui.place import BOARD, Place
 from countroom.ui.shell.band import TestBand
 from countroom.ui.sign_in import SignIn
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from countroom.domain.identifiers import FieldId
-    from countroom.texts import Language
     from ui.conftest import DeskOf, Shown
     from ui.every_page import Room
 
@@ -192,41 +191,6 @@ def test_heading_and_chip_follow_the_contest(room: Room, qtbot: QtBot) -> None:
     room.hands.press("Ctrl+1")
     assert header.chip.isHidden()
     assert header.title.text() == "Testham"
-
-
-def test_f1_lists_the_keys_of_the_page_and_those_that_act_everywhere(room: Room) -> None:
-    page = room.go("entry")
-    room.hands.press("F1")
-    overlay = room.view.overlay
-    assert overlay is not None
-    caps = {cap.accessibleName() for cap in overlay.findChildren(KeyCap)}
-    assert {hint.key for hint, _ in page.acts} <= caps
-    assert {"F1", "F2", "F10", "F12", "Tab", "Alt ←", "Ctrl 1 2 3"} <= caps
-    words = words_on(overlay)
-    assert all(hint.words in words for hint, _ in page.acts)
-    room.hands.press("Esc")
-    assert room.view.overlay is None
-
-
-@pytest.mark.parametrize("language", ["en", "cy"])
-def test_all_keys_are_whole_in_the_largest_text(
-    desk_of: DeskOf, shown: Shown, language: Language
-) -> None:
-    desk = desk_of(person=hall.KEYER, scale=2.0, language=language)
-    first = next(iter(desk.count.contests))
-    view = shown(desk, Place("entry", first, SheetId("001-01"), 1))
-    hands = Fingers(view)
-    view._all_keys()
-    QApplication.processEvents()
-    assert view.overlay is not None
-    assert [*overlapping(view.overlay), *cut(view.overlay)] == []
-    assert view.overlay.rect().contains(view.overlay.panel.geometry())
-    caps = view.overlay.findChildren(KeyCap)
-    assert all(cap.height() >= cap.sizeHint().height() for cap in caps)
-    (keys,) = view.overlay.findChildren(Scrolled)
-    hands.press("Tab", "Down")
-    assert keys.verticalScrollBar().value() > 0
-    hands.press("Esc")
 
 
 def test_many_people_fit_in_the_largest_text(

@@ -8,6 +8,7 @@ from countroom.app.printers import Sheet
 from countroom.app.printing import filled
 from countroom.app.screens.way import next_step
 from countroom.documents.carry_on import TEMPLATE, Section, carry_on_sheet
+from countroom.documents.plan import councils_of
 from countroom.domain.totals import totals_of
 from countroom.texts import say_head, say_state
 
@@ -41,16 +42,11 @@ def carry_on(
     """
     states = [s for s in count.contests.values() if contest in (None, s.contest.id)]
     to_finish = [s for s in states if s.declared is None and not s.contest.uncontested]
-    councils = dict.fromkeys(
-        (texts.language == "cy" and one.council.name_cy) or one.council.name
-        for one in count.elections.values()
-    )
+    councils = councils_of(texts, count)
     day = min((one.polling_day for one in count.elections.values()), default=at[:10])
 
     def make(file: str, name: str, pages: Sequence[Sequence[Section]], *, blank: bool) -> Sheet:
-        data = carry_on_sheet(
-            texts, tuple(councils), day, environment, at, name, pages, blank=blank
-        )
+        data = carry_on_sheet(texts, councils, day, environment, at, name, pages, blank=blank)
         return _sheet(setter, file, TEMPLATE, data, at)
 
     here = [_steps(texts), _board(texts, count)]

@@ -8,7 +8,7 @@ from countroom.app.roster import crew
 from countroom.app.screens.ready import MOST_KEYERS, bill_view, say_job, say_losses
 from countroom.app.screens.roster import say_breaks, say_time_of
 from countroom.app.seat_plan import JOBS
-from countroom.documents.plan import TEMPLATE, Section, plan_sheet
+from countroom.documents.plan import TEMPLATE, Section, councils_of, plan_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,12 +31,7 @@ def plan_pdf(
     at: str,
 ) -> bytes:
     """Typeset the plan as it is at ``at``; people are named as ``name_of`` says."""
-    councils = tuple(
-        dict.fromkeys(
-            (texts.language == "cy" and one.council.name_cy) or one.council.name
-            for one in count.elections.values()
-        )
-    )
+    councils = councils_of(texts, count)
     day = min((one.polling_day for one in count.elections.values()), default=at[:10])
     sections = sections_of(texts, count, plan, name_of)
     data = plan_sheet(texts, councils, day, environment, at, sections)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from countroom.domain.election import Environment
+    from countroom.domain.state import Count
     from countroom.texts import Texts
 
 TEMPLATE = "plan.typ"
@@ -77,6 +78,14 @@ def frame_of_the_hall(
         "running": f"{name}, {council}",
         "page": texts.say("Page {page} of {pages}", page="{page}", pages="{pages}"),
     }
+
+
+def councils_of(texts: Texts, count: Count) -> tuple[str, ...]:
+    """Name the councils of a count in the language of the paper, each once."""
+    councils = (one.council for one in count.elections.values())
+    return tuple(
+        dict.fromkeys((texts.language == "cy" and one.name_cy) or one.name for one in councils)
+    )
 
 
 def section_data(section: Section) -> dict[str, object]:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from countroom.domain.commands import Command
     from countroom.domain.election import Environment
     from countroom.domain.events import Ordinal, Recorded
+    from countroom.domain.faults import Fault
     from countroom.domain.identifiers import FieldId, SheetId
     from countroom.domain.state import ContestState, Count
     from countroom.ui.look import Look
@@ -88,6 +89,7 @@ class Desk(QObject):
         self._trail: list[Place] = []
         self._typed: dict[tuple[SheetId, Ordinal, FieldId, PersonId], str] = {}
         self._told_clock = ""
+        self._problem: tuple[str, ...] = ()
         self.place = BOARD
         self.begun: dict[PersonId, Place] = {}
         """The sheet that each person left half keyed."""
@@ -218,6 +220,27 @@ class Desk(QObject):
             who = self.texts.say("In this hall: {people}.", people=", ".join(people[:_MOST_NAMED]))
         return f"{said} {who}"
 
+    def _tell_stop(self, command: Command, refusal: Refusal) -> None:
+        self.notice(self._say_stop(command, refusal))
+        self._problem = _about(refusal)
+
+    def stop_of(self, command: Command) -> tuple[str, ...]:
+        """Give what the guide knows of why nobody could do this now; nothing where one could."""
+        refusal = self._nobody() or self.station.would_refuse(command)
+        if refusal is None or refusal.code in _LIFTED_BY_PEOPLE:
+            return ()
+        return _about(refusal)
+
+    def stopped_by(self) -> tuple[str, ...]:
+        """Give what the guide knows of a trouble of the file, or of the last stop said."""
+        trouble = self.standing.trouble
+        return (f"fault:{trouble.code}",) if trouble is not None else self._problem
+
+    def say_fault(self, fault: Fault) -> None:
+        """Say what failed around us."""
+        self.notice(say_fault(self.texts, fault.code, fault.details))
+        self._problem = (f"fault:{fault.code}",)
+
     def say_refusal(self, refusal: Refusal) -> str:
         """Say why not, with people, wards and boxes by their names."""
         named = dict(with_boxes_named(self.texts, self.count, refusal).details)
@@ -241,7 +264,7 @@ class Desk(QObject):
         hands = tuple(hand for hand in (self._hand, second) if hand is not None)
         if refusal is None and tuple(hand.person for hand in hands) != signers(command):
             refusal = refuse("signed_by_another")
-        tell = refused or (lambda refusal: self.notice(self._say_stop(command, refusal)))
+        tell = refused or (lambda refusal: self._tell_stop(command, refusal))
         if refusal is not None:
             tell(refusal)
             return
@@ -292,10 +315,7 @@ class Desk(QObject):
 
         if self._typesetter is None:
             self._typesetter = Owner("typesetter", Typesetter, lambda _: None, self._post.tell)
-        texts = self.texts
-        self._typesetter.ask(
-            job, then, lambda fault: self.notice(say_fault(texts, fault.code, fault.details))
-        )
+        self._typesetter.ask(job, then, self.say_fault)
 
     def print_sheets(self, contest: ContestId, kinds: tuple[str, ...], reason: str = "") -> None:
         """Send papers of a contest to the laptop that prints, in its languages."""
@@ -321,7 +341,18 @@ class Desk(QObject):
                 texts.say("Where we are, and blank forms to go on by hand: {place}", place=to),
                 "success",
             ),
-            lambda fault: self.notice(say_fault(texts, fault.code, fault.details)),
+            self.say_fault,
+        )
+
+    def print_guide(self, chapter: str, tell: Callable[[str], None]) -> None:
+        """Print a page of the guide; ``tell`` gets the sentence of where it is, or why not."""
+        from countroom.app.guide_sheet import chapter_sheet  # noqa: PLC0415 - seldom asked for
+
+        count, texts, at, environment = self.count, self.texts, self.now(), self.environment
+        self.printing.print_loose(
+            lambda setter: [chapter_sheet(setter, count, texts, environment, at, chapter)],
+            lambda to: tell(texts.say("Printed: {printer}", printer=to)),
+            lambda fault: tell(say_fault(texts, fault.code, fault.details)),
         )
 
     def choose_printer(self, choice: PrintChoice) -> None:
@@ -364,6 +395,7 @@ class Desk(QObject):
 
     def notice(self, sentence: str, tone: str = "warning") -> None:
         """Say one sentence on the page and to screen readers; an empty one takes it away."""
+        self._problem = ()
         self.noticed.emit(sentence, tone)
 
     def open_link(self, url: str) -> None:
@@ -408,6 +440,7 @@ class Desk(QObject):
                 self._told.add(fault)
                 said = say_fault(texts, fault.code, fault.details)
                 self.notice(texts.say("{trouble} Ctrl P opens the print desk.", trouble=said))
+                self._problem = (f"fault:{fault.code}",)
         self.printing_changed.emit()
 
     def _heard(self) -> None:
@@ -451,3 +484,9 @@ class Desk(QObject):
                 ),
                 "danger",
             )
+
+
+def _about(refusal: Refusal) -> tuple[str, ...]:
+    """Give the code of the check behind a refusal, then its own."""
+    check = refusal.details.get("code")
+    return (str(check), refusal.code) if check else (refusal.code,)

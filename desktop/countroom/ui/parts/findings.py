@@ -56,6 +56,11 @@ class Findings(QWidget):
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(1)
 
+    @property
+    def rows(self) -> tuple[FindingRow, ...]:
+        """Give what is shown."""
+        return self._rows
+
     def show_findings(self, rows: Sequence[FindingRow]) -> None:
         """Show these; the widgets stay where nothing changed."""
         if tuple(rows) == self._rows:

@@ -122,6 +122,14 @@ class ResultPage(Page):
                 return widget
         return None
 
+    def problems(self) -> Sequence[str]:
+        """Give what keeps the result back, then the findings that stand."""
+        state = self._state
+        stop = self.desk.stop_of(do.ReachProvisionalResult(self._by, self.contest))
+        found = result_screen(self.desk.count, state, self.desk.texts).findings
+        open_ones = [row.finding.code for row in found if row.weight in ("hard", "warning")]
+        return (*(stop if state.provisional is None else ()), *open_ones)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height where the side goes below."""
         super().resizeEvent(event)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from countroom.ui.parts import Hint
+from countroom.ui.parts.findings import Findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _NARROW: Final = 1100
 _AS_WIDE_AS_THERE_IS: Final = 16_777_215
+_STOPPING: Final = ("impossible", "not_reconciled", "warning", "notice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,12 @@ class Page(QWidget):
     def keys(self) -> Sequence[Hint]:
         """Give the keys shown in the status bar, four at most."""
         return [hint for hint, _ in self.acts][:4]
+
+    def problems(self) -> Sequence[str]:
+        """Give the codes of what stops the work here, the worst first: the guide opens there."""
+        rows = [row for part in self.findChildren(Findings) for row in part.rows]
+        stopping = [row for row in rows if row.code and row.severity in _STOPPING]
+        return [row.code for row in sorted(stopping, key=lambda row: _STOPPING.index(row.severity))]
 
     def key(self, key: str, words: str, act: Callable[[], None]) -> QShortcut:
         """Let a key act anywhere on this page."""

@@ -84,7 +84,7 @@ class StatusBar(QWidget):
         for hint in hints[:_MOST_KEYS]:
             self._add_key(hint.key, hint.words)
         self._add_key("Ctrl B", self._desk.texts.say("on paper"))
-        self._add_key("F1", self._desk.texts.say("all keys"))
+        self._add_key("F1", self._desk.texts.say("guide"))
         self._fit_keys()
 
     def show_standing(self) -> None:

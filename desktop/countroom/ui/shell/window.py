@@ -83,8 +83,7 @@ class DeskView(QWidget):
             part.setVisible(not self.page.covers)
         self._tell_heading()
         self.status.show_keys(self.page.keys())
-        # A page that has something to print has the key for itself.
-        self._print_key.setEnabled(all(hint.key != PRINT_HINT for hint, _ in self.page.acts))
+        self._allow_printing()
         self._focus_page()
         # What was left may still move the focus while it goes.
         QTimer.singleShot(0, self, self._keep_focus_inside)
@@ -145,7 +144,7 @@ class DeskView(QWidget):
 
     def _keys(self) -> None:
         acts: list[tuple[str, Callable[[], None]]] = [
-            ("F1", self._all_keys),
+            ("F1", self._guide),
             ("F2", self._places),
             ("F5", self._resume),
             ("F10", self.hand_over),
@@ -204,15 +203,25 @@ class DeskView(QWidget):
         self.cover(sheet)
         sheet.begin()
 
-    def _all_keys(self) -> None:
-        from countroom.ui.shell.all_keys import AllKeys  # noqa: PLC0415
+    def _guide(self) -> None:
+        """Open the guide at what stops the work, or at the page."""
+        from countroom.ui.shell.guide import Guide  # noqa: PLC0415 - seldom asked for
 
-        if self.page is None or self.overlay is not None:
+        page = self.page
+        if page is None or self.overlay is not None:
             return
-        hints = [hint for hint, _ in self.page.acts] or list(self.page.keys())
-        sheet = AllKeys(self.desk.look, self.desk.texts, self, hints)
+        hints = dict.fromkeys((*page.keys(), *(hint for hint, _ in page.acts)))
+        about = (*self.desk.stopped_by(), *page.problems(), f"page:{page.place.page}")
+        sheet = Guide(self.desk, self, list(hints), about)
+        self._print_key.setEnabled(False)  # the guide has the key for itself
+        sheet.left.connect(self._allow_printing)
         self.cover(sheet)
         sheet.begin()
+
+    def _allow_printing(self) -> None:
+        """Go to the print desk by its key, unless the page has something to print itself."""
+        own = self.page is not None and any(hint.key == PRINT_HINT for hint, _ in self.page.acts)
+        self._print_key.setEnabled(not own)
 
     def _places(self) -> None:
         from countroom.ui.shell.places import Places  # noqa: PLC0415
