@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from countroom.app.rehearsal.desk import Desk as Playing
     from countroom.texts import Language
     from countroom.ui.shell.window import DeskView
     from ui.conftest import DeskOf, Shown
@@ -121,6 +122,33 @@ def test_it_opens_at_what_was_refused_until_one_goes_on(room: Room, qtbot: QtBot
     assert "role_missing" in about(room.view)
     room.go("contests")
     assert about(room.view) == ("page:contests",)
+
+
+def test_it_opens_at_what_keeps_a_result_from_being_cleared(desk_of: DeskOf, shown: Shown) -> None:
+    def play(playing: Playing) -> None:
+        state = next(iter(playing.state.contests.values()))
+        hall.key_accounts(playing, state)
+        hall.key_count_sheet(playing, state)
+        playing.do(do.ReachProvisionalResult(hall.SUPERVISOR, state.contest.id))
+
+    desk = desk_of(play, person=hall.OFFICER)
+    view = shown(desk, Place("clear", next(iter(desk.count.contests))))
+    assert "consultation_open" in about(view)
+
+
+def test_before_a_file_is_open_it_opens_at_what_failed(qtbot: QtBot, tmp_path: Path) -> None:
+    with every_page.opened(qtbot, tmp_path, start=True) as room:
+        (tmp_path / "no.count").write_bytes(b"no count file")
+        room.window.open(tmp_path / "no.count")
+        start = room.window.start
+        assert start is not None
+        qtbot.waitUntil(lambda: any(way.hasFocus() for way in start.findChildren(Button)))
+        room.hands.press("F1")
+        (sheet,) = start.findChildren(Guide)
+        assert sheet.section is not None
+        assert "fault:not_a_count_file" in sheet.section.about
+        assert not sheet.print.isVisible()
+        room.hands.press("Ctrl+P", "Esc")
 
 
 def test_it_opens_at_the_disk_that_failed(room: Room) -> None:

@@ -487,6 +487,6 @@ class Desk(QObject):
 
 
 def _about(refusal: Refusal) -> tuple[str, ...]:
-    """Give the code of the check behind a refusal, then its own."""
+    """Give the code of a refusal, then that of the check behind it."""
     check = refusal.details.get("code")
-    return (str(check), refusal.code) if check else (refusal.code,)
+    return (refusal.code, str(check)) if check else (refusal.code,)

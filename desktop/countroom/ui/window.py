@@ -99,7 +99,7 @@ class Window(QWidget):
         try:
             desk = Desk(path, self.texts, self.look)
         except Fault as fault:
-            self.show_start(say_fault(self.texts, fault.code, fault.details))
+            self.show_start(say_fault(self.texts, fault.code, fault.details), fault.code)
             return
         self.close_desk()
         self.desk = desk
@@ -140,8 +140,8 @@ class Window(QWidget):
         if seen is not None:
             self._put(FirstSight(self.look, self.texts, seen))
 
-    def show_start(self, trouble: str = "") -> None:
-        """Show the ways on."""
+    def show_start(self, trouble: str = "", fault: str = "") -> None:
+        """Show the ways on, and what failed: its sentence and its code."""
         self.prepare()
         from countroom.ui.start import StartPage  # noqa: PLC0415 - most starts open a file
 
@@ -153,7 +153,7 @@ class Window(QWidget):
         start.choices.connect(self.show_choices)
         self._put(start)
         self.start = start
-        start.say(trouble)
+        start.say(trouble, fault=fault)
 
     def practise(self) -> None:
         """Make a practice night beside the window, then open it."""
@@ -308,7 +308,7 @@ class Window(QWidget):
     def _tell_fault(self, fault: Fault) -> None:
         self._busy = None
         if self.desk is not None:
-            self.desk.notice(say_fault(self.texts, fault.code, fault.details))
+            self.desk.say_fault(fault)
 
     def _prepared(self, path: Path | None, feed: str, trouble: str) -> None:
         self._busy = None

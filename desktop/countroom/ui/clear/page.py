@@ -93,6 +93,10 @@ class ClearPage(Page):
             return self.printed.again
         return self.lines if self.read_back.reader else self.reader.people
 
+    def problems(self) -> Sequence[str]:
+        """Give what keeps the result from being cleared."""
+        return self.desk.stop_of(do.ClearResult(self._by, self.contest))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height where the side goes below."""
         super().resizeEvent(event)

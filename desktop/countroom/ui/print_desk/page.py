@@ -20,7 +20,7 @@ from countroom.ui.ready.lines import Line, LineList
 from countroom.ui.shell.page import Heading, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
@@ -84,6 +84,10 @@ class PrintDeskPage(Page):
         n = len(self.desk.printing.queue())
         note = texts.count("{n} print waits", "{n} prints wait", n)
         return Heading(texts.say("Print desk"), note=note)
+
+    def problems(self) -> Sequence[str]:
+        """Give what keeps a print from coming out."""
+        return [f"fault:{fault.code}" for fault in self.desk.printing.troubles.values()]
 
     def refresh(self) -> None:
         """Show the prints as they stand; the one chosen stays so."""

@@ -48,13 +48,19 @@ class Guide(Overlay):
     """Sections on the left, the text of the one that is lit on the right."""
 
     def __init__(
-        self, desk: Desk, over: QWidget, keys: Sequence[Hint], about: Sequence[str]
+        self,
+        look: Look,
+        texts: Texts,
+        over: QWidget,
+        keys: Sequence[Hint],
+        about: Sequence[str],
+        desk: Desk | None = None,
     ) -> None:
-        look, say = desk.look, desk.texts.say
+        say = texts.say
         super().__init__(look, over, say("Guide"), 0)
-        self._desk = desk
-        self._sections = guide(desk.texts.language)
-        self._keys = _in_markdown(desk.texts, keys)
+        self._texts, self._desk = texts, desk
+        self._sections = guide(texts.language)
+        self._keys = _in_markdown(texts, keys)
         self._own = say("Keys of this page")
         self.text = _Text(look)
         self.list = _List(look, say("Sections"), self.text)
@@ -96,8 +102,8 @@ class Guide(Overlay):
         return found
 
     def print_chapter(self) -> None:
-        """Print the whole page of the guide that the section stands on."""
-        if self.section is not None:
+        """Print the whole page of the guide that the section stands on; a desk is open for it."""
+        if self.section is not None and self._desk is not None:
             self._desk.print_guide(self.section.chapter, self.said.say)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -120,9 +126,8 @@ class Guide(Overlay):
 
     def _show(self) -> None:
         section = self.section
-        self.print.close_for(
-            "" if section else self._desk.texts.say("Opens on a section of the guide.")
-        )
+        self.print.setVisible(self._desk is not None)
+        self.print.close_for("" if section else self._texts.say("Opens on a section of the guide."))
         self.said.say(_NOTHING)
         if section is None:
             self.text.show_markdown(self._own, self._keys)

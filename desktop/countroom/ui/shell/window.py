@@ -212,7 +212,8 @@ class DeskView(QWidget):
             return
         hints = dict.fromkeys((*page.keys(), *(hint for hint, _ in page.acts)))
         about = (*self.desk.stopped_by(), *page.problems(), f"page:{page.place.page}")
-        sheet = Guide(self.desk, self, list(hints), about)
+        desk = self.desk
+        sheet = Guide(desk.look, desk.texts, self, list(hints), about, desk)
         self._print_key.setEnabled(False)  # the guide has the key for itself
         sheet.left.connect(self._allow_printing)
         self.cover(sheet)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from countroom.ui.parts import Button, Panel, Scrolled, Strip, Words
+from countroom.ui.parts import Button, Hint, Panel, Scrolled, Strip, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,7 @@ class StartPage(QWidget):
     def __init__(self, look: Look, texts: Texts, recent: Sequence[Path]) -> None:
         super().__init__()
         say = texts.say
+        self._look, self._texts, self._fault = look, texts, ""
         # Large text may need more height than a laptop has.
         everything = QWidget()
         scrolled = Scrolled(look, everything, "window")
@@ -82,14 +83,16 @@ class StartPage(QWidget):
             button.setToolTip(str(path))
             button.clicked.connect(lambda _=False, path=path: self.opened.emit(path))
             body.addWidget(button)
+        body.addWidget(self._about(look, say("F1: the night guide")))
         self.trouble = Strip(look, "danger")
         self._sentence = Words(look, "", "body", wrap=True)
         self.trouble.row.addWidget(self._sentence)
         body.addWidget(self.trouble)
         self.trouble.hide()
 
-    def say(self, sentence: str, tone: str = "danger") -> None:
-        """Say what hinders, or what is being done."""
+    def say(self, sentence: str, tone: str = "danger", fault: str = "") -> None:
+        """Say what hinders, or what is being done; the guide opens at the fault's code."""
+        self._fault = fault
         self.trouble.setVisible(bool(sentence))
         self.trouble.turn(tone)
         self.trouble.setAccessibleName(sentence)
@@ -108,10 +111,21 @@ class StartPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a way by its digit."""
         ways = self._ways
-        if event.text().isdigit() and 0 < int(event.text()) <= len(ways):
+        if event.key() == Qt.Key.Key_F1:
+            self.show_guide()
+        elif event.text().isdigit() and 0 < int(event.text()) <= len(ways):
             ways[int(event.text()) - 1].click()
         else:
             super().keyPressEvent(event)
+
+    def show_guide(self) -> None:
+        """Open the night guide, at what failed."""
+        from countroom.ui.shell.guide import Guide  # noqa: PLC0415 - seldom asked for
+
+        keys = [Hint(way.key, way.text()) for way in self._ways]
+        about = (f"fault:{self._fault}", "page:ready")
+        sheet = Guide(self._look, self._texts, self, keys, about)
+        sheet.begin()
 
     def _way(self, look: Look, words: str, key: str, icon: str, *, primary: bool = False) -> Button:
         button = _Way(look, words, key, primary=primary, large=True, icon=icon)
