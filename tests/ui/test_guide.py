@@ -171,7 +171,7 @@ def test_the_keys_of_the_page_come_first_and_all_goes_by_keys(room: Room) -> Non
     for key in ("F1", "F2", "F10", "F12", "Tab", "Alt ←", "Ctrl 1 2 3"):
         assert f"{key} " in told
     assert not sheet.print.isEnabled()
-    hands.press("Down", "Down")
+    hands.press("Down")
     assert sheet.section is not None
     assert sheet.section.about == ("page:contests",)
     hands.press("Right")

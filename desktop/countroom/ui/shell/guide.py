@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QPalette, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTextBrowser,
@@ -23,7 +24,7 @@ from countroom.ui.parts import Button, Hint, Overlay, Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QTextBlock
     from PySide6.QtWidgets import QWidget
 
@@ -41,6 +42,8 @@ _EDGE: Final = 24
 _NOTHING: Final = ""
 _SECTION, _INDENT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _STEP: Final = 14
+_PAD: Final = 6
+_WRAPPED: Final = Qt.TextFlag.TextWordWrap
 _INTO_TEXT: Final = (Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -150,9 +153,11 @@ class _List(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def add(self, title: str, level: int, section: Section | None) -> None:
-        """Add a section; a stop stands further in than its page."""
+        """Add a section, a stop further in than its page; a mere title is passed over."""
         item = QListWidgetItem(title)
         item.setFont(self._look.font("strong" if level == 1 else "body"))
+        if section is not None and not section.body:
+            item.setFlags(Qt.ItemFlag.NoItemFlags)  # the title of a page: its sections follow
         item.setData(_SECTION, section)
         item.setData(_INDENT, self._look.px(_STEP) * (level - 1))
         self.addItem(item)
@@ -168,22 +173,35 @@ class _List(QListWidget):
 
 
 class _Indented(QStyledItemDelegate):
-    """Sets a section further in than what it belongs to, all its lines."""
+    """Paints a title in as many lines as it needs, further in than what it belongs to."""
+
+    def __init__(self, view: QListWidget) -> None:
+        super().__init__(view)
+        self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Wrap in what is left of the width."""
-        return super().sizeHint(_moved_in(option, index), index)
+        """Wrap in the width of the list."""
+        whole = self._view.viewport().width() - 2 * self._view.spacing()
+        room = QRect(0, 0, whole - index.data(_INDENT) - 2 * _PAD, 10_000)
+        metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole))
+        high = metrics.boundingRect(room, _WRAPPED, index.data()).height()
+        return QSize(whole, high + _PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint it there."""
-        super().paint(painter, _moved_in(option, index), index)
-
-
-def _moved_in(option: QStyleOptionViewItem, index: Index) -> QStyleOptionViewItem:
-    moved = QStyleOptionViewItem(option)
-    moved.rect = QRect(option.rect)
-    moved.rect.setLeft(option.rect.left() + index.data(_INDENT))
-    return moved
+        """Paint the ground as the style does, then the words."""
+        bare = QStyleOptionViewItem(option)
+        self.initStyleOption(bare, index)
+        bare.text = ""
+        style = self._view.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, self._view)
+        lit = bool(option.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if lit else QPalette.ColorRole.Text
+        painter.save()
+        painter.setFont(index.data(Qt.ItemDataRole.FontRole))
+        painter.setPen(option.palette.color(role))
+        room = option.rect.adjusted(index.data(_INDENT) + _PAD, _PAD // 2, -_PAD, 0)
+        painter.drawText(room, _WRAPPED, index.data())
+        painter.restore()
 
 
 class _Text(QTextBrowser):
