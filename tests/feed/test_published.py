@@ -12,7 +12,9 @@ import pytest
 
 from countroom.domain.declaration import Lot
 from countroom.feed import contests
+from countroom.feed.pages.shell import moment
 from countroom.feed.publisher import Publisher
+from countroom.texts import Texts
 from feed.night import (
     BUSH_FAIR,
     DEPUTY,
@@ -444,3 +446,11 @@ def test_a_mistake_in_one_council_does_not_hide_the_others(
     assert feed.http.get("/council/first").status_code == 404
     assert "publishing local.first" in caplog.text
     assert caplog.text.count("Traceback") <= 2  # once a state of it, not for ever
+
+
+@pytest.mark.parametrize(
+    ("spoken", "said"),
+    [("2024-05-02T22:59:59.000Z", "23:59"), ("2024-05-02T23:12:00.000Z", "Fri 00:12")],
+)
+def test_a_time_after_midnight_carries_its_weekday(spoken: str, said: str) -> None:
+    assert moment(Texts(), spoken, "2024-05-02") == f'<time datetime="{spoken}">{said}</time>'

@@ -119,7 +119,7 @@ def _masthead(site: Site, council: Document, title: str) -> list[Markup]:
 
 
 def _wards_panel(site: Site, council: Document) -> Markup:
-    texts = site.texts
+    texts, day = site.texts, council["election"]["polling_day"]
     heads = (
         (texts.say("Ward"), ""),
         (texts.say("Elected"), ""),
@@ -137,13 +137,14 @@ def _wards_panel(site: Site, council: Document) -> Markup:
             class_="unseen",
         ),
         column_heads(*heads),
-        tag("tbody", [_ward_row(site, ward) for ward in council["contests"]]),
+        tag("tbody", [_ward_row(site, ward, day) for ward in council["contests"]]),
         class_="wards",
     )
     return panel(texts.say("Wards"), table, note=declared_of(texts, council["wards"]))
 
 
-def _ward_row(site: Site, ward: Document) -> Markup:
+def _ward_row(site: Site, ward: Document, day: str) -> Markup:
+    """Write a ward in a line; ``day`` is the polling day (ISO)."""
     texts, declared = site.texts, ward["declared"]
     link = tag("a", ward["area"], href=f"{ABOVE}contest/{ward['id']}/")
     if declared is None:
@@ -155,7 +156,7 @@ def _ward_row(site: Site, ward: Document) -> Markup:
         }.get(ward["state"], texts.say("Not declared yet, {seats}", seats=seats_up))
         return tag("tr", name, tag("td", chip(words, "quiet"), colspan=4), class_="open")
     turnout = f"{ward['turnout']}%" if ward["turnout"] else None
-    when = moment(declared["spoken_at"])
+    when = moment(texts, declared["spoken_at"], day)
     name = tag("th", link, tag("span", when, class_="narrow"), scope="row")
     uncontested, marks = ward["state"] == "uncontested", record_chips(texts, declared)
     return tag(

@@ -83,7 +83,11 @@ def _masthead(site: Site, night: Document, title: str) -> list[Markup]:
         lead += [
             texts.say("Last declaration at"),
             " ",
-            moment(max(one["spoken_at"] for one in night["latest"])),
+            moment(
+                texts,
+                max(one["spoken_at"] for one in night["latest"]),
+                min(night["polling_days"]),
+            ),
             ".",
         ]
     coverage = texts.count(
@@ -200,7 +204,7 @@ def _latest(site: Site, night: Document) -> Markup | None:
     items = [
         tag(
             "li",
-            moment(one["spoken_at"]),
+            moment(texts, one["spoken_at"], min(night["polling_days"])),
             tag(
                 "div",
                 tag("a", one["area"], href=f"contest/{one['contest']}/"),

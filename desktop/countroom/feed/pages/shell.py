@@ -12,7 +12,7 @@ from countroom.domain.election import Environment
 from countroom.feed.pages.charts import patterns, progress
 from countroom.feed.pages.look import SCRIPT, STYLE_SHEET, Look, StyledStamp
 from countroom.feed.pages.markup import Markup, tag
-from countroom.texts import Texts
+from countroom.texts import Texts, short_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -189,9 +189,9 @@ def meter(words: str, done: int, all_: int) -> Markup:
     )
 
 
-def moment(at: str) -> Markup:
-    """Write a time of the night as people in the United Kingdom read it."""
-    return tag("time", f"{_local(at):%H:%M}", datetime=at)
+def moment(texts: Texts, at: str, polling_day: str) -> Markup:
+    """Write a time of the night in the United Kingdom; with its weekday on another day (ISO)."""
+    return tag("time", short_time(texts, at, polling_day), datetime=at)
 
 
 def day_and_moment(texts: Texts, at: str) -> Markup:
