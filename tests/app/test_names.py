@@ -13,6 +13,7 @@ from countroom.app.sources.names import (
     folded,
     split_fields,
     split_name,
+    unmarked,
 )
 from countroom.app.sources.records import SourceCandidate
 from countroom.domain.election import Party
@@ -144,3 +145,17 @@ def test_an_id_tells_the_person_or_is_made_from_who_stands_where() -> None:
         ContestId("local.anyborough.dale.2024-05-02"), standing("Evans, E.")
     )
     assert made != candidate_id(CONTEST, standing("Evans, E."), ordinal=2)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Ann Ash (Elected)", "Ann Ash"),
+        ("Bob Birch (NOT ELECTED)", "Bob Birch"),
+        ("Cat Cole (commonly known as Kit)", "Cat Cole (commonly known as Kit)"),
+        ("Dee (Elected) Dale", "Dee (Elected) Dale"),
+        ("(Elected)", "(Elected)"),
+    ],
+)
+def test_a_mark_of_who_was_elected_is_no_part_of_a_name(written: str, name: str) -> None:
+    assert unmarked(written) == name

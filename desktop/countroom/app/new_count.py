@@ -71,10 +71,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A count file just made and what lies beside it; ``contests`` were set up."""
+    """A count file just made and what lies beside it; ``contests`` were set up.
+
+    ``mended`` are names as the source wrote them and as they were set up, where these differ.
+    """
 
     path: Path
     contests: int
+    mended: tuple[tuple[str, str], ...] = ()
 
     @property
     def keys(self) -> Path:
@@ -159,7 +163,7 @@ def make_count(
     finally:
         if not made:
             slips.unlink(missing_ok=True)
-    return Made(wanted.out, contests)
+    return Made(wanted.out, contests, tuple(_mended(source, wanted)))
 
 
 def remembered_columns(out: Path) -> dict[str, str]:
@@ -190,6 +194,13 @@ def _elections(
         named = replace(election, returning_officer=wanted.officer)
         yield named, contests_for(source, slug, wanted.day)
         tell("reading", done, len(wanted.councils))
+
+
+def _mended(source: Source, wanted: Wanted) -> Iterator[tuple[str, str]]:
+    day = source.day(wanted.day)
+    for slug in wanted.councils:
+        for ward in day.contests[slug]:
+            yield from ((c.written, c.name) for c in day.candidates_in(ward) if c.written)
 
 
 def _with_stations(

@@ -160,6 +160,14 @@ def _tell(made: Made, texts: Texts) -> None:
             path=made.path,
         )
     )
+    for written, name in made.mended:
+        print(
+            texts.say(
+                "The source writes “{written}”; the name was set up as “{name}”.",
+                written=written,
+                name=name,
+            )
+        )
     print(texts.say("Public keys, for whoever verifies: {path}", path=made.keys))
     print(texts.say("Sealed keys, for this laptop only: {path}", path=made.secrets))
     print(texts.say("Secrets to hand out, then delete: {path}", path=made.slips))

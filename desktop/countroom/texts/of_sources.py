@@ -10,6 +10,9 @@ SOURCE_CASES = {
         "The source has more ballot papers than its votes can account for; "
         "the papers verified were lowered."
     ),
+    "name_marked": N_(
+        "The source writes into the name who was elected; the name is played without it."
+    ),
     "no_votes": N_("The source has no votes for this contest; it is played as uncontested."),
     "no_candidates": N_("The source has no candidates for this contest; it is left out."),
     "row_unreadable": N_("A row of the source cannot be read as it stands; see setup."),

@@ -50,6 +50,11 @@ def published_night(source: Source, slug: str, date: str) -> PublishedNight:
     for contest in contests_for(source, slug, date):
         as_given = given[contest.id]
         paper = ballot_paper(contest.id, day.candidates_in(as_given))
+        cases += [
+            SourceCase(contest.id, "name_marked", one.written, one.name)
+            for one in paper.values()
+            if one.written
+        ]
         published, found = _published(contest, as_given, paper)
         contests.append(published)
         cases += found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from countroom.app.sources.names import folded, split_fields, split_name
+from countroom.app.sources.names import folded, split_fields, split_name, unmarked
 from countroom.app.sources.records import SourceCandidate
 from countroom.app.sources.tables import HEADER, SourceFault
 from countroom.domain.election import Party
@@ -56,7 +56,7 @@ class Roll:
         return {contest: tuple(candidates) for contest, candidates in found.items()}
 
     def _candidate(self, row: Row, contest: ContestId) -> SourceCandidate:
-        name, surname, forenames = self._name(row)
+        name, surname, forenames, written = self._name(row)
         return SourceCandidate(
             contest=contest,
             name=name,
@@ -66,15 +66,18 @@ class Roll:
             votes=row.whole("votes"),
             elected=row.flag("elected"),
             person=row.text("dc_person_id"),
+            written=written,
         )
 
-    def _name(self, row: Row) -> tuple[str, str, str]:
+    def _name(self, row: Row) -> tuple[str, str, str, str]:
+        """Give name, surname and forenames, and how it was written where that was mended."""
         if not self._in_fields:
-            name = row.needed("candidate")
-            return (name, *split_name(name))
+            written = row.needed("candidate")
+            name = unmarked(written)
+            return (name, *split_name(name), written if written != name else "")
         surname, forenames = row.needed("candidate_surname"), row.text("candidate_first_names")
         name = surname if "," in surname or not forenames else f"{forenames} {surname}"
-        return (name, *split_fields(surname, forenames))
+        return (name, *split_fields(surname, forenames), "")
 
     def _party(self, row: Row) -> Party:
         key = (row.text("party_id"), row.text("party_label"), row.text("party_group"))

@@ -18,9 +18,17 @@ if TYPE_CHECKING:
 _INITIALS_LAST: Final = re.compile(r"(?P<surname>.+?) (?P<initials>(?:[^\W\d_]{1,2}[./]+[ -]?)+)")
 """A surname before initials, as the House of Commons Library wrote in 2021: ``Boram K.``"""
 
+_MARK: Final = re.compile(r"(?<=\S)\s*\((?:not )?elected\)\Z", re.IGNORECASE)
+"""What some returns of equal votes put behind a name: ``Ann Ash (Not elected)``."""
+
 _WORD: Final = re.compile(r"[^\W_]+")
 _APOSTROPHES: Final = str.maketrans("", "", "'\u2019`.")
 _NOT_INITIALS: Final = frozenset({"jr.", "sr.", "dr.", "st."})
+
+
+def unmarked(name: str) -> str:
+    """Give a name without the mark of how the poll ended, which is no part of it."""
+    return _MARK.sub("", name)
 
 
 def split_name(name: str) -> tuple[str, str]:

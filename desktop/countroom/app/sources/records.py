@@ -45,7 +45,8 @@ class SourceContest:
 class SourceCandidate:
     """A candidate as a source has them; set-up leaves ``votes`` and ``elected`` alone.
 
-    ``person`` is Democracy Club's number for the person, empty where there is none.
+    ``person`` is Democracy Club's number for the person, empty where there is none; ``written``
+    the name as the source has it, where it was mended.
     """
 
     contest: ContestId
@@ -56,6 +57,7 @@ class SourceCandidate:
     votes: int | None
     elected: bool | None
     person: str
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
