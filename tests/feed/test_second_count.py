@@ -14,7 +14,7 @@ import pytest
 import mansfield as mf
 from countroom.app.rehearsal.council import Wishes, rehearse_council
 from countroom.app.rehearsal.crew import make_crew
-from countroom.app.rehearsal.two_counts import mayors_night
+from countroom.app.rehearsal.source import mayors_night
 from countroom.app.sources.mayors import Mayoral
 from countroom.domain.election import Council, Election
 from countroom.domain.identifiers import ContestId, ElectionId
@@ -106,3 +106,24 @@ def test_the_page_and_the_file_show_both_counts(feed: Reached) -> None:
     assert [(row[4], row[6]) for row in rows][:3] == [
         *(("6881", "1049"), ("5860", "2068"), ("4827", "")),
     ]
+
+
+@pytest.mark.usefixtures("published")
+def test_a_mayor_is_no_seat_of_a_council_and_stands_apart(feed: Reached) -> None:
+    night = feed.http.get("/state/night.json").json()
+    assert [one["name"] for one in night["offices"]] == ["Mayor of Mansfield"]
+    assert (night["scoreboard"], night["scope"]["seats"], night["councils"]["covered"]) == (
+        [],
+        0,
+        0,
+    )
+    assert [one["area"] for one in night["latest"]] == ["Mansfield"]
+    page = feed.http.get("/").text
+    assert "Mayors" in page
+    assert "council declared" not in page
+    of_office = feed.http.get("/council/mayor-mansfield/").text
+    assert "Mayor of Mansfield: declared" in of_office
+    assert "seats up" not in of_office
+    assert "Changes are counted from" not in of_office
+    council = feed.http.get("/state/council/mayor-mansfield.json").json()
+    assert (council["seats"]["up"], council["seats"]["elected"], council["parties"]) == (0, 0, [])

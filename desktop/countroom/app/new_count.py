@@ -19,7 +19,7 @@ from countroom.app.setup import (
     set_up,
     slips_beside,
 )
-from countroom.app.sources import Source, contests_for, council_in, councils_on, election_for
+from countroom.app.sources import Source, contests_for, council_in, election_for, polls_on
 from countroom.app.sources.stations import read_stations
 from countroom.app.staff import make_person
 from countroom.domain.election import Environment
@@ -43,7 +43,10 @@ Stage = Literal["reading", "keys", "contests"]
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """A council's poll on one day (ISO) as the source has it; ``wards`` counts its contests."""
+    """A poll on one day (ISO) as the source has it; ``wards`` counts a council's contests.
+
+    A mayor's has no wards.
+    """
 
     day: str
     slug: str
@@ -178,8 +181,8 @@ def remembered_columns(out: Path) -> dict[str, str]:
 
 def _polls_on(source: Source, day: str) -> Iterator[Poll]:
     held = source.day(day).contests
-    for slug in councils_on(source, day):
-        yield Poll(day, slug, council_in(source, slug, day).name, len(held[slug]))
+    for slug in polls_on(source, day):
+        yield Poll(day, slug, council_in(source, slug, day).name, len(held.get(slug, ())))
 
 
 def _latest(day: str) -> tuple[int, ...]:
@@ -199,7 +202,7 @@ def _elections(
 def _mended(source: Source, wanted: Wanted) -> Iterator[tuple[str, str]]:
     day = source.day(wanted.day)
     for slug in wanted.councils:
-        for ward in day.contests[slug]:
+        for ward in day.contests.get(slug, ()):
             yield from ((c.written, c.name) for c in day.candidates_in(ward) if c.written)
 
 

@@ -20,6 +20,8 @@ def council_now(count: Count, election: ElectionId) -> Picture | None:
     elected: dict[str, int] = {}
     up = declared = 0
     for state in count.contests_of(election):
+        if not state.rules.of_council:
+            continue
         up += state.contest.seats
         if state.declared is not None:
             declared += state.contest.seats

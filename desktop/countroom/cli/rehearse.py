@@ -25,7 +25,7 @@ from countroom.app.sources import Source
 from countroom.cli.embedded_feed import embedded_feed
 from countroom.cli.main import ANSWER_IS_NO, DONE, ENVIRONMENT_FAILED, MISUSE
 from countroom.cli.rehearse_window import watch_council
-from countroom.cli.sources import add_source_arguments, chosen_councils, say_faults
+from countroom.cli.sources import add_source_arguments, chosen_polls, say_faults
 from countroom.domain.election import Depth
 from countroom.domain.faults import Fault
 from countroom.texts import london, say_fault, say_outcome
@@ -87,7 +87,7 @@ def run(arguments: argparse.Namespace, texts: Texts) -> int:
     """Play the night and write what it leaves into DIR."""
     began = time.perf_counter()
     source = Source(arguments.source)
-    slugs = chosen_councils(source, arguments, texts)
+    slugs = chosen_polls(source, arguments, texts)
     if slugs is None:
         return MISUSE
     unreadable = [f for f in source.faults(arguments.election, "") if f.code in _UNREADABLE]
@@ -185,12 +185,15 @@ def _teller(texts: Texts) -> Callable[[ContestState], None]:
 
 
 def _council_line(summary: Summary, texts: Texts) -> str:
-    outcome = say_outcome(texts, summary.control_before, summary.control_after, {})
+    """Say how many were declared, and who has the council where one is elected."""
     wards = texts.say(
         "{declared} of {contests} declared",
         declared=texts.figure(summary.declared),
         contests=texts.figure(summary.contests),
     )
+    if not summary.seats_total:  # a mayor, or a council whose seats are not known
+        return f"{summary.name}: {wards}"
+    outcome = say_outcome(texts, summary.control_before, summary.control_after, {})
     return f"{summary.name}: {outcome}, {wards}"
 
 
@@ -198,7 +201,8 @@ def _say_end(summaries: list[Summary], folder: Path, texts: Texts, seconds: floa
     if len(summaries) == 1:
         print(_council_line(summaries[0], texts))
         seats = sorted(summaries[0].seats.items(), key=lambda item: -item[1])
-        print(texts.say("Seats:"), ", ".join(f"{party} {held}" for party, held in seats))
+        if seats:
+            print(texts.say("Seats:"), ", ".join(f"{party} {held}" for party, held in seats))
         for line in _bill_lines(summaries[0], texts):
             print(line)
     made = sum(summary.mistakes_made for summary in summaries)

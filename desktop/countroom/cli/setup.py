@@ -14,7 +14,7 @@ from countroom.app.new_count import Made, Wanted, make_count
 from countroom.app.screens.new_count import read_columns, say_fault_of_set_up
 from countroom.app.sources import Source
 from countroom.cli.main import DONE, MISUSE
-from countroom.cli.sources import add_source_arguments, chosen_councils
+from countroom.cli.sources import add_source_arguments, chosen_polls
 from countroom.domain.election import Depth
 from countroom.domain.refusals import Refusal
 from countroom.texts import say_refusal
@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace, texts: Texts) -> int:
         print(_say_no_time(texts, arguments.expected), file=sys.stderr)
         return MISUSE
     source = Source(arguments.source)
-    slugs = chosen_councils(source, arguments, texts)
+    slugs = chosen_polls(source, arguments, texts)
     if slugs is None:
         return MISUSE
     wanted = Wanted(

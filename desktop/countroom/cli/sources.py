@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from countroom.app.sources import councils_on
+from countroom.app.sources import councils_on, polls_on
 from countroom.texts import say_source_fault
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def add_source_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
         "--council",
         required=True,
         metavar="SLUG[,SLUG...]|all",
-        help=texts.say("councils by their slug, or all that poll that day"),
+        help=texts.say("councils or mayors by their slug, or all that poll that day"),
     )
 
 
@@ -49,7 +49,25 @@ def chosen_councils(
     source: Source, arguments: argparse.Namespace, texts: Texts
 ) -> list[str] | None:
     """Give the councils asked for; None after saying which of them has no poll that day."""
-    polling = councils_on(source, arguments.election)
+    return _chosen(source, arguments, texts, councils_on(source, arguments.election))
+
+
+def chosen_polls(source: Source, arguments: argparse.Namespace, texts: Texts) -> list[str] | None:
+    """Give the councils and mayors asked for; None after saying why one cannot be had.
+
+    An office of an area that several halls count is named, and left out of ``all``.
+    """
+    day, asked = arguments.election, arguments.council.lower().split(",")
+    left = [f for f in source.left_out(day) if f.council in asked or asked == ["all"]]
+    say_faults(left, texts)
+    if left and asked != ["all"]:
+        return None
+    return _chosen(source, arguments, texts, polls_on(source, day))
+
+
+def _chosen(
+    source: Source, arguments: argparse.Namespace, texts: Texts, polling: list[str]
+) -> list[str] | None:
     if arguments.council == "all":
         if not polling:
             say_faults(source.faults(arguments.election, ""), texts)

@@ -26,6 +26,10 @@ Unproven = Literal[
 
 _LAW: Final = re.compile(r"-[0-9]{4}(-sv|-fptp)?$")
 _PREFERENCES: Final = re.compile(r"-sv$|^supplementary-vote$")
+_OFFICES: Final = frozenset(
+    ("council-mayor", "ca-mayor", "london-mayor", "pcc", "supplementary-vote")
+)
+"""Kinds of contest for one office, which is not among the seats of a council."""
 
 
 def in_preferences(rule_set: RuleSetId) -> bool:
@@ -105,3 +109,8 @@ class RuleSet:
     def kind(self) -> str:
         """Name the kind of contest: the id without the year and the system of its law."""
         return _LAW.sub("", self.id)
+
+    @property
+    def of_council(self) -> bool:
+        """Say whether who is elected sits in a council: a mayor or a commissioner does not."""
+        return self.kind not in _OFFICES

@@ -41,15 +41,21 @@ REGIONS: Final = (
 def night_document(
     texts: Texts, councils: Sequence[Document], names: Mapping[str, str]
 ) -> Document:
-    """Put the councils' documents together; ``names`` are those of party keys."""
+    """Put the councils' documents together; ``names`` are those of party keys.
+
+    An office (a mayor's) has no seats and no wards: it stands apart, but among the latest.
+    """
+    everything = councils
+    councils = [one for one in everything if one["of_council"]]
+    offices = [one for one in everything if not one["of_council"]]
     complete = [one for one in councils if one["complete"]]
     called = [one for one in councils if one["control"]["after"] is not None]
     wards = [one["wards"] for one in councils]
     return {
         "attribution": "; ".join(
-            dict.fromkeys(one["attribution"] for one in councils if one["attribution"])
+            dict.fromkeys(one["attribution"] for one in everything if one["attribution"])
         ),
-        "polling_days": sorted({one["election"]["polling_day"] for one in councils}),
+        "polling_days": sorted({one["election"]["polling_day"] for one in everything}),
         "councils": {**counted(len(complete), len(councils), None), "called": len(called)},
         "wards": counted(
             sum(one["declared"] for one in wards), sum(one["covered"] for one in wards), None
@@ -60,8 +66,9 @@ def night_document(
             {"region": region, "councils": [_line(one) for one in _of_region(councils, region)]}
             for region in _regions(councils)
         ],
+        "offices": [_line(one) for one in offices],
         "latest": sorted(
-            (one for council in councils for one in council["latest"]),
+            (one for council in everything for one in council["latest"]),
             key=lambda one: -int(one["index"]),
         )[:LATEST],
     }

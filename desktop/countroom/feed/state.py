@@ -37,16 +37,18 @@ def council_document(texts: Texts, election: Election, wards: Sequence[Ward]) ->
     """Tell all of one council: control, seats, changes on both baselines, wards."""
     composition = election.composition
     names = party_names(wards)
-    elected = dict(Counter(_party_keys(wards)))
+    seated = [ward for ward in wards if ward.state.rules.of_council]
+    elected = dict(Counter(_party_keys(seated)))
     polled = [ward for ward in wards if ward.state.called_off is None]
-    up = sum(ward.state.contest.seats for ward in polled)
-    in_already = sum(ward.state.contest.seats for ward in wards if ward.received)
+    up = sum(ward.state.contest.seats for ward in seated if ward.state.called_off is None)
+    in_already = sum(ward.state.contest.seats for ward in seated if ward.received)
     found = picture(composition, elected, up, in_already) if composition else None
     declared = sum(1 for ward in wards if ward.received)
     return {
         "attribution": election.source,
         "council": asdict(election.council),
         "election": about_election(election),
+        "of_council": bool(seated) or not wards,
         "headline": _headline(texts, found, names),
         "complete": bool(polled) and declared == len(polled),
         "control": _control(texts, found, names),

@@ -50,6 +50,10 @@ BASELINES = {
 }
 
 SOURCE_FAULTS = {
+    "counted_in_areas": N_(
+        "{post}: each council counts its own part, and one officer adds them up. A count file "
+        "keeps the count of one hall. Total the areas with countroom tally."
+    ),
     "no_law": N_("No law for such a contest was in force on that day. Correct the date or the id."),
     "not_csv": N_(
         "The file cannot be read from here on ({reason}). Look for a quotation mark left open."

@@ -15,7 +15,7 @@ from countroom.app.audit import read_key_file, verify_count
 from countroom.app.count import read_count
 from countroom.app.rehearsal.council import Wishes, rehearse_council
 from countroom.app.rehearsal.crew import make_crew
-from countroom.app.rehearsal.two_counts import mayors_night
+from countroom.app.rehearsal.source import mayors_night
 from countroom.app.setup import keys_beside
 from countroom.app.sources.mayors import law_of, read_mayors
 from countroom.domain.declaration import Second

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from countroom.app.rehearsal.accounts import entrusted_with, true_accounts
-from countroom.app.sources.contests import box_id
+from countroom.app.sources.boxes import box_id
 from countroom.domain.election import BallotBox, Contest
 from countroom.domain.identifiers import BoxId, CandidateId, ContestId, FieldId, HeadId
 from countroom.domain.sheets import (

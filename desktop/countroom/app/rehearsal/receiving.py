@@ -17,7 +17,7 @@ from countroom.app.rehearsal.reasons import (
     SUPERVISOR,
     VARIES,
 )
-from countroom.app.sources.contests import box_id
+from countroom.app.sources.boxes import box_id
 from countroom.domain import commands as do
 from countroom.domain.election import BallotBox
 from countroom.domain.hall import BoxReceipt

@@ -15,6 +15,7 @@ from countroom.domain.identifiers import ContestId
 
 if TYPE_CHECKING:
     from countroom.app.sources import Source
+    from countroom.app.sources.mayors import Mayoral
     from countroom.app.sources.records import SourceCandidate, SourceContest
     from countroom.domain.election import Contest
     from countroom.domain.identifiers import CandidateId
@@ -33,7 +34,9 @@ class PublishedNight:
 
 
 def published_night(source: Source, slug: str, date: str) -> PublishedNight:
-    """Read a council's night. Raises KeyError when it has no poll that day."""
+    """Read the night of a council or an office. Raises KeyError when it has no poll that day."""
+    if slug in source.offices(date):
+        return mayors_night(source.offices(date)[slug])
     day = source.day(date)
     cases = [
         SourceCase(contest.id, "no_candidates", "0", "")
@@ -59,6 +62,21 @@ def published_night(source: Source, slug: str, date: str) -> PublishedNight:
         contests.append(published)
         cases += found
     return PublishedNight(election_for(source, slug, date), contests, cases)
+
+
+def mayors_night(mayoral: Mayoral) -> PublishedNight:
+    """Make a night of one mayor's contest, with the boxes its size would have."""
+    winners = frozenset({mayoral.winner} if mayoral.winner else ())
+    published = Published(
+        with_boxes(mayoral.contest),
+        mayoral.votes,
+        winners,
+        None,
+        None,
+        mayoral.rejected,
+        mayoral.seconds,
+    )
+    return PublishedNight(mayoral.election, [published], [])
 
 
 def _published(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from countroom.app.rehearsal.paper import Published, SourceCase, with_boxes
+from countroom.app.rehearsal.paper import SourceCase
 from countroom.app.rehearsal.reasons import SUPERVISOR
-from countroom.app.rehearsal.source import PublishedNight
 from countroom.domain import commands as do
 from countroom.domain.counting.supplementary import papers_out
 from countroom.domain.sheets import ELSEWHERE, OF_SECOND, PAPERS, second_for
@@ -14,25 +13,10 @@ from countroom.domain.sheets import ELSEWHERE, OF_SECOND, PAPERS, second_for
 if TYPE_CHECKING:
     from countroom.app.rehearsal.desk import Player
     from countroom.app.rehearsal.keying import Keying
-    from countroom.app.sources.mayors import Mayoral
+    from countroom.app.rehearsal.paper import Published
     from countroom.domain.identifiers import CandidateId, ContestId, FieldId
     from countroom.domain.sheets import Sheet
     from countroom.domain.state import ContestState
-
-
-def mayors_night(mayoral: Mayoral) -> PublishedNight:
-    """Make a night of one mayor's contest, with the boxes its size would have."""
-    winners = frozenset({mayoral.winner} if mayoral.winner else ())
-    published = Published(
-        with_boxes(mayoral.contest),
-        mayoral.votes,
-        winners,
-        None,
-        None,
-        mayoral.rejected,
-        mayoral.seconds,
-    )
-    return PublishedNight(mayoral.election, [published], [])
 
 
 class SecondCount:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from countroom.app.sources.contests import ALL_STATIONS
+from countroom.app.sources.boxes import ALL_STATIONS
 
 if TYPE_CHECKING:
     from countroom.domain.state import ContestState

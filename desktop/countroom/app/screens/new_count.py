@@ -127,7 +127,7 @@ def say_fault_of_set_up(texts: Texts, fault: SourceFault) -> str:
 
 def say_poll(texts: Texts, poll: Poll) -> tuple[str, str, str]:
     """Say a poll's council, its day and how many wards vote."""
-    wards = texts.count("{n} ward", "{n} wards", poll.wards)
+    wards = texts.count("{n} ward", "{n} wards", poll.wards) if poll.wards else ""
     return poll.council, weekday(texts, poll.day), wards
 
 

@@ -6,6 +6,7 @@ from countroom.app.sources.contests import (
     council_in,
     councils_on,
     election_for,
+    polls_on,
 )
 from countroom.app.sources.labels import own_names
 from countroom.app.sources.last_fought import LastFought, WardFought
@@ -35,6 +36,7 @@ __all__ = [
     "councils_on",
     "election_for",
     "own_names",
+    "polls_on",
     "provenance",
     "winners",
 ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from countroom.app.sources.boxes import usual_boxes
 from countroom.app.sources.composition import composition_before
 from countroom.app.sources.labels import own_names
 from countroom.app.sources.licences import joined, provenance
@@ -12,8 +13,8 @@ from countroom.app.sources.mayors import law_of
 from countroom.app.sources.names import ballot_paper, folded
 from countroom.app.sources.previous import previous_results
 from countroom.app.sources.registers import council_of
-from countroom.domain.election import BallotBox, Candidate, Contest, Election
-from countroom.domain.identifiers import BoxId, ElectionId
+from countroom.domain.election import Candidate, Contest, Election
+from countroom.domain.identifiers import ElectionId
 from countroom.rules import rule_set_for
 
 if TYPE_CHECKING:
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
     from countroom.app.sources.records import SourceCandidate, SourceContest
     from countroom.app.sources.source import Source
     from countroom.domain.election import Council, Party
-    from countroom.domain.identifiers import CandidateId, ContestId, RuleSetId
-
-ALL_STATIONS: Final = "Polling stations"
-"""The place of the one box that stands for all stations, these not being in the data."""
+    from countroom.domain.identifiers import CandidateId, RuleSetId
 
 
 def councils_on(source: Source, date: str) -> list[str]:
@@ -33,13 +31,22 @@ def councils_on(source: Source, date: str) -> list[str]:
     return list(source.day(date).contests)
 
 
+def polls_on(source: Source, date: str) -> list[str]:
+    """List what has a poll that day by slug: councils, then mayors (``mayor-mansfield``)."""
+    return [*councils_on(source, date), *source.offices(date)]
+
+
 def council_in(source: Source, slug: str, date: str) -> Council:
-    """Find a council that has a poll that day; raise KeyError for another."""
+    """Find a council, or an office, that has a poll that day; raise KeyError for another."""
+    if slug in source.offices(date):
+        return source.offices(date)[slug].election.council
     return council_of(source.day(date).contests[slug][0], source.councils)
 
 
 def election_for(source: Source, slug: str, date: str) -> Election:
-    """Make the election of a council on an ISO day. Raises KeyError when it has none."""
+    """Make the election of a council or an office on an ISO day. Raises KeyError without one."""
+    if slug in source.offices(date):
+        return source.offices(date)[slug].election
     contests = source.day(date).contests[slug]
     council = council_of(contests[0], source.councils)
     origin = joined(contest.label for contest in contests)
@@ -61,6 +68,8 @@ def contests_for(source: Source, slug: str, date: str) -> list[Contest]:
     Wards in which nobody stands are left out: they are among the day's faults. Votes and who was
     elected play no part. Raises KeyError when the council has no poll.
     """
+    if slug in source.offices(date):
+        return [source.offices(date)[slug].contest]
     day = source.day(date)
     nation = council_of(day.contests[slug][0], source.councils).nation
     standing = [one.party for ward in day.contests[slug] for one in day.candidates_in(ward)]
@@ -99,7 +108,7 @@ def _contest(
             _candidate(id_, number, one, own[one.party])
             for number, (id_, one) in enumerate(paper.items(), 1)
         ),
-        boxes=() if len(paper) <= contest.seats else _boxes(contest.id),
+        boxes=() if len(paper) <= contest.seats else usual_boxes(contest.id),
         by_election=contest.by_election,
     )
 
@@ -108,20 +117,6 @@ def _law(contest: SourceContest, nation: str) -> RuleSetId:
     if contest.of_mayor:
         return law_of(contest.id, contest.date).id
     return rule_set_for(nation, contest.date).id
-
-
-def box_id(contest: ContestId, name: str) -> BoxId:
-    """Name a box that one contest alone has: ``harlow.bush-fair-S1``."""
-    _, _, area = contest.partition(".")
-    ward, _, _ = area.rpartition(".")
-    return BoxId(f"{ward}-{name}")
-
-
-def _boxes(contest: ContestId) -> tuple[BallotBox, ...]:
-    return (
-        BallotBox(box_id(contest, "S1"), "station", ALL_STATIONS),
-        BallotBox(box_id(contest, "P1"), "postal", ""),
-    )
 
 
 def _candidate(

@@ -2,19 +2,22 @@
 
 The form is that of ``sv-and-mayor-candidates.csv`` with ``sv-and-mayor-contests.csv`` beside it.
 Only what is published is read; a contest without every first preference is left out and named.
+An office of an area counted in several halls is read as well: a tally totals it, no count file.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from countroom.app.sources.boxes import usual_boxes
 from countroom.app.sources.names import ballot_paper, split_name
 from countroom.app.sources.records import SourceCandidate
 from countroom.app.sources.tables import SourceFault, read_table
-from countroom.domain.election import BallotBox, Candidate, Contest, Council, Election, Party
-from countroom.domain.identifiers import BoxId, CandidateId, ContestId, ElectionId, PartyId
+from countroom.domain.election import Candidate, Contest, Council, Election, Party
+from countroom.domain.identifiers import CandidateId, ContestId, ElectionId, PartyId
 from countroom.rules import RuleSetError, rule_set_in_force
 
 if TYPE_CHECKING:
@@ -24,7 +27,10 @@ if TYPE_CHECKING:
     from countroom.domain.rule_set import RuleSet
 
 CANDIDATES, CONTESTS = "sv-and-mayor-candidates.csv", "sv-and-mayor-contests.csv"
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NEEDED: Final = ("election_id", "election_date", "post", "candidate", "first_preference_votes")
+_IN_ONE_HALL: Final = "council-mayor"
+"""The kind of law whose office one council's hall counts and declares."""
 _INDEPENDENT: Final = PartyId("ynmp-party:2")
 _GROUPS: Final = (
     ("labour", "LAB"),
@@ -44,6 +50,7 @@ class Mayoral:
 
     ``votes`` are first preferences, ``seconds`` those that the second count added, None where none
     are published. ``winner`` is whom the source says was elected: the program never counts by it.
+    Not ``in_one_hall`` is the office of an area of several councils, each of which counts its own.
     """
 
     election: Election
@@ -52,6 +59,12 @@ class Mayoral:
     seconds: Mapping[CandidateId, int] | None
     rejected: int | None
     winner: CandidateId | None
+    in_one_hall: bool = True
+
+    @property
+    def slug(self) -> str:
+        """Name the office as one asks for it: ``mayor-mansfield``."""
+        return self.election.council.slug
 
 
 def law_of(contest: ContestId, day: str) -> RuleSet:
@@ -68,20 +81,38 @@ def law_of(contest: ContestId, day: str) -> RuleSet:
     return rule_set_in_force("ca-mayor" if place.endswith("-ca") else "council-mayor", day)
 
 
-def read_mayors(folder: Path) -> tuple[dict[ContestId, Mayoral], list[SourceFault]]:
-    """Read the contests of a folder by id. Raises Fault when a file or the disk fails."""
+def read_mayors(folder: Path, day: str = "") -> tuple[dict[ContestId, Mayoral], list[SourceFault]]:
+    """Read the contests of a folder by id, those of one ISO day or all.
+
+    Raises Fault when a file or the disk fails.
+    """
     candidates = read_table(folder / CANDIDATES, _NEEDED)
     contests = read_table(folder / CONTESTS, ("election_id",))
     about = {row.text("election_id"): row for row in contests.rows()}
     standing: dict[str, list[Row]] = {}
     for row in candidates.rows():
-        standing.setdefault(row.needed("election_id"), []).append(row)
-    found = {}
+        if day in ("", row.text("election_date")):
+            standing.setdefault(row.needed("election_id"), []).append(row)
+    found: dict[ContestId, Mayoral] = {}
+    offices: dict[int, str] = {}
     for id_, rows in standing.items():
+        offices |= {row.number: _slug(id_) for row in rows}
         read = _mayoral(ContestId(id_), rows, about.get(id_))
         if read is not None:
             found[read.contest.id] = read
-    return found, [*candidates.faults, *contests.faults]
+    of_office = [replace(fault, council=offices.get(fault.row, "")) for fault in candidates.faults]
+    return found, [*of_office, *contests.faults]
+
+
+def days_of_mayors(folder: Path) -> set[str]:
+    """Give the days (ISO) on which a folder has polls. Raises Fault when the disk fails."""
+    rows = read_table(folder / CANDIDATES, _NEEDED).rows()
+    return {day for row in rows if _DAY.fullmatch(day := row.text("election_date"))}
+
+
+def _slug(contest: str) -> str:
+    kind, _, area = contest.partition(".")
+    return f"{kind}-{area.partition('.')[0]}"
 
 
 def _mayoral(id_: ContestId, rows: list[Row], about: Row | None) -> Mayoral | None:
@@ -111,6 +142,7 @@ def _mayoral(id_: ContestId, rows: list[Row], about: Row | None) -> Mayoral | No
         seconds or None,
         about.whole("rejected_first_total") if about else None,
         next((key for key, one in paper.items() if one.elected), None),
+        rules.kind == _IN_ONE_HALL,
     )
 
 
@@ -132,10 +164,9 @@ def _party(label: str) -> Party:
 
 
 def _election(id_: ContestId, day: str, post: str, url: str) -> Election:
-    kind, _, rest = id_.partition(".")
-    slug = rest.partition(".")[0]
-    nation = "Wales" if slug == "dyfed-powys" else "England"
-    council = Council(slug[:3].upper(), f"{kind}-{slug}", post, "", "", nation)
+    area = id_.partition(".")[2].partition(".")[0]
+    nation = "Wales" if area == "dyfed-powys" else "England"
+    council = Council(area[:3].upper(), _slug(id_), post, "", "", nation)
     return Election(
         id=ElectionId(id_),
         name=post,
@@ -170,7 +201,7 @@ def _contest(
         electorate_source=election.source if electorate else "",
         rule_set=rules.id,
         candidates=candidates,
-        boxes=(BallotBox(BoxId(f"{id_}-S1"), "station", "1"),),
+        boxes=usual_boxes(id_),
     )
 
 

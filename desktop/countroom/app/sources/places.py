@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from countroom.app.sources.mayors import CANDIDATES, CONTESTS
 from countroom.domain.faults import Fault
 
 if TYPE_CHECKING:
@@ -26,10 +27,14 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Folders whose results are all read, and files each of which stands for its pair."""
+    """Folders whose results are all read, and files each of which stands for its pair.
+
+    ``mayors`` are folders that have the two files of mayors and commissioners.
+    """
 
     folders: tuple[Path, ...]
     files: tuple[Path, ...]
+    mayors: tuple[Path, ...] = ()
 
     def pairs(self, year: int) -> list[Pair]:
         """List the pairs that may hold polls of a year.
@@ -78,8 +83,15 @@ def find_places(paths: Sequence[Path]) -> Places:
     for path in paths:
         if not path.exists():
             raise Fault("file_missing", path=str(path))
-    folders = tuple(path for path in paths if path.is_dir())
-    return Places(folders, tuple(path for path in paths if not path.is_dir()))
+    mayors = [path if path.is_dir() else path.parent for path in paths if _of_mayors(path)]
+    tidy = [path for path in paths if not _of_mayors(path)]
+    folders = tuple(path for path in tidy if path.is_dir())
+    files = tuple(path for path in tidy if not path.is_dir())
+    return Places(folders, files, tuple(dict.fromkeys(mayors)))
+
+
+def _of_mayors(path: Path) -> bool:
+    return path.name in (CANDIDATES, CONTESTS) or (path / CANDIDATES).is_file()
 
 
 def _pair(folder: Path, stem: str) -> Pair:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from countroom.app.sources.cited import Cited, read_cited
 from countroom.app.sources.earlier import Earlier
+from countroom.app.sources.mayors import days_of_mayors
+from countroom.app.sources.offices import Offices, offices_in
 from countroom.app.sources.party_seats import PartySeats, read_first_parties, read_party_seats
 from countroom.app.sources.places import find_places
 from countroom.app.sources.records import Day, SourceCandidate, SourceContest
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from countroom.app.sources.mayors import Mayoral
     from countroom.domain.election import Council, Party
     from countroom.domain.identifiers import ContestId
 
@@ -41,7 +44,7 @@ class Source:
 
     A place is a folder with ``results/`` and, where known, ``councils/``, ``parties/``,
     ``rosters/`` and ``composition/``; or one file of contests or candidates, which stands for its
-    pair. Every method raises Fault when the disk fails.
+    pair; or the folder of the two files of mayors. Every method raises Fault when the disk fails.
     """
 
     def __init__(self, places: Sequence[Path]) -> None:
@@ -49,6 +52,7 @@ class Source:
         self._places = find_places(places)
         self._books: dict[int, list[Book]] = {}
         self._days: dict[str, Day] = {}
+        self._offices: dict[str, Offices] = {}
         self._past: dict[int, Earlier] = {}
         self._rosters: dict[int, Roster] = {}
         self._cited: dict[str, _Register[Cited]] = {}
@@ -65,11 +69,17 @@ class Source:
     @cached_property
     def years(self) -> list[int]:
         """List the years with files of their own, the latest first; 0 for a file of none."""
-        return self._places.years()
+        of_mayors = {int(day[:4]) for day in self._days_of_mayors}
+        return sorted({*self._places.years(), *of_mayors}, reverse=True)
 
     def days_in(self, year: int) -> list[str]:
         """List the polling days (ISO) in the files of a year."""
-        return sorted({c.date for book in self._books_of(year) for c in book.contests})
+        of_mayors = {day for day in self._days_of_mayors if int(day[:4]) == year}
+        return sorted(of_mayors | {c.date for book in self._books_of(year) for c in book.contests})
+
+    def offices(self, date: str) -> Mapping[str, Mayoral]:
+        """Give the mayors elected on an ISO day by slug (``mayor-mansfield``)."""
+        return self._offices_on(date).kept
 
     def polls(self, council: str, year: int) -> tuple[tuple[SourceContest, ...], ...]:
         """Give the polls of a council (slug) in a year, by day."""
@@ -119,7 +129,10 @@ class Source:
         return self._parties.found
 
     def faults(self, date: str, council: str) -> tuple[SourceFault, ...]:
-        """Give all that is wrong for one council (slug) on a day, registers and roster included."""
+        """Give all that is wrong for one council or office (slug) on a day.
+
+        The registers and the roster are included.
+        """
         roster = self.roster_before(int(date[:4]))
         return (
             *self.day(date).faults_of(council),
@@ -128,7 +141,12 @@ class Source:
             *self._cited_on(date).faults,
             *(f for f in self._by_party(date) if f.council in ("", council)),
             *(roster.faults if roster else ()),
+            *(f for f in self._offices_on(date).faults if f.council in ("", council)),
         )
+
+    def left_out(self, date: str) -> tuple[SourceFault, ...]:
+        """Give what keeps offices of that day out, whichever they are."""
+        return tuple(fault for fault in self._offices_on(date).faults if fault.council)
 
     @cached_property
     def _councils(self) -> _Register[Council]:
@@ -137,6 +155,15 @@ class Source:
     @cached_property
     def _parties(self) -> _Register[Party]:
         return _joined([read_parties(f) for f in self._places.beside("parties/parties.csv")])
+
+    @cached_property
+    def _days_of_mayors(self) -> set[str]:
+        return {day for folder in self._places.mayors for day in days_of_mayors(folder)}
+
+    def _offices_on(self, date: str) -> Offices:
+        if date not in self._offices:
+            self._offices[date] = offices_in(self._places.mayors, date)
+        return self._offices[date]
 
     def _cited_on(self, date: str) -> _Register[Cited]:
         if date not in self._cited:

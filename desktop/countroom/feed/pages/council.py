@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 def council_page(site: Site, council: Document) -> bytes:
     """Write a council's page from its document."""
     name, slug = council["council"]["name"], council["council"]["slug"]
-    title = f"{name}: {council['headline'] or declared_of(site.texts, council['wards'])}"
+    title = f"{name}: {council['headline'] or _declared(site.texts, council)}"
     say = site.texts.say
     body = [
-        seats_panel(site, council),
+        seats_panel(site, council) if council["of_council"] else None,
         _wards_panel(site, council),
         _votes_panel(site, council),
     ]
@@ -58,6 +58,13 @@ def council_page(site: Site, council: Document) -> bytes:
             root=ABOVE,
         ),
     )
+
+
+def _declared(texts: Texts, council: Document) -> str:
+    """Say how much is declared: so many wards, or the one office."""
+    if council["of_council"]:
+        return declared_of(texts, council["wards"])
+    return texts.say("declared") if council["complete"] else texts.say("not declared yet")
 
 
 def outcome_words(texts: Texts, council: Document) -> str:
@@ -97,6 +104,8 @@ def _masthead(site: Site, council: Document, title: str) -> list[Markup]:
     wards, up = council["wards"], council["seats"]["up"]
     day = texts.day(council["election"]["polling_day"])
     total = council["seats"]["total"]
+    if not council["of_council"]:
+        return [tag("div", tag("h1", site.headline(title)), tag("p", f"{day}.", class_="lead"))]
     if total == up:
         about = texts.count("{day}, all {n} seat up", "{day}, all {n} seats up", up, day=day)
     elif total is None:
@@ -121,7 +130,7 @@ def _masthead(site: Site, council: Document, title: str) -> list[Markup]:
 def _wards_panel(site: Site, council: Document) -> Markup:
     texts, day = site.texts, council["election"]["polling_day"]
     heads = (
-        (texts.say("Ward"), ""),
+        (texts.say("Ward") if council["of_council"] else texts.say("Area"), ""),
         (texts.say("Elected"), ""),
         (texts.say("Turnout"), "figure wide"),
         (texts.say("Last seat by"), "figure wide"),
@@ -140,6 +149,8 @@ def _wards_panel(site: Site, council: Document) -> Markup:
         tag("tbody", [_ward_row(site, ward, day) for ward in council["contests"]]),
         class_="wards",
     )
+    if not council["of_council"]:
+        return panel(texts.say("Who was elected"), table)
     return panel(texts.say("Wards"), table, note=declared_of(texts, council["wards"]))
 
 
@@ -186,7 +197,8 @@ def _votes_panel(site: Site, council: Document) -> Markup | None:
     texts = site.texts
     largest = max(votes_in_all(one) for ward in polled for one in ward["candidates"])
     cards = [_card(site, ward, largest) for ward in polled]
-    return panel(texts.say("Votes, ward by ward"), tag("div", cards, class_="cards"))
+    title = texts.say("Votes, ward by ward") if council["of_council"] else texts.say("Votes")
+    return panel(title, tag("div", cards, class_="cards"))
 
 
 def _card(site: Site, ward: Document, largest: int) -> Markup:

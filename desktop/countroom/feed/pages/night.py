@@ -37,17 +37,21 @@ def night_page(site: Site, night: Document) -> bytes:
     days = " / ".join(site.texts.day(day) for day in night["polling_days"])
     title = say("Local elections, {day}", day=days) if days else say("Countroom night feed")
     councils = [one for region in night["regions"] for one in region["councils"]]
-    side = [_latest(site, night), _still_to_come(site.texts, councils)]
+    side = [
+        _offices(site.texts, night["offices"]),
+        _latest(site, night),
+        _still_to_come(site.texts, councils),
+    ]
     body = [
         _banner(site.texts, councils, night),
         scoreboard(site, night),
         tag(
             "div",
-            _regions(site, night),
+            _regions(site, night) if councils else None,
             tag("div", side, class_="side"),
             class_="beside",
         )
-        if councils
+        if councils or night["offices"]
         else tag("p", say("Nothing is set up here yet."), class_="panel"),
     ]
     return wrap(
@@ -95,8 +99,11 @@ def _masthead(site: Site, night: Document, title: str) -> list[Markup]:
         "{n} councils report here; how many vote is not known to this feed.",
         councils["covered"],
     )
+    heading = tag("div", tag("h1", site.headline(title)), tag("p", lead, class_="lead"))
+    if night["offices"] and not councils["covered"]:
+        return [heading]
     return [
-        tag("div", tag("h1", site.headline(title)), tag("p", lead, class_="lead")),
+        heading,
         tag(
             "div",
             meter(words, councils["declared"], councils["covered"]),
@@ -195,6 +202,23 @@ def _no_stamp() -> Markup:
 
 def _changed(council: Document) -> bool:
     return council["control"]["outcome"] in ("gain", "loss")
+
+
+def _offices(texts: Texts, offices: list[Document]) -> Markup | None:
+    """List the mayors elected beside the councils."""
+    if not offices:
+        return None
+    said = {True: texts.say("declared"), False: texts.say("not declared yet")}
+    items = [
+        tag(
+            "li",
+            tag("a", one["name"], href=f"council/{one['slug']}/"),
+            " ",
+            tag("span", said[one["complete"]], class_="note"),
+        )
+        for one in offices
+    ]
+    return panel(texts.say("Mayors"), tag("ul", items, class_="waiting"))
 
 
 def _latest(site: Site, night: Document) -> Markup | None:
