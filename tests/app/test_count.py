@@ -13,6 +13,7 @@ from countroom.app.count import OpenCount, open_count, read_count
 from countroom.app.setup import FIRST_LAPTOP, Plan, keys_beside, secrets_beside, set_up
 from countroom.app.staff import SignedIn, read_secrets, sign_in, write_secrets
 from countroom.domain import commands as do
+from countroom.domain.consultation import Agent
 from countroom.domain.faults import Fault
 from countroom.domain.identifiers import PersonId
 from countroom.domain.refusals import Refusal
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from countroom.app.rehearsal.desk import Desk
     from countroom.domain.events import Recorded
+    from countroom.domain.identifiers import ContestId
     from countroom.domain.sheets import Sheet
 
 
@@ -266,3 +268,29 @@ def test_a_byte_changed_on_disk_is_a_damaged_file_to_the_desk(path: Path) -> Non
     with pytest.raises(Fault) as caught:
         read_count(path)
     assert caught.value.code == "file_damaged"
+
+
+def test_commands_done_together_are_all_on_disk_or_none(path: Path) -> None:
+    desk = hall.open_hall(path)
+    first, second = desk.count.count.contests
+    hand = desk.hands[hall.ADMINISTRATOR]
+    before = desk.count.position
+
+    def appoint(contest: ContestId, name: str) -> do.AppointAgents:
+        candidate = desk.count.count.contests[contest].contest.candidates[0].id
+        agent = Agent(candidate, "election_agent", name)
+        return do.AppointAgents(hall.ADMINISTRATOR, contest, (agent,))
+
+    refused = desk.count.do_together((appoint(first, "Ann Ash"), appoint(second, " ")), hand)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "agent_without_name"
+    assert desk.count.position == before
+    done = desk.count.do_together((appoint(first, "Ann Ash"), appoint(second, "Bob")), hand)
+    assert not isinstance(done, Refusal)
+    assert len(done) == 2
+    desk.count.close()
+    assert [state.agents[0].name for state in read_count(path).contests.values()] == [
+        "Ann Ash",
+        "Bob",
+    ]
+    assert verify_count(path, read_key_file(keys_beside(path))).problem is None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from countroom.app.sources import SourceFault
-    from countroom.app.sources.stations import Hall
+    from countroom.app.sources.columns import Hall
     from countroom.domain.election import Contest
     from tiny_source import TinySource
 

@@ -18,6 +18,7 @@ from countroom.domain.identifiers import CandidateId, ContestId, MiniCountId
 from countroom.domain.sheets import votes_of
 from countroom.ui.place import BOARD, Place
 from countroom.ui.ready.agents import AgentsForm
+from countroom.ui.ready.agents_file import AgentsFileForm
 from countroom.ui.result import ResultPage
 from countroom.ui.result.request import RequestForm
 from countroom.ui.sign_in.second import SecondPerson
@@ -26,6 +27,7 @@ from ui.test_accessibility import cut, overlapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -402,6 +404,41 @@ def test_before_the_count_f8_takes_them_down_too(
     form.typed[2]["election_agent"].setText("T. Dunn")
     QTest.keyClick(form.act.button, ENTER)
     qtbot.waitUntil(lambda: desk.contest(WARD).agents == (AGENT,))
+
+
+def test_agents_of_all_wards_come_from_one_file_seen_first_and_all_or_nothing(
+    desk_of: DeskOf, shown: Shown, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = desk_of(person=hall.ADMINISTRATOR, wards=[ward(), hall.make_contest(2)])
+    other = list(desk.count.contests)[1]
+    view = shown(desk, Place("ready"))
+    assert view.page is not None
+    file = tmp_path / "agents.csv"
+    rows = ["Area,candidate,agent,kind", "Ward 1,3,T. Dunn,election agent", "Ward 2,99,A. One,x"]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    QTest.keyClick(view.page, Qt.Key.Key_F8)
+    (typing,) = view.window().findChildren(AgentsForm)
+    QTest.keyClick(typing.from_file, ENTER)
+    (form,) = view.window().findChildren(AgentsFileForm)
+    assert form.file.hasFocus()
+    assert "Opens when" in form.act.why.text()
+    QTest.keyClicks(form.file, str(file))
+    assert "agents.csv, row 1, column Area: No column is called “Area” here." in form.preview.text()
+    QTest.keyClicks(form.columns, "Area=ward")
+    said = form.preview.text()
+    assert "agents.csv, row 3, column kind: “x” is no kind of agent." in said
+    assert "agents.csv, row 3, column candidate: “99” is no candidate in Ward 2" in said
+    QApplication.processEvents()
+    assert [*overlapping(form), *cut(form)] == []
+    QTest.keyClick(form.act.button, ENTER)
+    assert form.isVisible()
+    file.write_text("\n".join(rows).replace("99,A. One,x", "2,A. One,counting agent"), "utf-8")
+    form.show_why()
+    assert form.preview.text() == "Ward 1: 1 agent\nWard 2: 1 agent"
+    QTest.keyClick(form.act.button, ENTER)
+    qtbot.waitUntil(lambda: desk.contest(WARD).agents == (AGENT,))
+    assert [agent.name for agent in desk.contest(other).agents] == ["A. One"]
+    assert desk.contest(other).agents[0].kind == "counting_agent"
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

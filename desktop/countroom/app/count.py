@@ -56,16 +56,27 @@ class OpenCount:
         ``hands`` sign in the order of ``signers(command)``. When this returns, the events are
         on disk. Raises Fault when the disk fails: nothing of the command is kept then.
         """
-        if tuple(hand.person for hand in hands) != signers(command):
-            raise ValueError(f"{type(command).__name__} signed by the wrong hands")
+        return self.do_together((command,), *hands)
+
+    def do_together(
+        self, commands: tuple[Command, ...], *hands: Hand
+    ) -> tuple[Recorded, ...] | Refusal:
+        """Carry out commands of the same hands, all or none; none may rest on another of them."""
+        for command in commands:
+            if tuple(hand.person for hand in hands) != signers(command):
+                raise ValueError(f"{type(command).__name__} signed by the wrong hands")
         with self.store.exclusive() as turn:
             self._catch_up(turn)
-            decision = decide(self.count, command)
-            if isinstance(decision, Refusal):
-                return decision
-            written = self._append(turn, decision, hands)
-            if isinstance(command, EnterSheet | CorrectEntry):
-                turn.drop_drafts(command.sheet, command.entry)
+            events: list[Event] = []
+            for command in commands:
+                decision = decide(self.count, command)
+                if isinstance(decision, Refusal):
+                    return decision
+                events += decision
+            written = self._append(turn, tuple(events), hands)
+            for command in commands:
+                if isinstance(command, EnterSheet | CorrectEntry):
+                    turn.drop_drafts(command.sheet, command.entry)
         self.count, self.position, last = written[-1]
         self.head = (last.payload.sequence, last.id)
         recorded = tuple(signed.recorded for _, _, signed in written)

@@ -20,16 +20,21 @@ from countroom.app.setup import (
     slips_beside,
 )
 from countroom.app.sources import Source, contests_for, council_in, election_for, polls_on
+from countroom.app.sources.agents import read_agents
 from countroom.app.sources.stations import read_stations
 from countroom.app.staff import make_person
+from countroom.domain.consultation import kinds_under
 from countroom.domain.election import Environment
 from countroom.domain.faults import Fault
 from countroom.domain.refusals import Refusal
+from countroom.rules import load_rule_sets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from countroom.app.sources import SourceFault
+    from countroom.app.sources.agents import Agents
+    from countroom.app.sources.columns import Hall
     from countroom.app.staff import Enrolled, Randomness
     from countroom.domain.election import Contest, Election
     from countroom.texts import Texts
@@ -59,7 +64,8 @@ class Wanted:
     """What to set up: councils by slug on one day, and where; ``officer`` is printed.
 
     ``stations`` is the file of the hall's polling stations where there is one; ``columns`` says
-    which column of ours each of its columns is, beside what was remembered.
+    which column of ours each of its columns is, beside what was remembered; ``agents`` is the file
+    of whom the candidates appointed.
     """
 
     day: str
@@ -68,6 +74,7 @@ class Wanted:
     environment: Environment
     officer: str = ""
     stations: Path | None = None
+    agents: Path | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     how: Arrangement = field(default_factory=Arrangement)
 
@@ -135,9 +142,10 @@ def make_count(
     found = [fault for slug in wanted.councils for fault in source.faults(wanted.day, slug)]
     if found:
         return tuple({_place(fault): fault for fault in found}.values())
-    hall = _with_stations(list(_elections(source, wanted, tell)), wanted)
-    if isinstance(hall, tuple):
-        return hall
+    bare = list(_elections(source, wanted, tell))
+    hall, agents = _with_stations(bare, wanted), _agents(bare, wanted)
+    if isinstance(hall, tuple) or isinstance(agents, tuple):
+        return tuple(one for wrong in (hall, agents) if isinstance(wrong, tuple) for one in wrong)
     elections = [_arranged(*one, wanted.how, texts) for one in hall]
     crew = list(_crew(random, tell))
     slips = slips_beside(wanted.out)
@@ -155,9 +163,8 @@ def make_count(
 
     made = False
     try:
-        count = set_up(
-            wanted.out, Plan(wanted.environment, elections, crew), clock, random, one_more
-        )
+        plan = Plan(wanted.environment, elections, crew, agents)
+        count = set_up(wanted.out, plan, clock, random, one_more)
         if isinstance(count, Refusal):
             return count
         count.close()
@@ -206,14 +213,25 @@ def _mended(source: Source, wanted: Wanted) -> Iterator[tuple[str, str]]:
             yield from ((c.written, c.name) for c in day.candidates_in(ward) if c.written)
 
 
-def _with_stations(
-    hall: list[tuple[Election, list[Contest]]], wanted: Wanted
-) -> list[tuple[Election, list[Contest]]] | tuple[SourceFault, ...]:
+def _with_stations(hall: Hall, wanted: Wanted) -> Hall | tuple[SourceFault, ...]:
     """Give the hall the boxes of its stations file, or all that is wrong in that."""
     if wanted.stations is None:
         return hall
-    renamed = remembered_columns(wanted.out) | dict(wanted.columns)
-    return read_stations(wanted.stations, renamed, hall)
+    return read_stations(wanted.stations, _renamed(wanted), hall)
+
+
+def _agents(hall: Hall, wanted: Wanted) -> Agents | tuple[SourceFault, ...]:
+    """Give the agents of their file, or all that is wrong in that."""
+    if wanted.agents is None:
+        return {}
+    laws = load_rule_sets()
+    return read_agents(
+        wanted.agents, _renamed(wanted), hall, lambda contest: kinds_under(laws[contest.rule_set])
+    )
+
+
+def _renamed(wanted: Wanted) -> dict[str, str]:
+    return remembered_columns(wanted.out) | dict(wanted.columns)
 
 
 def _arranged(

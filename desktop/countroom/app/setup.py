@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from countroom.app.count import OpenCount, create_count
 from countroom.app.files import make_folder, write_whole
 from countroom.app.staff import SEED_BYTES, Enrolled, seal_laptop, write_secrets
 from countroom.domain import commands as do
+from countroom.domain.consultation import Agent
 from countroom.domain.election import Contest, Election, Environment
 from countroom.domain.faults import Fault
-from countroom.domain.identifiers import DeviceId
+from countroom.domain.identifiers import ContestId, DeviceId
 from countroom.domain.people import Device
 from countroom.domain.refusals import Refusal
 from countroom.wire.envelope import Key
@@ -32,12 +33,14 @@ FIRST_LAPTOP = DeviceId("laptop-1")
 class Plan:
     """What to set up: the elections of one hall with their contests, and who works there.
 
-    The first of the crew is the administrator who signs the set-up.
+    The first of the crew is the administrator who signs the set-up. ``agents`` are those of the
+    contests for which they are known already.
     """
 
     environment: Environment
     elections: Sequence[tuple[Election, Sequence[Contest]]]
     crew: Sequence[Enrolled]
+    agents: Mapping[ContestId, tuple[Agent, ...]] = field(default_factory=dict)
 
 
 def keys_beside(path: Path) -> Path:
@@ -74,7 +77,7 @@ def write_keys(path: Path, count: Count, environment: Environment) -> None:
 
 
 def columns_beside(path: Path) -> Path:
-    """Name the file that remembers what a stations file calls our columns, for its folder."""
+    """Name the file that remembers what somebody's tables call our columns, for its folder."""
     return path.with_name("stations-columns.json")
 
 
@@ -133,6 +136,9 @@ def _fill(count: OpenCount, plan: Plan, on: Callable[[], None]) -> Refusal | Non
             if isinstance(found, Refusal):
                 return found
             found = count.do(do.SetUpContest(by, contest), hand)
+            agents = plan.agents.get(contest.id)
+            if agents and not isinstance(found, Refusal):
+                found = count.do(do.AppointAgents(by, contest.id, agents), hand)
             on()
         if isinstance(found, Refusal):
             return found

@@ -188,11 +188,21 @@ class Station:
         self, command: Command, hands: tuple[Hand, ...], then: Callable[[Outcome], None]
     ) -> None:
         """Carry a command out; ``then`` hears the events or the refusal when they are on disk."""
-        unchecked = self._unchecked(command)
-        if unchecked is not None:
-            then(unchecked)
-            return
-        self._ask(lambda count: count.do(command, *hands), then)
+        self.do_together((command,), hands, then)
+
+    def do_together(
+        self,
+        commands: tuple[Command, ...],
+        hands: tuple[Hand, ...],
+        then: Callable[[Outcome], None],
+    ) -> None:
+        """Carry out commands of the same hands, all or none."""
+        for command in commands:
+            unchecked = self._unchecked(command)
+            if unchecked is not None:
+                then(unchecked)
+                return
+        self._ask(lambda count: count.do_together(commands, *hands), then)
 
     def save_field(
         self, sheet: SheetId, entry: Ordinal, field: FieldId, person: PersonId, text: str

@@ -56,14 +56,15 @@ def run(arguments: argparse.Namespace, texts: Texts) -> int:
     if slugs is None:
         return MISUSE
     wanted = Wanted(
-        arguments.election,
-        tuple(slugs),
-        arguments.out,
-        environment,
-        arguments.officer,
-        arguments.stations,
-        dict(arguments.map),
-        Arrangement(
+        day=arguments.election,
+        councils=tuple(slugs),
+        out=arguments.out,
+        environment=environment,
+        officer=arguments.officer,
+        stations=arguments.stations,
+        agents=arguments.agents,
+        columns=dict(arguments.map),
+        how=Arrangement(
             arguments.tables,
             arguments.depth,
             arguments.unused_votes,
@@ -91,12 +92,18 @@ def _add_stations(parser: argparse.ArgumentParser, texts: Texts) -> None:
         help=texts.say("the polling stations of the hall: boxes, electorates, papers entrusted"),
     )
     parser.add_argument(
+        "--agents",
+        type=Path,
+        metavar="FILE.csv",
+        help=texts.say("whom the candidates appointed: ward, candidate, agent, kind"),
+    )
+    parser.add_argument(
         "--map",
         type=_column(texts),
         action="append",
         default=[],
         metavar="THEIRS=OURS",
-        help=texts.say("what a column of that file is called here; remembered beside the count"),
+        help=texts.say("what a column of those files is called here; remembered beside the count"),
     )
 
 

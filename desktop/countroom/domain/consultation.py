@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from countroom.domain.identifiers import CandidateId, MiniCountId, SheetId
 from countroom.domain.rule_set import Asker
+
+if TYPE_CHECKING:
+    from countroom.domain.rule_set import RuleSet
 
 AgentKind = Literal["election_agent", "counting_agent_designated", "counting_agent"]
 Capacity = Asker | Literal["counting_agent"]
@@ -23,6 +26,12 @@ class Agent:
     candidate: CandidateId
     kind: AgentKind
     name: str
+
+
+def kinds_under(rules: RuleSet) -> tuple[AgentKind, ...]:
+    """List what can be appointed: a counting agent to ask for recounts only by some laws."""
+    kinds: tuple[AgentKind, ...] = get_args(AgentKind)
+    return tuple(k for k in kinds if k != "counting_agent_designated" or k in rules.recount_by)
 
 
 @dataclass(frozen=True, slots=True)

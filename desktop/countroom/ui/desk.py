@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from countroom.app.preview import Typesetter
     from countroom.app.staff import SignedIn
-    from countroom.app.station import Clock, Hand, Standing
+    from countroom.app.station import Clock, Hand, Outcome, Standing
     from countroom.domain.commands import Command
     from countroom.domain.election import Environment
     from countroom.domain.events import Ordinal, Recorded
@@ -260,16 +261,32 @@ class Desk(QObject):
         refused: Refused | None = None,
     ) -> None:
         """Carry a command out; ``then`` is called when it is on disk."""
+        send = partial(self.station.do, command)
+        self._carry_out((command,), send, then, second, refused)
+
+    def do_together(self, commands: tuple[Command, ...], then: Then | None = None) -> None:
+        """Carry out several commands of who sits here, all or none of them."""
+        self._carry_out(commands, partial(self.station.do_together, commands), then)
+
+    def _carry_out(
+        self,
+        commands: tuple[Command, ...],
+        send: Callable[[tuple[Hand, ...], Callable[[Outcome], None]], None],
+        then: Then | None,
+        second: Hand | None = None,
+        refused: Refused | None = None,
+    ) -> None:
         refusal = self._nobody()
         hands = tuple(hand for hand in (self._hand, second) if hand is not None)
-        if refusal is None and tuple(hand.person for hand in hands) != signers(command):
+        signed_by = tuple(hand.person for hand in hands)
+        if refusal is None and any(signers(command) != signed_by for command in commands):
             refusal = refuse("signed_by_another")
-        tell = refused or (lambda refusal: self._tell_stop(command, refusal))
+        tell = refused or (lambda refusal: self._tell_stop(commands[0], refusal))
         if refusal is not None:
             tell(refusal)
             return
 
-        def hear(outcome: tuple[Recorded, ...] | Refusal) -> None:
+        def hear(outcome: Outcome) -> None:
             if isinstance(outcome, Refusal):
                 tell(outcome)
                 return
@@ -278,7 +295,7 @@ class Desk(QObject):
                 then(outcome)
             self._print_signed(outcome)
 
-        self.station.do(command, hands, hear)
+        send(hands, hear)
 
     def save_field(self, sheet: SheetId, entry: Ordinal, field: FieldId, text: str) -> None:
         """Keep one typed field on disk under the name of who sits here."""

@@ -9,7 +9,7 @@ import pytest
 
 import scenarios as sc
 import two_tables
-from countroom.app.screens.agents import AgentsOf, agents_in, kinds_in, rows_of
+from countroom.app.screens.agents import AgentsOf, agents_in, rows_of
 from countroom.app.screens.consultation import (
     Request,
     askers,
@@ -25,7 +25,7 @@ from countroom.app.screens.recount import confirming, recount_screen
 from countroom.app.screens.versions import say_change, tell_change, versions
 from countroom.app.screens.way import may_do, say_step, steps
 from countroom.domain import commands as do
-from countroom.domain.consultation import Agent, Voice
+from countroom.domain.consultation import Agent, Voice, kinds_under
 from countroom.domain.identifiers import RuleSetId
 from countroom.rules import load_rule_sets
 from countroom.texts import Texts
@@ -91,7 +91,11 @@ def test_who_may_not_ask_stands_last_among_those_who_could_be_asking() -> None:
 def test_the_officer_of_the_area_directs_where_the_law_says_so() -> None:
     state = under_police_rules(told()[SPLIT])
     assert "Officer of the whole area" in askers(EN, state).values()
-    assert kinds_in(state) == ("election_agent", "counting_agent_designated", "counting_agent")
+    assert kinds_under(state.rules) == (
+        "election_agent",
+        "counting_agent_designated",
+        "counting_agent",
+    )
 
 
 def test_only_who_is_still_heard_stays_ticked() -> None:

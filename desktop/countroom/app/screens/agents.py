@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from countroom.domain.consultation import Agent, AgentKind
+from countroom.domain.consultation import Agent, AgentKind, kinds_under
 from countroom.domain.identifiers import CandidateId
 from countroom.texts import N_
 
@@ -32,12 +32,6 @@ class AgentsOf:
     typed: Mapping[AgentKind, str]
 
 
-def kinds_in(state: ContestState) -> tuple[AgentKind, ...]:
-    """List what can be appointed here: one counting agent to ask only where the law says so."""
-    designated = "counting_agent_designated" in state.rules.recount_by
-    return tuple(kind for kind in KINDS if designated or kind != "counting_agent_designated")
-
-
 def rows_of(state: ContestState) -> tuple[AgentsOf, ...]:
     """Give the agents known now, candidate by candidate in the order of the ballot paper."""
     return tuple(
@@ -50,7 +44,7 @@ def rows_of(state: ContestState) -> tuple[AgentsOf, ...]:
                     for agent in state.agents
                     if (agent.candidate, agent.kind) == (one.id, kind)
                 )
-                for kind in kinds_in(state)
+                for kind in kinds_under(state.rules)
             },
         )
         for one in state.contest.candidates

@@ -12,6 +12,7 @@ from countroom.app.setup import keys_beside, secrets_beside, slips_beside
 from countroom.app.sources.names import folded
 from countroom.domain.election import Depth, Environment
 from countroom.texts import N_, say_source_fault, weekday
+from countroom.texts.of_agents import AGENT_FAULTS
 from countroom.texts.of_stations import STATION_FAULTS
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from countroom.texts import Texts
 
 SUFFIX = ".count"
+_OF_OUR_FILES: Final = {**STATION_FAULTS, **AGENT_FAULTS}
 
 DEPTHS: Final[Mapping[Depth, str]] = {
     "totals": N_("Totals of each table"),
@@ -73,9 +75,9 @@ class Choices:
             path,
             self.environment,
             officer,
-            Path(stations).expanduser() if stations else None,
-            read_columns(self.columns),
-            replace(self.how, expected_at=expected),
+            stations=Path(stations).expanduser() if stations else None,
+            columns=read_columns(self.columns),
+            how=replace(self.how, expected_at=expected),
         )
 
 
@@ -113,10 +115,10 @@ def read_columns(typed: str) -> dict[str, str]:
 
 
 def say_fault_of_set_up(texts: Texts, fault: SourceFault) -> str:
-    """Say what is wrong with a source or a stations file, where, and what to do."""
-    if fault.code not in STATION_FAULTS:
+    """Say what is wrong with a source, a stations or an agents file, where, and what to do."""
+    if fault.code not in _OF_OUR_FILES:
         return say_source_fault(texts, fault)
-    sentence = texts.say(STATION_FAULTS[fault.code], **fault.details)
+    sentence = texts.say(_OF_OUR_FILES[fault.code], **fault.details)
     where = {"file": fault.file, "row": fault.row, "column": fault.column, "sentence": sentence}
     if not fault.row:
         return texts.say("{file}: {sentence}", **where)

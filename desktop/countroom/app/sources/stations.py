@@ -10,19 +10,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
+from countroom.app.sources.columns import Hall, name_columns, poll_names, unique, ward_names
 from countroom.app.sources.names import folded
 from countroom.app.sources.tables import HEADER, Row, SourceFault, Table, read_table
-from countroom.domain.election import BallotBox, Contest, Election
+from countroom.domain.election import BallotBox, Contest
 from countroom.domain.identifiers import BoxId, ContestId, ElectionId
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-Hall = list[tuple[Election, list[Contest]]]
-Named = TypeVar("Named", Election, Contest)
+    from countroom.domain.election import Election
 
 OF_A_POLL: Final = ("ward", "electorate", "entrusted", "postal_issued")
 """Columns that may stand once for each poll, as ``electorate:harlow``."""
@@ -89,10 +89,10 @@ class _Reader:
 
     def __init__(self, table: Table, path: Path, renamed: Mapping[str, str], hall: Hall) -> None:
         self._table, self._path, self._hall = table, path, hall
-        self._renamed = {folded(theirs): ours for theirs, ours in renamed.items()}
-        self._polls = dict(_unique((election for election, _ in hall), _poll_names))
+        self._renamed = renamed
+        self._polls = dict(unique((election for election, _ in hall), poll_names))
         self._wards = {
-            election.id: dict(_unique(contests, _ward_names)) for election, contests in hall
+            election.id: dict(unique(contests, ward_names)) for election, contests in hall
         }
         self._postal = Counter(_ward_in(one.id) for _, contests in hall for one in contests)
         self._stations: dict[str, _Station] = {}
@@ -117,29 +117,14 @@ class _Reader:
     # Columns.
 
     def _name_columns(self) -> None:
-        for theirs in self._table.columns:
-            ours = self._ours(theirs)
-            if ours is None:
-                names = ", ".join((*COLUMNS, *(f"{name}:POLL" for name in OF_A_POLL)))
-                self._fault("column_unknown", HEADER, theirs, text=theirs[:40], names=names)
-            elif ours in self._theirs:
-                other = self._theirs[ours]
-                self._fault("column_named_twice", HEADER, theirs, other=other, name=ours)
-            elif ours:
-                self._theirs[ours] = theirs
-
+        names = (*COLUMNS, *(f"{name}:POLL" for name in OF_A_POLL))
+        self._theirs = name_columns(self._table, self._renamed, self._known, names)
         for name in _ONE_POLLS if self._by_poll else ():
             if name in self._theirs:
                 self._fault("column_of_no_poll", HEADER, self._theirs[name], name=name)
 
-    def _ours(self, theirs: str) -> str | None:
-        """Give our name of a column, empty for one left out, None for one nobody knows."""
-        named = self._renamed.get(folded(theirs))
-        if named == "" or not theirs:
-            return ""
-        name, colon, poll = (theirs if named is None else named).partition(":")
-        name = "_".join(re.split(r"[\s_-]+", name.strip().lower()))
-        if not colon:
+    def _known(self, name: str, poll: str) -> str | None:
+        if not poll:
             return name if name in COLUMNS else None
         election = self._polls.get(folded(poll))
         return f"{name}:{election.id}" if election and name in OF_A_POLL else None
@@ -354,22 +339,3 @@ def _combined(found: Hall) -> Hall:
         (replace(election, combined=election.combined or election.id in shared), contests)
         for election, contests in found
     ]
-
-
-def _poll_names(election: Election) -> tuple[str, ...]:
-    return election.council.slug, election.council.name, election.name, election.id
-
-
-def _ward_names(contest: Contest) -> tuple[str, ...]:
-    return contest.area, contest.area_code, contest.id
-
-
-def _unique(
-    things: Iterable[Named], names_of: Callable[[Named], Iterable[str]]
-) -> Iterator[tuple[str, Named]]:
-    """Pass every name that means one thing only."""
-    meant: dict[str, list[Named]] = {}
-    for thing in things:
-        for name in {folded(name) for name in names_of(thing) if name}:
-            meant.setdefault(name, []).append(thing)
-    yield from ((name, found[0]) for name, found in meant.items() if len(found) == 1)

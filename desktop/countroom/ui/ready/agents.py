@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout
 
-from countroom.app.screens.agents import KINDS, AgentsOf, agents_in, kinds_in, rows_of
+from countroom.app.screens.agents import KINDS, AgentsOf, agents_in, rows_of
 from countroom.domain import commands as do
+from countroom.domain.consultation import kinds_under
 from countroom.domain.identifiers import PersonId
 from countroom.domain.written import LONGEST_TEXT
-from countroom.ui.parts import Words
+from countroom.ui.parts import Button, Words
 from countroom.ui.parts.choices import Sentence
+from countroom.ui.ready.agents_file import AgentsFileForm
 from countroom.ui.ready.form import Form
 
 if TYPE_CHECKING:
@@ -36,10 +38,19 @@ class AgentsForm(Form):
         )
         self._contest = state.contest.id
         self._rows = rows_of(state)
-        self._kinds = kinds_in(state)
+        self._kinds = kinds_under(state.rules)
         self.typed: list[dict[AgentKind, Sentence]] = []
+        self._page = page
         self._lay_out()
+        self.from_file = Button(page.desk.look, say("All agents from a file"), icon="folder-open")
+        self.from_file.clicked.connect(self._open_file)
+        self.column.addWidget(self.from_file)
         self.finish(say("Take down these agents"), self._asked)
+
+    def _open_file(self) -> None:
+        """Leave this list for a file with those of every contest."""
+        self.leave()
+        AgentsFileForm(self._page)
 
     def _lay_out(self) -> None:
         look, say = self.desk.look, self.desk.texts.say
