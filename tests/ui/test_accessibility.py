@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from countroom.texts import Language
+    from fingers import Fingers
     from ui.every_page import Room
 
 SIZE: Final = QSize(1366, 768)
@@ -130,43 +131,72 @@ def told(widget: QWidget) -> list[Told]:
 # The tree.
 
 
+def nameless(widget: QWidget) -> list[str]:
+    """List what the keys reach and nothing names."""
+    found = [one for one in told(widget) if one.focusable]
+    assert found
+    # Qt gives a scrolled area no other role than that of a pane; its name says which.
+    return [
+        str(one)
+        for one in found
+        if not one.name or (one.role in NO_ROLES and one.kind != "Scrolled")
+    ]
+
+
+def rows_of(widget: QWidget) -> Iterator[tuple[QAbstractItemView, list[Told]]]:
+    """Give every list that is seen, with what is told of its rows."""
+    for view in widget.findChildren(QAbstractItemView):
+        if not view.isVisible() or view.model() is None or isinstance(view, QHeaderView):
+            continue  # a table tells its heads with its cells
+        yield view, [one for one in told(view) if one.role in ROWS]
+
+
+def nameless_rows(widget: QWidget) -> list[str]:
+    """List the lists of which not every row is told."""
+    return [
+        f"{type(view).__name__} {[str(one) for one in items]}"
+        for view, items in rows_of(widget)
+        if len(items) < view.model().rowCount() or not all(one.name for one in items)
+    ]
+
+
+def painted(widget: QWidget) -> Iterator[tuple[type[QWidget], str]]:
+    """Give what is painted and seen, with what is told of it."""
+    for kind in PAINTED:
+        for one in widget.findChildren(kind):
+            if one.isVisible():
+                yield kind, told(one)[0].name
+
+
+def closed_without_a_word(widget: QWidget) -> list[str]:
+    """List the closed buttons that do not tell what opens them."""
+    return [
+        one.text()
+        for one in widget.findChildren(Button)
+        if one.isVisible() and not one.isEnabled() and not one.accessibleDescription()
+    ]
+
+
 def test_every_control_has_a_role_and_a_name(room: Room) -> None:
-    nameless = []
-    for page, widget in everywhere(room):
-        found = [one for one in told(widget) if one.focusable]
-        assert found, page
-        # Qt gives a scrolled area no other role than that of a pane; its name says which.
-        nameless += [
-            f"{page}: {one}"
-            for one in found
-            if not one.name or (one.role in NO_ROLES and one.kind != "Scrolled")
-        ]
-    assert nameless == []
+    wrong = [f"{page}: {one}" for page, widget in everywhere(room) for one in nameless(widget)]
+    assert wrong == []
 
 
 def test_every_row_of_every_list_has_a_name(room: Room) -> None:
-    nameless, rows = [], 0
+    wrong, rows = [], 0
     for page, widget in everywhere(room):
-        for view in widget.findChildren(QAbstractItemView):
-            if not view.isVisible() or view.model() is None or isinstance(view, QHeaderView):
-                continue  # a table tells its heads with its cells
-            items = [one for one in told(view) if one.role in ROWS]
-            rows += len(items)
-            if len(items) < view.model().rowCount() or not all(one.name for one in items):
-                nameless.append(f"{page}: {type(view).__name__} {[str(one) for one in items]}")
-    assert nameless == []
+        rows += sum(len(items) for _, items in rows_of(widget))
+        wrong += [f"{page}: {one}" for one in nameless_rows(widget)]
+    assert wrong == []
     assert rows > 20
 
 
 def test_what_is_painted_is_told_in_words(room: Room) -> None:
     silent, seen = [], set()
     for page, widget in everywhere(room):
-        for kind in PAINTED:
-            for one in widget.findChildren(kind):
-                if one.isVisible():
-                    seen.add(kind)
-                    spoken = told(one)[0].name
-                    silent += [] if spoken else [f"{page}: {kind.__name__}"]
+        for kind, spoken in painted(widget):
+            seen.add(kind)
+            silent += [] if spoken else [f"{page}: {kind.__name__}"]
     assert silent == []
     assert seen >= set(PAINTED) - {GaugeMeter}  # which waits for the first accounts
 
@@ -186,13 +216,11 @@ def test_a_field_tells_its_trouble(room: Room) -> None:
 
 
 def test_a_closed_button_tells_what_opens_it(room: Room) -> None:
-    silent = []
-    for page, widget in everywhere(room):
-        silent += [
-            f"{page}: {one.text()}"
-            for one in widget.findChildren(Button)
-            if one.isVisible() and not one.isEnabled() and not one.accessibleDescription()
-        ]
+    silent = [
+        f"{page}: {one}"
+        for page, widget in everywhere(room)
+        for one in closed_without_a_word(widget)
+    ]
     assert silent == []
 
 
@@ -225,28 +253,35 @@ def name_of(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.accessibleName()!r}"
 
 
+def lost_by_tab(widget: QWidget, hands: Fingers) -> list[str]:
+    """Go round by Tab and list what is reached twice, never, or under a sheet."""
+    first = QApplication.focusWidget()
+    if first is None:
+        return ["nothing has the focus"]
+    seen = [first]
+    for _ in range(200):
+        hands.press("Tab")
+        now = QApplication.focusWidget()
+        if now is None or now is first:
+            break
+        seen.append(now)
+    wanted = {one for one in stops(widget) if not _one_of_a_group(one)}
+    reached = set(seen)
+    wrong = [f"twice {name_of(one)}" for one in reached if seen.count(one) > 1]
+    wrong += [f"never {name_of(one)}" for one in wanted - reached]
+    wrong += [f"under a sheet {name_of(one)}" for one in reached if covered(one)]
+    if QApplication.focusWidget() is not first:
+        wrong.append(f"does not come back to {name_of(first)}")
+    first.setFocus()
+    return wrong
+
+
 def test_tab_reaches_every_control_once_and_comes_back(room: Room) -> None:
-    wrong = []
-    for page, widget in everywhere(room):
-        first = QApplication.focusWidget()
-        if first is None:
-            wrong.append(f"{page}: nothing has the focus")
-            continue
-        seen = [first]
-        for _ in range(200):
-            room.hands.press("Tab")
-            now = QApplication.focusWidget()
-            if now is None or now is first:
-                break
-            seen.append(now)
-        wanted = {one for one in stops(widget) if not _one_of_a_group(one)}
-        reached = set(seen)
-        wrong += [f"{page}: twice {name_of(one)}" for one in reached if seen.count(one) > 1]
-        wrong += [f"{page}: never {name_of(one)}" for one in wanted - reached]
-        wrong += [f"{page}: under a sheet {name_of(one)}" for one in reached if covered(one)]
-        if QApplication.focusWidget() is not first:
-            wrong.append(f"{page}: does not come back to {name_of(first)}")
-        first.setFocus()
+    wrong = [
+        f"{page}: {one}"
+        for page, widget in everywhere(room)
+        for one in lost_by_tab(widget, room.hands)
+    ]
     assert wrong == []
 
 

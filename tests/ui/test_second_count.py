@@ -26,7 +26,16 @@ from countroom.ui.published import PublishedPage
 from countroom.ui.result import ResultPage
 from countroom.ui.result.request import RequestForm
 from countroom.ui.sign_in.second import SecondPerson
-from ui.test_accessibility import cut, overlapping
+from fingers import Fingers
+from ui.test_accessibility import (
+    closed_without_a_word,
+    cut,
+    lost_by_tab,
+    nameless,
+    nameless_rows,
+    overlapping,
+    painted,
+)
 from ui.test_incidents import KEYERS, Keying, crew, twice, verify
 
 if TYPE_CHECKING:
@@ -244,6 +253,7 @@ PAGES: Final = {
     "keying": (second_out, hall.KEYER, Place("entry", CONTEST, SheetId("001-03"), 1)),
     "between": (second_out, hall.SUPERVISOR, Place("result", CONTEST)),
     "result": (second_told, hall.OFFICER, Place("result", CONTEST)),
+    "query": (second_told, hall.SUPERVISOR, Place("query", CONTEST)),
     "clear": (second_told, hall.OFFICER, Place("clear", CONTEST)),
     "platform": (cleared, hall.OFFICER, Place("platform", CONTEST)),
     "published": (spoken, hall.OFFICER, Place("published", CONTEST)),
@@ -274,6 +284,18 @@ def test_nothing_of_both_counts_is_cut(
     assert view.page is not None
     assert [*overlapping(view.page), *cut(view.page)] == []
     assert wide(view.page) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_screen_reader_and_tab_get_all_of_both_counts(
+    desk_of: DeskOf, shown: Shown, page: str
+) -> None:
+    play, person, place = PAGES[page]
+    view = shown(desk_of(play, person=person, wards=[MANSFIELD]), place)
+    QApplication.processEvents()
+    wrong = [*nameless(view), *nameless_rows(view), *closed_without_a_word(view)]
+    wrong += [kind.__name__ for kind, spoken in painted(view) if not spoken]
+    assert [*wrong, *lost_by_tab(view, Fingers(view.window()))] == []
 
 
 def wide(page: QWidget) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import mansfield as mf
 import scenarios as sc
 import two_tables
 from countroom.app.screens.query import LOGGED, QUESTIONS, SheetTimes, answers
@@ -46,6 +47,19 @@ def test_papers_still_uncounted_stand_table_by_table() -> None:
     assert lines(answer) == [("Table 1", "0"), ("Table 2", "500"), ("All tables", "500")]
     assert answer.rows[1].note == "500 issued, 0 accounted for"
     assert [row.strong for row in answer.rows] == [False, False, True]
+
+
+def test_papers_of_a_second_count_are_uncounted_until_its_sheet_is_in() -> None:
+    answer = asked(mf.second_open(), "papers", mf.MAYOR)
+    assert answer.short == "10,841 papers are still uncounted. 1 sheet is not in."
+    assert lines(answer)[-2:] == [("All tables", "0"), ("Second count", "10,841")]
+    night = mf.second_open()
+    sheet = mf.second_sheet(night)
+    night.key(sheet.id, mf.seconds(sheet))
+    answer = asked(night, "papers", mf.MAYOR)
+    assert answer.short == "0 papers are still uncounted. 0 sheets are not in."
+    assert lines(answer)[-1] == ("Second count", "0")
+    assert "Second count" not in dict(lines(asked(mf.first_told(), "papers", mf.MAYOR)))
 
 
 def test_before_the_statement_boxes_are_what_is_open() -> None:

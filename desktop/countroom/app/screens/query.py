@@ -13,9 +13,11 @@ from countroom.app.screens.paper_sheets import say_kind
 from countroom.app.screens.papers import say_table, say_three
 from countroom.domain import events as ev
 from countroom.domain.conservation import papers_at, papers_of
+from countroom.domain.counting.supplementary import papers_out
 from countroom.domain.identifiers import PersonId, SheetId
 from countroom.domain.numbering import printed_number
-from countroom.domain.sheets import OF_PAPERS, OF_SECOND, objector_of
+from countroom.domain.sheets import OF_PAPERS, OF_SECOND, PAPERS, objector_of, second_of
+from countroom.domain.totals import totals_of
 from countroom.texts import N_, short_time
 from countroom.texts.of_the_post import REASONS
 
@@ -131,15 +133,30 @@ def _papers(texts: Texts, state: ContestState) -> Answer:
             for box in boxes
             if box is not None
         ]
+    second = _second_papers_out(state)
     if whole.out is None:
         short = texts.say("No papers are out at the tables yet.")
     else:
         short = texts.count(
-            "{n} paper is still uncounted.", "{n} papers are still uncounted.", max(whole.out, 0)
+            "{n} paper is still uncounted.",
+            "{n} papers are still uncounted.",
+            max(whole.out, 0) if second is None else second,
         )
         rows.append(Row(texts.say("All tables"), say_three(texts, whole)[2], strong=True))
+    if second is not None:
+        rows.append(Row(texts.say("Second count"), texts.figure(second), strong=True))
     left = texts.count("{n} sheet is not in.", "{n} sheets are not in.", len(state.papers_out))
     return Answer("papers", f"{short} {left}", tuple(rows))
+
+
+def _second_papers_out(state: ContestState) -> int | None:
+    """Give the papers of a second count that are not counted yet; None where there is none."""
+    sheets = state.sheets_of(OF_SECOND)
+    if not sheets:
+        return None
+    remaining = [one for one in map(second_of, sheets[0].sheet.fields) if one is not None]
+    settled = sum(one.settled[PAPERS] for one in sheets if one.settled is not None)
+    return max(papers_out(totals_of(state).votes, remaining) - settled, 0)
 
 
 def _table(texts: Texts, state: ContestState, table: MiniCount) -> Row:

@@ -31,7 +31,7 @@ class ReadingPanel(Panel):
         self, look: Look, texts: Texts, sheets: Sequence[SheetId], *, preferences: bool
     ) -> None:
         super().__init__(look, texts.say("Read back from the paper"))
-        self._texts = texts
+        self._texts, self._preferences = texts, preferences
         self.reader = Reader(look, texts)
         self.lines = ReadingLines(look, texts)
         self.how_far = Words(look, "", "strong")
@@ -58,7 +58,14 @@ class ReadingPanel(Panel):
             after = texts.say("Every line is the same. Enter goes on.")
         else:
             number = texts.figure(screen.candidates)
-            after = texts.say("Rejected papers are read after line {number}.", number=number)
+            after = (
+                texts.say(
+                    "Rejected papers and the second count are read after line {number}.",
+                    number=number,
+                )
+                if self._preferences
+                else texts.say("Rejected papers are read after line {number}.", number=number)
+            )
         self.same.close_for(why)
         self.differs.close_for(why)
         self.after.say(after)
