@@ -11,7 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from browser.conftest import DESK, PHONE, running
-from feed.night import BUSH_FAIR, MILL_LANE, Room
+from feed.night import BUSH_FAIR, DEPUTY, MILL_LANE, OFFICER, Room
+from feed.test_on_record import corrected, impossible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,8 +31,10 @@ NARROWEST = 320
 COUNCIL = "council/harlow/"
 FAIR = "contest/local.harlow.bush-fair.2024-05-02/"
 LANE = "contest/local.harlow.mill-lane.2024-05-02/"
+RECORDS = "contest/local.paper.bush-fair.2024-05-02/"
+"""Declared on paper with figures that fail a check, then corrected twice."""
 STILL = ("verify/", "accessibility/", "nowhere")
-PAGES = ("", COUNCIL, FAIR, LANE, *STILL)
+PAGES = ("", COUNCIL, FAIR, LANE, RECORDS, "council/paper/", *STILL)
 LOOKS: tuple[dict[str, Any], ...] = (
     {"color_scheme": "light"},
     {"color_scheme": "dark"},
@@ -79,6 +82,11 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reached]:
         for number in range(12):
             other = Room(f"town-{number}", (MILL_LANE,), name=f"town {number}")
             set_up(feed, other, *(["Mill Lane"] if number % 2 else []))
+        paper = Room("paper", (BUSH_FAIR,))
+        set_up(feed, paper)
+        feed.send([paper.write(impossible(paper), OFFICER, DEPUTY)])
+        for _ in range(2):
+            feed.send([paper.write(corrected(paper), OFFICER, DEPUTY)])
         published(feed)
         yield feed
 
@@ -101,6 +109,20 @@ def test_everybody_can_use_it(
             page.set_viewport_size({"width": narrow, "height": width["height"]})
             reach = page.evaluate("document.documentElement.scrollWidth")
             assert reach == narrow, "it has to be pushed sideways to be read"
+
+
+def test_every_record_of_a_declaration_stands_with_its_figures(
+    night: Reached, opened: Open
+) -> None:
+    with opened(address(night, RECORDS), viewport=PHONE) as page:
+        expect(page.get_by_text("Declared on paper and entered afterwards.")).to_be_visible()
+        expect(page.get_by_text("papers that do not add up to those verified")).to_be_visible()
+        table = page.get_by_role("table", name="Figures that were corrected")
+        heads = table.get_by_role("columnheader").all_inner_texts()
+        assert heads == ["Line", "As declared", "Record 2", "Record 3"]
+        (row,) = table.get_by_role("row").filter(has_text="Tennison").all()
+        assert row.get_by_role("cell").all_inner_texts() == ["89", "88", "87"]
+        assert row.get_by_role("rowheader").is_visible()
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE], ids=["desk", "phone"])
