@@ -48,7 +48,7 @@ def test_it_says_where_every_contest_is_and_how_to_finish(
         assert words in text
     assert "Zadie Abbott" in text
     assert "520" in text
-    assert "Sheets that are missing: 002-01, 002-02." in text
+    assert "Sheets that are missing: 002-01-3, 002-02-1." in text
 
 
 def test_no_vote_stands_on_it_where_nobody_of_the_staff_asked(

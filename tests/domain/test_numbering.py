@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countroom.domain.identifiers import SheetId
-from countroom.domain.numbering import check_digit, printed_number, read_number
+from countroom.domain.numbering import check_digit, printed_number, read_number, spoken_number
 from countroom.domain.sheets import sheet_id
 
 IDS = [sheet_id(contest, sheet) for contest in range(1, 148) for sheet in (1, 2, 3, 14, 99, 100)]
@@ -75,3 +75,13 @@ def test_nearly_every_exchange_of_two_neighbours_is_found() -> None:
 )
 def test_what_is_no_number_of_a_sheet_is_none(typed: str) -> None:
     assert read_number(typed) is None
+
+
+def test_a_sentence_names_a_sheet_as_it_is_printed_and_leaves_other_words() -> None:
+    assert spoken_number("007-03") == "007-03-6"
+    assert [spoken_number(text) for text in ("", "007-03-6", "S1", "07-03")] == [
+        "",
+        "007-03-6",
+        "S1",
+        "07-03",
+    ]

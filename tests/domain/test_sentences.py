@@ -142,7 +142,7 @@ def test_a_candidates_line_carries_the_name_in_full() -> None:
 
 def test_a_refusal_is_spoken_with_its_details() -> None:
     refusal = refuse("box_outstanding", boxes=2, sheet="001-01")
-    assert say_refusal(TEXTS, refusal) == "Boxes are outstanding: 2, first account sheet 001-01."
+    assert say_refusal(TEXTS, refusal) == "Boxes are outstanding: 2, first account sheet 001-01-9."
 
 
 def test_a_fault_is_spoken_with_its_details() -> None:

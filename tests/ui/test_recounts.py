@@ -339,7 +339,7 @@ def test_f9_opens_the_sheet_that_is_lit(on_result: Begin, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: QApplication.focusWidget() is page.recounts.under_way.lines)
     hands.press("Down", "F9")
     second = desk.contest(WARD).to_confirm[1]
-    assert page.reopening.sheet.currentText() == second
+    assert page.reopening.chosen == second
     hands.type("two in a wrong bundle")
     hands.press("Enter")
     qtbot.waitUntil(lambda: second not in desk.contest(WARD).to_confirm)

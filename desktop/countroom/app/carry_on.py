@@ -9,6 +9,7 @@ from countroom.app.printing import filled
 from countroom.app.screens.way import next_step
 from countroom.documents.carry_on import TEMPLATE, Section, carry_on_sheet
 from countroom.documents.plan import councils_of
+from countroom.domain.numbering import printed_number
 from countroom.domain.totals import totals_of
 from countroom.texts import say_head, say_state
 
@@ -123,7 +124,7 @@ def _figures(texts: Texts, state: ContestState, *, votes: bool) -> Section:
     rows.append((say("Papers on the sheets"), figure(totals.papers), _NONE, _NONE))
     verified = texts.figure(state.verification.verified) if state.verification else _NONE
     rows.append((say("Papers verified"), verified, _NONE, _NONE))
-    out = [one.sheet.id for one in (*state.boxes_out, *state.papers_out)]
+    out = [printed_number(one.sheet.id) for one in (*state.boxes_out, *state.papers_out)]
     missing = (
         say("Sheets that are missing: {sheets}.", sheets=", ".join(out))
         if out

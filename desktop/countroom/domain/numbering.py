@@ -11,12 +11,18 @@ from typing import Final
 
 from countroom.domain.identifiers import SheetId
 
+_ID: Final = re.compile(r"[0-9]{3}-[0-9]{2,4}")
 _NUMBER: Final = re.compile(r"([0-9]{3})-?([0-9]{2,4})-?([0-9])")
 
 
 def printed_number(sheet: SheetId) -> str:
     """Write a sheet's id with its check digit, as it is printed: ``007-03-6``."""
     return f"{sheet}-{check_digit(sheet.replace('-', ''))}"
+
+
+def spoken_number(text: str) -> str:
+    """Write a sheet's id as it is printed, and anything else as it is."""
+    return printed_number(SheetId(text)) if _ID.fullmatch(text) else text
 
 
 def read_number(typed: str) -> SheetId | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from countroom.domain.council import NOC
+from countroom.domain.numbering import spoken_number
 from countroom.domain.rule_set import in_preferences
 from countroom.domain.sheets import (
     bundle_lines,
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 def say_refusal(texts: Texts, refusal: Refusal) -> str:
     """Say why a command was refused, and what to do."""
     details = dict(refusal.details)
+    if "sheet" in details:
+        details["sheet"] = spoken_number(str(details["sheet"]))
     if "roles" in details:
         details["roles"] = ", ".join(say_role(texts, r) for r in str(details["roles"]).split())
     if "capacity" in details:
@@ -201,7 +204,9 @@ def say_sentence(texts: Texts, finding: Finding, contest: Contest | None = None)
     said = texts.say(sentence, **values)
     if finding.sheet is None or "{sheet}" in sentence:
         return said
-    return texts.say("on sheet {sheet}, {finding}", sheet=finding.sheet, finding=said)
+    return texts.say(
+        "on sheet {sheet}, {finding}", sheet=spoken_number(finding.sheet), finding=said
+    )
 
 
 def say_parts(texts: Texts, finding: Finding, contest: Contest) -> tuple[str, str]:
@@ -220,7 +225,8 @@ def sentence_of(finding: Finding, contest: Contest | None) -> str:
 
 def _values(texts: Texts, finding: Finding) -> dict[str, object]:
     numbers = {name: texts.figure(n) for name, n in finding.numbers.items()}
-    return {"names": "; ".join(finding.names), "sheet": finding.sheet, **numbers}
+    sheet = spoken_number(finding.sheet or "")
+    return {"names": "; ".join(finding.names), "sheet": sheet, **numbers}
 
 
 def say_party(texts: Texts, key: str, names: Mapping[str, str]) -> str:

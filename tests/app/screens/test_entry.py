@@ -27,6 +27,7 @@ from countroom.domain.checks import SEVERITY, Finding
 from countroom.domain.election import BallotBox
 from countroom.domain.figures import LARGEST_FIGURE
 from countroom.domain.identifiers import BoxId, FieldId
+from countroom.domain.numbering import printed_number
 from countroom.domain.sheets import (
     ALLOWED,
     COUNTED,
@@ -493,7 +494,7 @@ def test_a_finding_of_several_lines_or_none_of_a_candidate_begins_with_a_capital
     keyed = {ENTRUSTED: "10", UNUSED: "11", SPOILT: "0", TENDERED: "0", COUNTED: "0"}
     (finding,) = read(task, state, keyed, EN).findings
     head, rest = finding_words(EN, task, finding)
-    assert head.startswith(f"Account sheet {task.sheet.sheet.id}: 11 unused")
+    assert head.startswith(f"Account sheet {printed_number(task.sheet.sheet.id)}: 11 unused")
     assert rest == "Look at the account and key it again."
     in_part = Finding("V03", sc.THREE, {"in_part": 5, "most": 2}, (REJECTED_IN_PART,))
     assert finding_words(EN, count_task(verified())[0], in_part)[0].startswith("5 papers rejected")

@@ -220,8 +220,8 @@ def test_where_all_papers_are_in_a_lower_depth_saves_next_to_nothing(desk: Desk)
 
 
 def test_a_run_of_sheets_is_named_by_its_ends() -> None:
-    assert say_span(TEXTS, (SheetId("001-09"),)) == "001-09"
-    assert say_span(TEXTS, (SheetId("001-09"), SheetId("001-12"))) == "001-09 to 001-12"
+    assert say_span(TEXTS, (SheetId("001-09"),)) == "001-09-4"
+    assert say_span(TEXTS, (SheetId("001-09"), SheetId("001-12"))) == "001-09-4 to 001-12-5"
 
 
 def test_papers_out_stay_those_issued(desk: Desk) -> None:

@@ -106,7 +106,7 @@ def test_the_keyer_sees_what_is_not_accounted_for_and_what_contradicts_itself() 
     assert typed(night, right) == ("", 0)
     short = right | {second_for(A): 1_040}
     said = (
-        "Sheet 001-03: second preferences and rejected papers make 10,832, but the sheet says "
+        "Sheet 001-03-5: second preferences and rejected papers make 10,832, but the sheet says "
         "10,841 papers (difference -9)."
     )
     assert typed(night, short) == (said, 9)
@@ -161,7 +161,7 @@ def test_a_candidate_has_too_many_first_preferences_not_votes() -> None:
         say_finding(EN, night[MAYOR].contest, f) for f in check_contest(night.count, night[MAYOR])
     ]
     assert (
-        "Mansfield: on sheet 001-02, Andy Abrahams has 1,400 first preferences, more than the "
+        "Mansfield: on sheet 001-02-7, Andy Abrahams has 1,400 first preferences, more than the "
         "1,000 valid papers. Look at that line on the paper and key it again. (V04)" in said
     )
     assert not any(" votes" in one for one in said)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from countroom.app.screens.box_words import say_variance
 from countroom.domain.checks import check_account, check_count_sheet
 from countroom.domain.checks.identities import identities
+from countroom.domain.numbering import spoken_number
 from countroom.domain.rule_set import in_preferences
 from countroom.domain.sheets import (
     ALLOWED,
@@ -91,7 +92,8 @@ def say_check(texts: Texts, finding: Finding, contest: Contest | None = None) ->
     numbers = {name: say_figure(texts, n) for name, n in finding.numbers.items()}
     names = "; ".join(finding.names)
     chosen = sentence_of(finding, contest)
-    sentence = texts.say(chosen, names=names, sheet=finding.sheet, **numbers)
+    sheet = spoken_number(finding.sheet or "")
+    sentence = texts.say(chosen, names=names, sheet=sheet, **numbers)
     return sentence[:1].upper() + sentence[1:]
 
 

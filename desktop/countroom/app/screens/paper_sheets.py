@@ -122,9 +122,8 @@ def saving(state: ContestState, mini_count: MiniCount, depth: Depth) -> Saving:
 
 def say_span(texts: Texts, sheets: tuple[SheetId, ...]) -> str:
     """Name a run of sheets by its ends."""
-    if len(sheets) == 1:
-        return sheets[0]
-    return texts.say("{first} to {last}", first=sheets[0], last=sheets[-1])
+    first, last = printed_number(sheets[0]), printed_number(sheets[-1])
+    return first if len(sheets) == 1 else texts.say("{first} to {last}", first=first, last=last)
 
 
 def _row(

@@ -175,7 +175,7 @@ class ClearPage(Page):
         return self.desk.why_not(do.ClearResult(self._by, self.contest, version=version))
 
     def _why_not_reopen(self) -> str:
-        sheet = SheetId(self.reopening.sheet.currentText())
+        sheet = SheetId(self.reopening.chosen)
         probe = self.desk.why_not(do.ReopenSheet(self._by, sheet, _PROBE))
         said = do.ReopenSheet(self._by, sheet, self.reopening.reason.text())
         return probe or self.desk.why_not(said)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from countroom.domain.identifiers import SheetId
+from countroom.domain.numbering import printed_number
 from countroom.ui.parts.buttons import Act, Button
 from countroom.ui.parts.choices import Pick, Sentence
 from countroom.ui.parts.panels import Strip
@@ -15,7 +17,6 @@ from countroom.ui.parts.words import Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from countroom.domain.identifiers import SheetId
     from countroom.texts import Texts
     from countroom.ui.look import Look
 
@@ -33,7 +34,8 @@ class Reopening(Strip):
         self.words = Words(look, "", "body", wrap=True)
         self.sheet = Pick(look)
         self.sheet.setAccessibleName(texts.say("Sheet"))
-        self.sheet.addItems([str(sheet) for sheet in sheets])
+        self._sheets = sheets
+        self.sheet.addItems([printed_number(sheet) for sheet in sheets])
         label = Words(look, texts.say("Reason"), "caption", "muted")
         self.reason = Sentence(look, texts.say("Reason why the sheet is opened again"))
         self.reason.textEdited.connect(lambda _: self.edited.emit())
@@ -47,6 +49,17 @@ class Reopening(Strip):
         self.reason.returnPressed.connect(self._ask)
         self.act.button.clicked.connect(self._ask)
         self.sheet.currentIndexChanged.connect(self._turn)
+
+    @property
+    def chosen(self) -> str:
+        """Give the sheet chosen, empty where there is none to open."""
+        at = self.sheet.currentIndex()
+        return self._sheets[at] if at >= 0 else ""
+
+    def choose(self, sheet: str) -> None:
+        """Choose a sheet, if it is one that can be opened."""
+        if sheet in self._sheets:
+            self.sheet.setCurrentIndex(list(self._sheets).index(SheetId(sheet)))
 
     def explain(self, before: str = "") -> None:
         """Say what happened and what opening a sheet means."""
@@ -65,4 +78,4 @@ class Reopening(Strip):
 
     def _ask(self) -> None:
         if self.act.button.isEnabled():
-            self.asked.emit(self.sheet.currentText(), self.reason.text())
+            self.asked.emit(self.chosen, self.reason.text())

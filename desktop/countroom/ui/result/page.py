@@ -310,7 +310,7 @@ class ResultPage(Page):
         return f"{say_outstanding(texts, gate)} {say_waiting(texts, gate)}"
 
     def _why_not_again(self, reason: str) -> str:
-        sheet = SheetId(self.reopening.sheet.currentText())
+        sheet = SheetId(self.reopening.chosen)
         if not sheet:
             return self.desk.texts.say("No sheet of papers is settled yet.")
         probe = self.desk.why_not(do.ReopenSheet(self._by, sheet, _PROBE))
@@ -382,7 +382,7 @@ class ResultPage(Page):
         if self.again.button.isEnabled():
             self.reopening.setVisible(not self.reopening.isVisible())
             if self.reopening.isVisible():
-                self.reopening.sheet.setCurrentText(self.recounts.under_way.lit)
+                self.reopening.choose(self.recounts.under_way.lit)
                 self._reasons()
                 self.reopening.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
