@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from countroom.domain import commands as do
 from countroom.domain import events as ev
-from countroom.domain.election import particulars_of
+from countroom.domain.decide import decide
+from countroom.domain.election import BallotBox, particulars_of
+from countroom.domain.identifiers import BoxId, SheetId
+from countroom.domain.refusals import Refusal
+from countroom.domain.sheets import in_pads, sheets_for
 from countroom.sync import outbox
 from countroom.wire.envelope import open_envelope
 from countroom.wire.payload import read
@@ -136,3 +141,76 @@ def test_the_outbox_sends_every_change_that_a_declaration_rests_on() -> None:
     sent = [open_envelope(one.envelope) for one in queue.batch()]
     kinds = {one.payload_type.split(".")[-2] for one in sent if not isinstance(one, Problem)}
     assert {"electorate-altered", "contest-proven", "contest-set-up"} <= kinds
+
+
+def decided(room: Room, command: do.Command) -> ev.Event:
+    """Let the room decide a command: its one event, not written yet."""
+    decision = decide(room.count, command)
+    assert not isinstance(decision, Refusal), decision
+    (event,) = decision
+    return event
+
+
+def with_more_sheets(feed: Reached, *, box: bool) -> Room:
+    """Set a room up and let it add a box or a sheet, of which nothing leaves it."""
+    room = Room()
+    feed.enrol(room.key_file)
+    feed.send(room.set_up())
+    ward = room.contest_id(WARD)
+    table = room.count.contests[ward].contest.counted_in[0].id
+    more: do.Command = do.AddSheet(SUPERVISOR, ward, "count", None, table, "torn")
+    if box:
+        late = BallotBox(BoxId("late"), "station", "Late station")
+        more = do.AddBox(SUPERVISOR, ward, late, table, "not on the list")
+    private = decided(room, more)
+    assert not isinstance(private, PUBLIC)
+    room.write(private, SUPERVISOR)
+    return room
+
+
+def correction(room: Room) -> ev.SetUpCorrected:
+    """Correct the electorate's source in the room, whatever it has added."""
+    contest = room.count.contests[room.contest_id(WARD)].contest
+    new = replace(contest, area_code="E05015680")
+    event = decided(room, do.CorrectSetUp(OFFICER, contest.id, new, "the code was missing"))
+    assert isinstance(event, ev.SetUpCorrected)
+    return event
+
+
+@pytest.mark.parametrize("box", [False, True], ids=["sheet", "box"])
+def test_what_the_room_added_alone_hinders_no_correction(feed: Reached, *, box: bool) -> None:
+    """Its sheets take numbers of which the feed knows nothing."""
+    room = with_more_sheets(feed, box=box)
+    first = room.write(correction(room), OFFICER)
+    again = room.write(correction(room), OFFICER)
+    assert feed.refusals([first, again, room.prove(WARD), *room.declare(WARD)]) == [ACCEPTED] * 5
+
+
+@pytest.mark.parametrize("box", [False, True], ids=["sheet", "box"])
+def test_what_the_room_added_alone_hinders_no_amended_words(feed: Reached, *, box: bool) -> None:
+    room = with_more_sheets(feed, box=box)
+    contest = room.count.contests[room.contest_id(WARD)].contest
+    words = replace(particulars_of(contest), expected_at="2024-05-03T02:30:00Z")
+    amended = room.write(ev.SetUpAmended(contest.id, words, "later"), OFFICER)
+    assert feed.refusals([amended, room.prove(WARD), *room.declare(WARD)]) == [ACCEPTED] * 4
+
+
+def test_sheets_of_a_correction_that_no_set_up_makes_are_refused(feed: Reached) -> None:
+    room = with_more_sheets(feed, box=False)
+    sound = correction(room)
+    first, *others = sound.pads
+    state = room.count.contests[sound.contest]
+    used = in_pads(sheets_for(sound.corrected, state.rules, state.number))
+    wrong = (
+        replace(sound, pads=()),
+        replace(sound, pads=(replace(first, ids=()), *others)),
+        replace(sound, pads=(replace(first, ids=(SheetId("001-x"),)), *others)),
+        replace(sound, pads=(replace(first, ids=(SheetId("001-01"),)), *others)),
+        replace(sound, pads=(replace(first, fields=first.fields[1:]), *others)),
+        replace(sound, pads=used),
+    )
+    for event in wrong:
+        assert feed.refusals([room.sign(event, OFFICER)]) == ["not_as_decided"]
+    blank = replace(sound, reason=" ")
+    assert feed.refusals([room.sign(blank, OFFICER)]) == ["reason_missing"]
+    assert feed.refusals([room.sign(sound, OFFICER)]) == [ACCEPTED]

@@ -19,6 +19,7 @@ from countroom.domain.identifiers import ContestId, ElectionId, EventId, KeyId, 
 from countroom.domain.refusals import Refusal
 from countroom.domain.retrace import command_behind
 from countroom.domain.state import Count, changed
+from countroom.feed.corrected import why_not_corrected
 from countroom.feed.declared import why_not_on_record, why_not_publishable
 from countroom.feed.reading import Enrolled, Read, Reader, Refused
 from countroom.rules import load_rule_sets
@@ -265,6 +266,8 @@ class Intake:
             wrong = why_not_publishable(count, recorded, event)
         elif isinstance(event, ev.DeclaredOnPaper | ev.DeclarationCorrected):
             wrong = why_not_on_record(count, recorded, event)
+        elif isinstance(event, ev.SetUpCorrected):
+            wrong = why_not_corrected(count, recorded, event)
         elif (decision := decide(count, command)) != (event,):
             other = Problem("not_as_decided", read.payload.type)
             wrong = decision if isinstance(decision, Refusal) else other
