@@ -13,7 +13,8 @@ from countroom.domain import events as ev
 from countroom.domain.decide import decide
 from countroom.domain.hall import Container, Transfer
 from countroom.domain.identifiers import BoxId
-from countroom.domain.refusals import refuse
+from countroom.domain.refusals import Refusal, refuse
+from countroom.domain.sheets import COUNTED
 from countroom.domain.totals import counted_by_box, counts_of, variances
 
 HALL, SCHOOL = sc.MILL_LANE_HALL, sc.OLD_TOWN_SCHOOL
@@ -214,3 +215,29 @@ def test_papers_found_after_the_declaration_are_kept_beside_the_result_and_never
 def test_papers_found_before_the_declaration_still_count() -> None:
     night = verified().count_votes(sc.ONE).consult(sc.ONE).clear(sc.ONE)
     assert night.ask(FOUND) == refuse("found_in_time", contest=sc.ONE)
+
+
+def with_fewer_than_moved() -> sc.Night:
+    """Move 600 of 700 papers, then have both counts of the box keyed anew with 500."""
+    night = verified().count_again(sc.ONE, HALL, 700).play(move(600))
+    own = [s.sheet for s in night[sc.ONE].sheets.values() if s.sheet.box == HALL]
+    for sheet in own:
+        night.play(do.ReopenSheet(S, sheet.id, "read wrongly"))
+    account, again = own
+    return night.key(account.id, sc.account(500)).key(again.id, {COUNTED: 500})
+
+
+def test_no_statement_bears_fewer_papers_than_none() -> None:
+    """Two equal counts stand, and a reason is given: it is still no number of papers."""
+    night = with_fewer_than_moved()
+    assert counts_of(night[sc.ONE], HALL) == (-100, -100)
+    sign = do.SignVerification(O, sc.ONE, {HALL: "nobody knows why"})
+    assert night.ask(sign) == refuse("fewer_than_moved", box=HALL, papers=100)
+
+
+def test_a_new_count_or_papers_moved_back_lift_it() -> None:
+    sign = do.SignVerification(O, sc.ONE, {HALL: "nobody knows why"})
+    again = with_fewer_than_moved().count_again(sc.ONE, HALL, 0).count_again(sc.ONE, HALL, 0)
+    assert not isinstance(again.ask(sign), Refusal)
+    back = move(600, source=sc.THREE, source_box=SCHOOL, target=sc.ONE, target_box=HALL)
+    assert not isinstance(with_fewer_than_moved().play(back).ask(sign), Refusal)

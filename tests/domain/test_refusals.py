@@ -346,6 +346,13 @@ def move(papers: int, *, counted: bool = True, **changes: Any) -> do.TransferPap
     return do.TransferPapers(S, replace(transfer, **changes), "in the wrong box")
 
 
+def fewer_than_moved() -> sc.Night:
+    """Have a box keyed anew with fewer papers than were moved out of it."""
+    night = with_tables().verify(sc.ONE).play(move(600))
+    (account,) = (s.sheet.id for s in night[sc.ONE].sheets.values() if s.sheet.box == HALL)
+    return night.play(do.ReopenSheet(S, account, "read wrongly")).key(account, sc.account(500))
+
+
 def sign_batch(**changes: Any) -> do.SignAdjudication:  # noqa: ANN401 - as set_up_with
     figures = sc.batch(batch_open()[sc.ONE].sheets[BATCH].sheet)
     return replace(do.SignAdjudication(O, sc.ONE, BATCH, figures), **changes)
@@ -586,6 +593,7 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("box_unknown", with_tables, move(3, counted=False, target_box=HALL)),
     ("more_than_counted", with_tables, move(3)),
     ("more_than_counted", lambda: with_tables().verify(sc.ONE), move(701)),
+    ("fewer_than_moved", fewer_than_moved, do.SignVerification(O, sc.ONE, {})),
     ("papers_out_of_range", with_tables, move(0, counted=False)),
     ("reason_missing", with_tables, replace(move(3, counted=False), reason=" ")),
     ("declared_already", lambda: spoken().play(*more_set_up(sc.split())), move(3)),

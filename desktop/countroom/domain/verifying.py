@@ -105,6 +105,9 @@ def _not_in(count: Count, state: ContestState) -> Refusal | None:
 
 def _not_counted_out(state: ContestState, reasons: Mapping[BoxId, str]) -> Refusal | None:
     varying = variances(state)
+    for box, papers in counted_by_box(state).items():
+        if papers < 0:  # keyed anew with fewer than were moved out of it
+            return refuse("fewer_than_moved", box=box, papers=-papers)
     for box in counted_once(state):
         return refuse("box_counted_once", box=box, variance=variance_at(state, box))
     for box in varying:

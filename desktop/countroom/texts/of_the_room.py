@@ -129,6 +129,10 @@ ROOM_REFUSALS = {
         "These papers stay in {contest}, so its total does not change. Choose the contest they "
         "belong to."
     ),
+    "fewer_than_moved": N_(
+        "{box}: {papers} papers more were moved out of it than were counted in it. Count the box "
+        "again, or move back what was not there."
+    ),
     "more_than_counted": N_(
         "{box}: only {counted} papers are counted in it. Count those found there, or say that "
         "they were set aside uncounted."

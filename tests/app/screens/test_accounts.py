@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import scenarios as sc
 from countroom.app.screens.accounts import (
     Due,
     account_findings,
@@ -293,3 +294,15 @@ def test_a_signature_is_told_with_its_time(desk: Desk) -> None:
         "Signed 00:10 on 3 May 2024 by A. Officer."
     )
     assert say_signing(TEXTS, [recorded], 2, {}) == "Signed by an officer."
+
+
+def test_a_box_with_fewer_papers_than_were_moved_out_of_it_says_so() -> None:
+    night = sc.Night().set_up(sc.one_seat(), sc.three_seats()).verify(sc.ONE).verify(sc.THREE)
+    moved = Transfer(sc.ONE, sc.MILL_LANE_HALL, sc.THREE, sc.OLD_TOWN_SCHOOL, 600, counted=True)
+    night.play(do.TransferPapers(sc.SUPERVISOR, moved, "in the wrong box"))
+    account = night.accounts(sc.ONE)[0]
+    night.play(do.ReopenSheet(sc.SUPERVISOR, account, "read wrongly"))
+    night.key(account, sc.account(500))
+    row = box_rows(TEXTS, night.count, night[sc.ONE], None)[0]
+    assert row.counted == -100
+    assert row.note.startswith("more papers were moved out of it than were counted")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from countroom.app.screens.box_words import say_box, say_known, say_variance, speak_variance
-from countroom.app.screens.station_boxes import papers_beside, say_beside
+from countroom.app.screens.station_boxes import papers_beside, say_beside, say_fewer
 from countroom.domain.checks import check_contest
 from countroom.domain.events import Ordinal
 from countroom.domain.identifiers import BoxId, SheetId
@@ -231,7 +231,7 @@ def _of_account(
     station = say_beside(texts, state, box, row.counted, row.beside)
     varies = bool(row.variance) and not station
     told = row.counted is not None and (len(counts) > 1 or varies)
-    notes = (station, _say_counts(texts, counts) if told else "")
+    notes = (station, say_fewer(texts, row.counted), _say_counts(texts, counts) if told else "")
     return replace(
         row,
         counts=counts if told else (),

@@ -35,3 +35,10 @@ def say_beside(
     if beside is None:
         return texts.say("Another box of the station is still to be counted")
     return texts.say("Its boxes together: {papers}", papers=texts.figure(counted + beside))
+
+
+def say_fewer(texts: Texts, counted: int | None) -> str:
+    """Say why a box stands at fewer papers than none; empty where it does not."""
+    if counted is None or counted >= 0:
+        return ""
+    return texts.say("more papers were moved out of it than were counted")
