@@ -163,7 +163,7 @@ def with_more_sheets(feed: Reached, *, box: bool) -> Room:
         late = BallotBox(BoxId("late"), "station", "Late station")
         more = do.AddBox(SUPERVISOR, ward, late, table, "not on the list")
     private = decided(room, more)
-    assert not isinstance(private, PUBLIC)
+    assert not isinstance(private, ev.PublicEvent)
     room.write(private, SUPERVISOR)
     return room
 
