@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QFrame,
+    QListView,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -67,6 +68,8 @@ class Scrolled(QScrollArea):
         """Keep what has the focus in sight, its lamp included."""
         if now is not None and self.isAncestorOf(now):
             self.ensureWidgetVisible(now, _LAMP, _LAMP)
+            if isinstance(now, QListView):
+                now.scrollTo(now.currentIndex())
 
     def _offer_keys(self, _least: int, most: int) -> None:
         more = Qt.FocusPolicy.TabFocus if most > 0 else Qt.FocusPolicy.NoFocus

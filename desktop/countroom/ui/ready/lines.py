@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
+    QScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -116,6 +117,21 @@ class LineList(QListView):
         """Tell that another line is the current one."""
         super().currentChanged(current, previous)
         self.moved.emit()
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a line in sight, also where the whole list lies on a page that scrolls."""
+        super().scrollTo(index, hint)
+        rect, around = self.visualRect(index), self.parentWidget()
+        while around is not None and self.hasFocus():
+            content = around.widget() if isinstance(around, QScrollArea) else None
+            if isinstance(around, QScrollArea) and content is not None:
+                at = self.viewport().mapTo(content, rect.center())
+                around.ensureVisible(at.x(), at.y(), 0, rect.height() // 2 + 1)
+            around = around.parentWidget()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open by Enter."""
