@@ -21,7 +21,6 @@ from countroom.domain.conservation import papers_at
 from countroom.domain.consultation import Scope, Voice
 from countroom.domain.consulting import sheets_in
 from countroom.domain.declaration import Reading, Totals
-from countroom.domain.declaring import GUIDANCE_STEPS
 from countroom.domain.electing import outcome_of
 from countroom.domain.election import BallotBox, Contest, Depth, MiniCount, Party
 from countroom.domain.figures import LARGEST_FIGURE
@@ -37,6 +36,7 @@ from countroom.domain.identifiers import (
 from countroom.domain.lots import lot_now
 from countroom.domain.prints import to_collect
 from countroom.domain.receiving import gap_in_ledger
+from countroom.domain.reconciling import steps_open, unreconciled
 from countroom.domain.staffing import keys_in, who_may_key
 from countroom.domain.totals import variances
 from countroom.domain.verifying import counted_once
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from countroom.domain.events import Ordinal
+    from countroom.domain.guidance import GuidanceStep
     from countroom.domain.running_order import RunningOrder
     from countroom.domain.state import Clearance, ContestState, Count, SheetState
 
@@ -412,6 +413,10 @@ def _conclude(draw: Draw, count: Count, state: ContestState) -> do.Command | Non
             return again
     if state.provisional is None:
         return _draw_result(draw, count, state)
+    lacking = steps_lacking(count, state)
+    if lacking:
+        by = draw(st.sampled_from([sc.SUPERVISOR, sc.OFFICER]))
+        return do.TakeStep(by, contest, lacking[0], state.provisional.version)
     if state.consultation_closed != state.provisional.version:
         asked = _asked(draw, state, state.provisional.version)
         if asked is not None:
@@ -428,7 +433,14 @@ def _conclude(draw: Draw, count: Count, state: ContestState) -> do.Command | Non
         return do.ChangeAppointments(
             sc.ADMINISTRATOR, sc.OTHER_OFFICER, ("officer",), (sc.DEPUTYSHIP,), letter
         )
-    return do.ClearResult(sc.OFFICER, contest, sc.OTHER_OFFICER, "recounted", GUIDANCE_STEPS)
+    return do.ClearResult(sc.OFFICER, contest, sc.OTHER_OFFICER, "recounted")
+
+
+def steps_lacking(count: Count, state: ContestState) -> tuple[GuidanceStep, ...]:
+    """List the steps of the guidance that are still asked for before the result is cleared."""
+    told = state.provisional
+    agrees = told is None or not unreconciled(count, state, told.totals)
+    return () if agrees else steps_open(state)
 
 
 def _asked(draw: Draw, state: ContestState, version: int) -> do.Command | None:

@@ -12,10 +12,10 @@ from countroom.domain import commands as do
 from countroom.domain.announcing import announcements
 from countroom.domain.consultation import Scope
 from countroom.domain.declaration import Reading, Totals
-from countroom.domain.declaring import GUIDANCE_STEPS
 from countroom.domain.disclosure import FACTS, OUTLETS, Announcement
 from countroom.domain.election import BallotBox, Contest, MiniCount, Particulars, particulars_of
 from countroom.domain.events import Ordinal
+from countroom.domain.guidance import GUIDANCE_STEPS
 from countroom.domain.hall import BoxReceipt, Container, Packets, PostalSession, Transfer
 from countroom.domain.identifiers import (
     BoxId,
@@ -67,6 +67,7 @@ _SELDOM: Final = (
     do.SettleSheet,
     do.GrantRecount,
     do.ConfirmUnchanged,
+    do.TakeStep,
     do.CorrectDeclaration,
     do.SetDisclosure,
     do.TickAnnouncement,
@@ -226,7 +227,10 @@ _WILD: Final[Mapping[type, tuple[tuple[PersonId, ...], Callable[[_Ask], do.Comma
         a.by, a.contest, sc.BARKER, a.said, ("B. Witness",) * (a.entry - 1), _seen(a),
         a.entry)),
     do.ClearResult: (_O, lambda a: do.ClearResult(
-        a.by, a.contest, a.second if a.entry == 1 else None, a.said, GUIDANCE_STEPS, _seen(a))),
+        a.by, a.contest, a.second if a.entry == 1 else None, a.said, _seen(a))),
+    do.TakeStep: (_S + _O, lambda a: do.TakeStep(
+        a.by, a.contest, a.draw(st.sampled_from(GUIDANCE_STEPS)), _told(a),
+        a.entry if a.number == 1 else None)),
     do.WithdrawClearance: (_O, lambda a: do.WithdrawClearance(a.by, a.contest, a.said)),
     do.SpeakResult: (_O, lambda a: do.SpeakResult(a.by, a.contest, sc.SPOKEN_AT)),
     do.DeclareOnPaper: (_O, lambda a: do.DeclareOnPaper(

@@ -15,7 +15,6 @@ from countroom.domain import commands as do
 from countroom.domain.checks import check_contest, stopping
 from countroom.domain.checks.identities import identities
 from countroom.domain.conservation import Papers, papers_at, papers_of
-from countroom.domain.declaring import GUIDANCE_STEPS
 from countroom.domain.election import BallotBox, MiniCount
 from countroom.domain.identifiers import BoxId, ContestId
 from countroom.domain.refusals import refuse
@@ -158,8 +157,8 @@ def stopped(night: sc.Night, code: str) -> None:
     alone = do.ClearResult(sc.OFFICER, BROUGHTON)
     # A reader of the declaration alone sees no tables: to it the same papers are V11.
     assert night.ask(alone) == refuse("second_officer_missing", code="V11", contest=BROUGHTON)
-    both = replace(alone, second=sc.OTHER_OFFICER, reason="searched", steps=GUIDANCE_STEPS)
-    night.play(both)
+    both = replace(alone, second=sc.OTHER_OFFICER, reason="searched")
+    night.search(BROUGHTON).play(both)
     cleared = night[BROUGHTON].cleared
     assert cleared is not None
     assert cleared.event.declaration.totals_state == "not_reconciled"

@@ -12,7 +12,6 @@ import scenarios as sc
 from countroom.domain import commands as do
 from countroom.domain.decide import decide
 from countroom.domain.declaration import Declaration, Lot
-from countroom.domain.declaring import GUIDANCE_STEPS
 from countroom.domain.events import (
     ContestSetUp,
     ProvisionalResultReached,
@@ -21,6 +20,7 @@ from countroom.domain.events import (
     VerificationSigned,
 )
 from countroom.domain.faults import Fault
+from countroom.domain.guidance import GUIDANCE_STEPS
 from countroom.domain.hall import Container
 from countroom.domain.identifiers import BoxId, CandidateId, ElectionId, PersonId, SheetId
 from countroom.domain.refusals import refuse
@@ -166,7 +166,7 @@ def test_a_declaration_is_complete_in_itself() -> None:
 
 def test_a_reconciled_result_keeps_no_excuse_even_when_one_is_offered() -> None:
     night = sc.Night().set_up(sc.one_seat()).verify(sc.ONE).count_votes(sc.ONE).consult(sc.ONE)
-    eager = do.ClearResult(sc.OFFICER, sc.ONE, sc.OTHER_OFFICER, "to be safe", GUIDANCE_STEPS)
+    eager = do.ClearResult(sc.OFFICER, sc.ONE, sc.OTHER_OFFICER, "to be safe")
     (event,) = decided(night, eager)
     assert isinstance(event, ResultCleared)
     assert (event.reason, event.steps) == ("", ())
@@ -175,8 +175,8 @@ def test_a_reconciled_result_keeps_no_excuse_even_when_one_is_offered() -> None:
 
 def test_unreconciled_totals_pass_with_two_officers_a_reason_and_every_step_and_say_so() -> None:
     night = sc.Night().set_up(sc.one_seat()).verify(sc.ONE).count_votes(sc.ONE, papers=1_100)
-    night.let_stand(sc.ONE, "V11").consult(sc.ONE)
-    command = do.ClearResult(sc.OFFICER, sc.ONE, sc.OTHER_OFFICER, "three recounts", GUIDANCE_STEPS)
+    night.let_stand(sc.ONE, "V11").consult(sc.ONE).search(sc.ONE)
+    command = do.ClearResult(sc.OFFICER, sc.ONE, sc.OTHER_OFFICER, "three recounts")
     (event,) = decided(night, command)
     assert isinstance(event, ResultCleared)
     assert (event.reason, event.steps) == ("three recounts", GUIDANCE_STEPS)

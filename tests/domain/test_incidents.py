@@ -10,7 +10,6 @@ from countroom.domain.checks import check_contest, check_count_sheet
 from countroom.domain.checks.identities import identities
 from countroom.domain.checks.likely import likelihoods
 from countroom.domain.declaration import Totals
-from countroom.domain.declaring import GUIDANCE_STEPS
 from countroom.domain.election import BallotBox, Candidate, Contest, Party
 from countroom.domain.identifiers import BoxId, CandidateId, ContestId, PartyId
 from countroom.domain.refusals import refuse
@@ -140,7 +139,8 @@ def test_broughton_and_scawby_2023_is_stopped_by_the_conservation_of_papers() ->
     night.let_stand(BROUGHTON, "V11").consult(BROUGHTON)
     alone = do.ClearResult(sc.OFFICER, BROUGHTON)
     assert night.ask(alone) == refuse("second_officer_missing", code="V11", contest=BROUGHTON)
-    both = replace(alone, second=sc.OTHER_OFFICER, reason="searched", steps=GUIDANCE_STEPS[1:])
+    both = replace(alone, second=sc.OTHER_OFFICER, reason="searched")
+    night.search(BROUGHTON, "stores")
     assert night.ask(both) == refuse("step_missing", step="stores", contest=BROUGHTON)
 
 

@@ -30,6 +30,7 @@ from countroom.domain import events as ev
 from countroom.domain.checks import check_contest, check_declaration
 from countroom.domain.conservation import papers_of
 from countroom.domain.electing import final_votes
+from countroom.domain.guidance import GUIDANCE_STEPS
 from countroom.domain.history import replay
 from countroom.domain.identifiers import RuleSetId
 from countroom.domain.lots import terms_served
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
     from countroom.domain.declaration import Declaration
     from countroom.domain.election import Contest
+    from countroom.domain.guidance import GuidanceStep
     from countroom.domain.identifiers import ContestId, KeyId, PersonId, SheetId
     from countroom.domain.state import ContestState
     from piles import Pile
@@ -122,7 +124,7 @@ class Hall(RuleBasedStateMachine):
     @property
     def begins(self) -> list[Callable[[ContestState], bool]]:
         """Give how far the wards may have come when everybody begins to try."""
-        return [self.new, self.unverified, self.uncounted, self.untold]
+        return [self.new, self.unverified, self.uncounted, self.untold, self.unsearched]
 
     @property
     def turns(self) -> list[ContestId]:
@@ -140,6 +142,9 @@ class Hall(RuleBasedStateMachine):
 
     def untold(self, state: ContestState) -> bool:
         return state.provisional is None
+
+    def unsearched(self, state: ContestState) -> bool:
+        return self.untold(state) or bool(strategies.steps_lacking(self.night.count, state))
 
     def teardown(self) -> None:
         """Have a stranger read the whole night from its bytes."""
@@ -312,6 +317,23 @@ class Hall(RuleBasedStateMachine):
                     assert (until or "") >= (until_other or "")
                 elif votes[one] == votes[other] and until != until_other:
                     assert any({one, other} & set(lot.tied) for lot in drawn)
+
+    @precondition(lambda self: self.grown)
+    @invariant()
+    def totals_that_do_not_agree_are_cleared_after_every_step_on_that_version(self) -> None:
+        """Find each step in the log before the clearance, ticked on the version that it signs."""
+        ticked: dict[tuple[ContestId, int], set[GuidanceStep]] = {}
+        for event, *_ in self.signed_events():
+            match event:
+                case ev.GuidanceStepTaken(contest=contest, version=version, step=step):
+                    ticked.setdefault((contest, version), set()).add(step)
+                case ev.ResultCleared(contest=contest, declaration=signed, steps=steps):
+                    unreconciled = signed.totals_state == "not_reconciled"
+                    assert steps == (GUIDANCE_STEPS if unreconciled else ())
+                    taken = ticked.get((contest, signed.provisional_version), set())
+                    assert taken >= set(steps)
+                case _:
+                    pass
 
     @precondition(lambda self: self.grown)
     @invariant()

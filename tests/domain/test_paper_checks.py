@@ -19,7 +19,6 @@ from countroom.domain.checks import (
     stopping,
     unanswered,
 )
-from countroom.domain.declaring import GUIDANCE_STEPS
 from countroom.domain.election import BallotBox, Contest, MiniCount, Party
 from countroom.domain.hall import PostalSession
 from countroom.domain.identifiers import BoxId, FieldId, MiniCountId, PartyId, SheetId
@@ -457,8 +456,8 @@ def test_what_a_reader_of_the_declaration_finds_alone_is_listed_in_it() -> None:
     two_tables.count(night, (300, 149, 50), (300, 150, 50)).let_stand(sc.SPLIT, "V24")
     for finding in unanswered(night[sc.SPLIT], check_contest(night.count, night[sc.SPLIT])):
         night.let_stand(sc.SPLIT, finding.code)
-    night.consult(sc.SPLIT)
-    night.play(do.ClearResult(sc.OFFICER, sc.SPLIT, sc.OTHER_OFFICER, "searched", GUIDANCE_STEPS))
+    night.consult(sc.SPLIT).search(sc.SPLIT)
+    night.play(do.ClearResult(sc.OFFICER, sc.SPLIT, sc.OTHER_OFFICER, "searched"))
     cleared = night[sc.SPLIT].cleared
     assert cleared is not None
     declaration = cleared.event.declaration

@@ -245,6 +245,7 @@ STEPS: dict[str, do.Command] = {
     "provisional": do.ReachProvisionalResult(S, ONE),
     "consultation": do.CloseConsultation(O, ONE, "agreed"),
     "lot": do.DrawLot(O, ONE, sc.ABBOTT, "a hat", ("W.",)),
+    "step of the guidance": do.TakeStep(S, ONE, "floor", 1),
     "clear": do.ClearResult(O, ONE),
 }
 """Every step of a contest that its papers or its figures are needed for."""

@@ -91,6 +91,7 @@ ASKS: dict[type, tuple[Power | None, Callable[[PersonId], do.Command]]] = {
         by, ONE, MiniCount(MiniCountId("C"), "", (HALL,), alone_because="why"), "why")),
     # what any of the staff does by anybody's direction needs no letter
     do.AppointAgents: (None, lambda by: do.AppointAgents(by, ONE, (sc.CARTERS,))),
+    do.TakeStep: (None, lambda by: do.TakeStep(by, ONE, "floor", 1)),
     do.ConfirmUnchanged: (None, lambda by: do.ConfirmUnchanged(by, sc.KEYER, ONE, 1, (SHEET,))),
     do.ChangeDepth: (None, lambda by: do.ChangeDepth(by, ONE, A, "every_sheet", 3, "why")),
     do.CloseMiniCount: (None, lambda by: do.CloseMiniCount(by, ONE, A, "why")),

@@ -15,7 +15,6 @@ import two_tables
 from countroom.domain import commands as do
 from countroom.domain.consultation import Agent, Scope, Voice
 from countroom.domain.declaration import Reading, Totals
-from countroom.domain.declaring import GUIDANCE_STEPS
 from countroom.domain.disclosure import Announcement
 from countroom.domain.election import BallotBox, MiniCount, particulars_of
 from countroom.domain.figures import read_figure
@@ -149,6 +148,10 @@ def equal_for_a_term() -> sc.Night:
 def short_of_papers() -> sc.Night:
     night = verified().count_votes(sc.ONE, papers=1_100)
     return night.let_stand(sc.ONE, "V11").consult(sc.ONE)
+
+
+def searched_but_once() -> sc.Night:
+    return short_of_papers().search(sc.ONE, "stores")
 
 
 def hall_waiting() -> sc.Night:
@@ -388,7 +391,8 @@ USUAL = next(one for one in load_rule_sets()[sc.RULES].likely if one.seats == 1)
 TELL = do.SetDisclosure(O, sc.ELECTION, "hall", "recount", shown=True, reason="all saw it")
 VERIFIED = Announcement("verified", 1)
 LIMITS = do.ChangeThresholds(O, sc.ELECTION, USUAL, "two polls")
-UNRECONCILED = do.ClearResult(O, sc.ONE, sc.OTHER_OFFICER, "recounted", GUIDANCE_STEPS)
+UNRECONCILED = do.ClearResult(O, sc.ONE, sc.OTHER_OFFICER, "recounted")
+SEARCH = do.TakeStep(S, sc.ONE, "floor", 1)
 
 # fmt: off
 CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
@@ -754,7 +758,6 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("role_missing", lambda: verified().count_votes(sc.ONE, papers=1_100),
      do.AnswerFinding(S, sc.ONE, "V11", "why")),
     ("text_too_long", counted, do.AnswerFinding(S, sc.ONE, "W01", "x" * 501)),
-    ("text_too_long", short_of_papers, replace(UNRECONCILED, steps=("x" * 501,))),
     ("text_too_long", tied, do.DrawLot(O, sc.ONE, sc.ABBOTT, "hat", ("W." * 300,))),
     # the provisional result
     ("contest_unknown", counted, do.ReachProvisionalResult(S, NOWHERE)),
@@ -814,7 +817,12 @@ CASES: list[tuple[str, Callable[[], sc.Night], do.Command]] = [
     ("term_lot_needed", equal_for_a_term, do.ClearResult(O, sc.THREE)),
     ("second_officer_missing", short_of_papers, do.ClearResult(O, sc.ONE)),
     ("reason_missing", short_of_papers, replace(UNRECONCILED, reason=" ")),
-    ("step_missing", short_of_papers, replace(UNRECONCILED, steps=GUIDANCE_STEPS[:-1])),
+    ("step_missing", searched_but_once, UNRECONCILED),
+    ("not_provisional", counted, SEARCH),
+    ("provisional_changed", short_of_papers, replace(SEARCH, version=2)),
+    ("totals_agree", provisional, SEARCH),
+    ("step_taken_already", searched_but_once, replace(SEARCH, nth=1)),
+    ("cleared_already", cleared, SEARCH),
     ("cleared_already", cleared, do.ClearResult(O, sc.ONE)),
     ("provisional_changed", consulted, do.ClearResult(O, sc.ONE, version=2)),
     ("contest_unknown", cleared, do.WithdrawClearance(O, NOWHERE, "why")),

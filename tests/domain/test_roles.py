@@ -128,6 +128,7 @@ MAY: dict[type, tuple[tuple[str, ...], Callable[[PersonId], Any]]] = {
     do.OpenSecondCount: (LEADS, lambda by: do.OpenSecondCount(by, HERE, 1)),
     do.CloseConsultation: (("officer",), lambda by: do.CloseConsultation(by, HERE, "agreed")),
     do.DrawLot: (("officer",), lambda by: do.DrawLot(by, HERE, sc.CARTER, "a hat", ("W.",))),
+    do.TakeStep: (LEADS, lambda by: do.TakeStep(by, HERE, "floor", 1)),
     do.ClearResult: (("officer",), lambda by: do.ClearResult(by, HERE)),
     do.WithdrawClearance: (("officer",), lambda by: do.WithdrawClearance(by, HERE, "why")),
     do.DeclareOnPaper: (ORDERS, lambda by: do.DeclareOnPaper(

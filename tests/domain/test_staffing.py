@@ -11,7 +11,6 @@ import scenarios as sc
 from countroom.domain import commands as do
 from countroom.domain import events as ev
 from countroom.domain.decide import decide
-from countroom.domain.declaring import GUIDANCE_STEPS
 from countroom.domain.identifiers import ElectionId, PersonId, SheetId
 from countroom.domain.people import ALL_POWERS, Appointment, Power
 from countroom.domain.refusals import refuse
@@ -152,10 +151,10 @@ def test_every_act_of_an_officer_that_binds_the_poll_needs_a_power() -> None:
 
 def test_the_second_officer_of_a_clearance_needs_the_power_too() -> None:
     night = verified().count_votes(sc.ONE, papers=1_100).let_stand(sc.ONE, "V11").consult(sc.ONE)
-    command = do.ClearResult(O, sc.ONE, DEPUTY, "searched", GUIDANCE_STEPS)
+    command = do.ClearResult(O, sc.ONE, DEPUTY, "searched")
     missing = refuse("power_missing", person=DEPUTY, power="clear")
     assert deputed(night, letter("verify")).ask(command) == missing
-    deputed(night, letter("clear")).play(command)
+    deputed(night, letter("clear")).search(sc.ONE).play(command)
 
 
 def test_a_power_is_asked_for_only_where_there_is_such_a_contest() -> None:

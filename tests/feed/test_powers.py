@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 import scenarios as sc
 from countroom.domain import events as ev
+from countroom.domain.guidance import GUIDANCE_STEPS
 from countroom.domain.people import Appointment, Power
 from countroom.sync.outbox import Answer, Outbox
 from feed.night import ADMINISTRATOR, DEPUTY, Room
@@ -44,15 +45,34 @@ def test_nobody_corrects_a_set_up_who_may_not_declare_it(feed: Reached) -> None:
 
 
 def test_who_ruled_on_doubtful_papers_never_leaves_the_room() -> None:
-    night, queue = sc.eventful(sc.SignedNight()), Outbox()
+    night = sc.eventful(sc.SignedNight())
     assert ev.AdjudicationSigned in {type(recorded.event) for recorded in night.log}
+    kinds = {type(recorded.event) for recorded in sent(night)}
+    assert kinds <= set(get_args(ev.PublicEvent))
+    assert ev.AdjudicationSigned not in kinds
+
+
+def test_the_steps_of_the_guidance_leave_by_name_and_who_took_them_does_not() -> None:
+    night = sc.eventful(sc.SignedNight())
+    assert ev.GuidanceStepTaken in {type(recorded.event) for recorded in night.log}
+    (cleared,) = (
+        recorded.event
+        for recorded in sent(night)
+        if isinstance(recorded.event, ev.ResultCleared) and recorded.event.contest == sc.ONE
+    )
+    assert cleared.steps == GUIDANCE_STEPS
+    assert ev.GuidanceStepTaken not in {type(recorded.event) for recorded in sent(night)}
+
+
+def sent(night: sc.SignedNight) -> list[ev.Recorded]:
+    """Send a whole night, of which nothing has its receipt yet, and give what left of it."""
+    queue, left = Outbox(), list[ev.Recorded]()
     for signed in night.signed:
-        queue.add(signed.recorded, signed.envelope)
-    by_id = {signed.id: type(signed.recorded.event) for signed in night.signed}
-    sent: set[type] = set()
+        if not isinstance(signed.recorded.event, ev.DeclarationReceipted):
+            queue.add(signed.recorded, signed.envelope)
+    by_id = {signed.id: signed.recorded for signed in night.signed}
     while not queue.empty:
         batch = queue.batch()
-        sent |= {by_id[one.id] for one in batch}
+        left += [by_id[one.id] for one in batch]
         queue.answered([Answer(one.id, 0, "a receipt", "", "") for one in batch])
-    assert sent <= set(get_args(ev.PublicEvent))
-    assert ev.AdjudicationSigned not in sent
+    return left

@@ -50,6 +50,26 @@ class Ending:
         self.night.qtbot.waitUntil(lambda: self.state.provisionals == version + 1)
         return page
 
+    def let_stand(self, person: PersonId, code: str, reason: str) -> None:
+        """Answer as somebody the finding that the lamp is put on."""
+        page = self.result(person)
+        (card,) = (one for one in page.answers.cards if one.reason.hasFocus())
+        assert card.code == code
+        self.hands.type(reason)
+        self.hands.press("Enter")
+        self.night.qtbot.waitUntil(lambda: any(a.code == code for a in self.state.answers))
+
+    def search(self, person: PersonId, steps: int) -> ResultPage:
+        """Tick so many steps of the guidance as somebody, from the one that is lit."""
+        page = self.result(person)
+        for _ in range(steps):
+            assert page.guidance.lines.hasFocus(), page.guidance.tick.why.text()
+            done = len(self.state.steps)
+            self.hands.press("Space")
+            self.night.qtbot.waitUntil(lambda n=done: len(self.state.steps) == n + 1)  # type: ignore[misc]
+            self.hands.press("Enter")
+        return page
+
     def close(self) -> ResultPage:
         """Close the consultation: all agreed."""
         page = self.result(hall.OFFICER)
@@ -79,13 +99,17 @@ class Ending:
         """Tick every sheet as unchanged; the supervisor and a keyer sign together."""
         self.result(hall.SUPERVISOR)
         self.hands.press("F3", "Enter")
+        self.sign_beside(hall.KEYER)
+        self.night.qtbot.waitUntil(lambda: not self.state.to_confirm)
+
+    def sign_beside(self, person: PersonId) -> None:
+        """Sign as the second person whom the window asks for."""
         (second,) = self.night.view.findChildren(SecondPerson)
         self.night.qtbot.waitUntil(second.isVisible)
-        second.who.people.choose(hall.KEYER)
+        second.who.people.choose(person)
         second.who.secret.setFocus()
         self.hands.type(hall.SECRET)
         self.hands.press("Enter")
-        self.night.qtbot.waitUntil(lambda: not self.state.to_confirm)
 
     def lot(self, drawn: CandidateId, method: str, witness: str) -> None:
         """Record the lot that the page asks for; the officer sits there."""
@@ -119,12 +143,17 @@ class Ending:
         self.hands.press("Down")
         return clear
 
-    def clear(self) -> None:
-        """Read every line back from the paper and sign."""
+    def read(self) -> ClearPage:
+        """Read every line back from the paper, and go on."""
         page = self.night.page
         assert isinstance(page, ClearPage)
-        self.hands.press(*["Space"] * len(page.reading.lines.lines._lines))
-        self.hands.press("Enter", "Enter")
+        self.hands.press(*["Space"] * len(page.reading.lines.lines._lines), "Enter")
+        return page
+
+    def clear(self) -> None:
+        """Read every line back from the paper and sign."""
+        self.read()
+        self.hands.press("Enter")
         self.night.qtbot.waitUntil(lambda: self.state.stage == "cleared")
 
     def speak(self) -> list[str]:

@@ -13,8 +13,8 @@ from shiboken6 import isValid
 
 import hall
 from countroom.domain import commands as do
-from countroom.domain.declaring import GUIDANCE_STEPS
-from countroom.domain.identifiers import ContestId
+from countroom.domain.guidance import GUIDANCE_STEPS
+from countroom.domain.identifiers import ContestId, SheetId
 from countroom.domain.numbering import read_number
 from countroom.domain.sheets import PAPERS
 from countroom.ui.clear import ClearPage
@@ -266,16 +266,22 @@ def test_totals_not_reconciled_need_steps_a_reason_and_a_second_officer(
     on_clear: Begin, qtbot: QtBot
 ) -> None:
     desk, page = on_clear(short)
+    lines, reason = page.steps.lines, page.unreconciled.reason
     assert not page.steps.isVisible()
     read(page)
     assert page.steps.isVisible()
-    assert page.steps.reason.text() == "searched twice"
-    assert not page.clear.isEnabled()
+    assert reason.text() == "searched twice"
     QTest.keyClick(page.lines, ENTER)
-    for box in page.steps.boxes.values():
-        assert QApplication.focusWidget() is box
-        QTest.keyClick(box, ENTER)
+    assert QApplication.focusWidget() is lines
+    for done, step in enumerate(GUIDANCE_STEPS):
+        assert (lines.chosen, page.clear.isEnabled()) == (step, False)
+        QTest.keyClick(lines, SPACE)
+        qtbot.waitUntil(lambda n=done + 1: len(desk.contest(WARD).steps) == n)  # type: ignore[misc]
+        QTest.keyClick(lines, ENTER)
+    assert QApplication.focusWidget() is reason
     assert page.clear.isEnabled()
+    QTest.keyClick(reason, ENTER)
+    assert QApplication.focusWidget() is page.clear
     asked: list[tuple[object, ...]] = []
     desk.second_asked.disconnect()
     desk.second_asked.connect(lambda *what: asked.append(what))
@@ -291,6 +297,54 @@ def test_totals_not_reconciled_need_steps_a_reason_and_a_second_officer(
     assert cleared.event.reason == "searched twice"
     assert cleared.event.steps == GUIDANCE_STEPS
     assert cleared.event.declaration.totals_state == "not_reconciled"
+
+
+def test_a_step_is_ticked_with_name_and_time_and_once_more_by_a_key_of_its_own(
+    on_clear: Begin, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, page = on_clear(short)
+    read(page)
+    lines, asked = page.steps.lines, list[object]()
+    carry_out = desk.do
+
+    def listen(command: do.Command) -> None:
+        asked.append(command)
+        carry_out(command)
+
+    monkeypatch.setattr(desk, "do", listen)
+
+    def ticked(times: int) -> None:
+        qtbot.waitUntil(lambda: len(desk.contest(WARD).steps) == times)
+
+    assert (page.steps.tick.isVisible(), page.steps.again.isVisible()) == (True, False)
+    QTest.keyClick(lines, Qt.Key.Key_A)
+    assert asked == []
+    QTest.keyClick(lines, SPACE)
+    ticked(1)
+    once = lines.lines[0].aside
+    assert once.endswith(", Returning Officer")
+    assert (page.steps.tick.isVisible(), page.steps.again.isVisible()) == (False, True)
+    # The lamp stays, so that Space pressed twice ticks no step that nobody took.
+    assert lines.chosen == "stores"
+    QTest.keyClick(lines, SPACE)
+    QTest.keyClick(lines, Qt.Key.Key_A)
+    ticked(2)
+    assert asked == [do.TakeStep(hall.OFFICER, WARD, "stores", 1, nth) for nth in (1, 2)]
+    assert lines.lines[0].aside.startswith(f"{once}; ")
+
+
+def test_at_twice_the_size_the_page_follows_the_step_that_is_lit(on_clear: Begin) -> None:
+    _, page = on_clear(short, scale=2.0)
+    read(page)
+    QTest.keyClick(page.lines, ENTER)
+    lines = page.steps.lines
+    for at in range(1, len(GUIDANCE_STEPS)):
+        QApplication.processEvents()
+        QTest.keyClick(lines, Qt.Key.Key_Down)
+        QApplication.processEvents()
+        assert lines.chosen == GUIDANCE_STEPS[at]
+        lit = lines.visualRect(lines.currentIndex())
+        assert lines.viewport().visibleRegion().intersected(lit).boundingRect() == lit
 
 
 def test_the_statement_opens_over_the_page_and_esc_leaves(on_clear: Begin, qtbot: QtBot) -> None:

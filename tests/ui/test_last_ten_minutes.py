@@ -1,7 +1,7 @@
 """Real wards from the settled sheets to the spoken word, by keys in the real window.
 
-Nonsuch 2018: two equal for the last seat, drawn by lot. Nelson Marsden West 2023: figures in
-another order on a sheet without names.
+Nonsuch 2018: two equal for the last seat, drawn by lot. Broughton 2023: papers that nobody found.
+Nelson Marsden West 2023: figures in another order on a sheet without names.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import pytest
 import hall
 import incidents
 from countroom.domain.consultation import Voice
+from countroom.domain.guidance import GUIDANCE_STEPS
 from countroom.ui.published import PublishedPage
 from ui.ending import Ending
 from ui.test_incidents import begun, key_by_name, votes
@@ -63,6 +64,46 @@ def test_nonsuch_2018_equal_for_the_last_seat_is_recounted_drawn_cleared_and_spo
         assert other not in state.elected
         (lot,) = declared.lots
         assert (lot.drawn, lot.witnesses, lot.term) == (drawn, ("both agents",), "")
+
+
+def test_broughton_2023_is_cleared_unreconciled_after_each_step_was_ticked_by_who_took_it(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    """No rule voids a declaration that is papers out: the officers rule, and the log says who."""
+    with begun(qtbot, tmp_path, incidents.broughton()) as night:
+        night.key_wrong()
+        end = Ending(night, night.contest)
+        end.let_stand(hall.OFFICER, "V11", "three recounts, nothing found")
+        end.let_stand(hall.SUPERVISOR, "W01", "so the votes were")
+        end.draw()
+        page = end.search(hall.SUPERVISOR, 4)
+        assert page.guidance.left.text() == "2 steps of the guidance left"
+        end.search(hall.OFFICER, 1)
+        page = end.close()
+        qtbot.waitUntil(page.guidance.lines.hasFocus)
+        page.go_on.button.setFocus()
+        end.go_on()
+        clear = end.read()
+        assert not clear.clear.isEnabled()
+        assert clear.steps.lines.hasFocus()
+        assert clear.steps.lines.chosen == GUIDANCE_STEPS[-1]
+        night.hands.press("Space")
+        qtbot.waitUntil(clear.clear.isEnabled)
+        night.hands.press("Enter")
+        assert clear.unreconciled.reason.text() == "three recounts, nothing found"
+        night.hands.press("Enter", "Enter")
+        end.sign_beside(hall.DEPUTY)
+        qtbot.waitUntil(lambda: night.state.stage == "cleared")
+        assert [(one.step, one.by) for one in night.state.steps] == [
+            *((step, hall.SUPERVISOR) for step in GUIDANCE_STEPS[:4]),
+            *((step, hall.OFFICER) for step in GUIDANCE_STEPS[4:]),
+        ]
+        cleared = night.state.cleared
+        assert cleared is not None
+        assert (cleared.by, cleared.second) == (hall.OFFICER, hall.DEPUTY)
+        assert cleared.event.reason == "three recounts, nothing found"
+        end.speak()
+        assert night.state.declared is not None
 
 
 def test_marsden_west_2023_exchanged_by_both_keyers_is_stopped_by_the_reader_of_the_paper(

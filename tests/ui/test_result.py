@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 import hall
 from countroom.domain import commands as do
+from countroom.domain.guidance import GUIDANCE_STEPS
 from countroom.domain.identifiers import CandidateId, ContestId, SheetId
 from countroom.domain.numbering import read_number
 from countroom.domain.sheets import PAPERS, votes_of
@@ -186,6 +187,57 @@ def test_only_an_officer_lets_totals_stand_unreconciled(on_result: Begin) -> Non
     QTest.keyClicks(card.reason, "searched")
     QTest.keyClick(card.reason, ENTER)
     assert "fficer" in card.why.text()
+
+
+def unreconciled(desk: Playing) -> None:
+    short(desk)
+    desk.do(do.AnswerFinding(hall.OFFICER, WARD, "V11", "searched"))
+    desk.do(do.ReachProvisionalResult(hall.SUPERVISOR, WARD))
+
+
+def test_a_supervisor_ticks_the_steps_of_totals_that_do_not_agree_where_they_are_told(
+    on_result: Begin, qtbot: QtBot
+) -> None:
+    desk, page = on_result(unreconciled, hall.SUPERVISOR)
+    steps = page.guidance
+    assert QApplication.focusWidget() is steps.lines
+    assert steps.words.text() == "The totals are not reconciled (V11)."
+    assert steps.difference.text().startswith("Difference: 5 at the most. Margin: ")
+    assert steps.left.text() == "6 steps of the guidance left"
+    QTest.keyClick(steps.lines, SPACE)
+    qtbot.waitUntil(lambda: steps.left.text() == "5 steps of the guidance left")
+    (taken,) = desk.contest(WARD).steps
+    assert (taken.step, taken.version, taken.by) == ("stores", 1, hall.SUPERVISOR)
+
+
+def test_a_keyer_reads_the_steps_and_ticks_none(on_result: Begin) -> None:
+    desk, page = on_result(unreconciled, hall.KEYER)
+    steps = page.guidance
+    assert QApplication.focusWidget() is not steps.lines
+    assert "Supervisor" in steps.tick.why.text()
+    QTest.keyClick(steps.lines, SPACE)
+    QTest.keyClick(steps.lines, Qt.Key.Key_A)
+    assert desk.contest(WARD).steps == ()
+
+
+def test_once_it_is_cleared_the_steps_are_read_and_no_longer_ticked(on_result: Begin) -> None:
+    def signed(desk: Playing) -> None:
+        unreconciled(desk)
+        desk.do(do.CloseConsultation(hall.OFFICER, WARD, "agreed"))
+        for step in GUIDANCE_STEPS:
+            desk.do(do.TakeStep(hall.SUPERVISOR, WARD, step, 1))
+        desk.do(do.ClearResult(hall.OFFICER, WARD, hall.DEPUTY, "searched twice"))
+
+    _, page = on_result(signed)
+    steps = page.guidance
+    assert all(line.aside.endswith(", Supervisor 1") for line in steps.lines.lines)
+    shown = [part.isVisible() for part in (steps.lines, steps.left, steps.tick, steps.again)]
+    assert shown == [True, False, False, False]
+
+
+def test_where_the_totals_agree_no_step_is_shown(on_result: Begin) -> None:
+    _, page = on_result(provisional)
+    assert not page.guidance.isVisible()
 
 
 def test_what_is_being_typed_stays_when_the_count_changes(on_result: Begin) -> None:

@@ -11,7 +11,6 @@ import pytest
 import scenarios as sc
 from countroom.domain import commands as do
 from countroom.domain import events as ev
-from countroom.domain.declaring import GUIDANCE_STEPS
 from countroom.domain.identifiers import (
     ContestId,
     DeviceId,
@@ -315,13 +314,24 @@ def test_the_result_the_figures_bring_about_is_admitted() -> None:
 
 
 def test_an_unreconciled_result_needs_the_second_officers_key() -> None:
-    night = short_of_papers()
-    both = do.ClearResult(sc.OFFICER, sc.ONE, sc.OTHER_OFFICER, "recounted", GUIDANCE_STEPS)
+    night = short_of_papers().search(sc.ONE)
+    both = do.ClearResult(sc.OFFICER, sc.ONE, sc.OTHER_OFFICER, "recounted")
     event = cleared_event(night, both)
     assert after(night, event, sc.OFFICER) == Problem("refused", "second_officer_missing")
     assert after(night, event, sc.OFFICER, sc.OFFICER) == Problem(
         "refused", "second_person_is_first"
     )
+
+
+def test_an_unreconciled_result_is_refused_while_a_step_is_in_nobodys_log() -> None:
+    both = do.ClearResult(sc.OFFICER, sc.ONE, sc.OTHER_OFFICER, "recounted")
+    event = cleared_event(short_of_papers().search(sc.ONE), both)
+    lacking = short_of_papers().search(sc.ONE, "floor")
+    people = (sc.OFFICER, sc.OTHER_OFFICER)
+    assert after(lacking, event, *people) == Problem("refused", "step_missing")
+    fewer = replace(event, steps=event.steps[1:])
+    searched = short_of_papers().search(sc.ONE)
+    assert after(searched, fewer, *people) == Problem("not_as_decided", "ResultCleared")
 
 
 def test_a_result_spoken_that_nobody_cleared_is_refused() -> None:

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from countroom.app.printing import KINDS, sheet_facts
 from countroom.documents import Typesetter
-from countroom.domain.commands import ClearResult
-from countroom.domain.decide import decide
-from countroom.domain.declaring import GUIDANCE_STEPS
+from countroom.domain.declaring import as_signed
 from countroom.domain.events import ResultCleared
 from countroom.domain.identifiers import EventId
 from countroom.domain.refusals import Refusal
@@ -17,7 +15,7 @@ from countroom.domain.state import Clearance, changed
 
 if TYPE_CHECKING:
     from countroom.domain.election import Environment
-    from countroom.domain.identifiers import ContestId, PersonId
+    from countroom.domain.identifiers import ContestId
     from countroom.domain.state import ContestState, Count
     from countroom.texts import Texts
 
@@ -51,16 +49,8 @@ def statement_preview(
 
 def _as_if_cleared(count: Count, state: ContestState) -> ContestState:
     officers = [one.id for one in count.people.values() if "officer" in one.roles]
-    if not officers:
+    declaration = as_signed(count, state.contest.id)
+    if not officers or isinstance(declaration, Refusal):
         return state
-    decision = decide(count, _clearing(state.contest.id, officers))
-    if isinstance(decision, Refusal):
-        return state
-    events = [event for event in decision if isinstance(event, ResultCleared)]
-    return changed(state, cleared=Clearance(_NOT_SIGNED, events[0], officers[0]))
-
-
-def _clearing(contest: ContestId, officers: list[PersonId]) -> ClearResult:
-    """Sign by everybody for the picture's sake, so that unreconciled totals show as well."""
-    second = officers[1] if len(officers) > 1 else None
-    return ClearResult(officers[0], contest, second, "-", GUIDANCE_STEPS)
+    event = ResultCleared(state.contest.id, declaration, state.prints + 1, "", ())
+    return changed(state, cleared=Clearance(_NOT_SIGNED, event, officers[0]))

@@ -1,7 +1,8 @@
 """From the settled sheets to the spoken word: provisional, consulted, cleared, declared.
 
 Two kinds of stop: impossible figures never pass; totals not reconciled pass with two officers,
-a reason and the steps of the guidance, and say so. Clearing can be taken back, speaking cannot.
+a reason and every step of the guidance taken, and say so. Clearing can be taken back, speaking
+cannot.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from typing import TYPE_CHECKING
 from countroom.domain import events as ev
 from countroom.domain.adjudicating import unsigned_batches
 from countroom.domain.checks import check_contest, stopping, unanswered
-from countroom.domain.checks.identities import identities
 from countroom.domain.consulting import voices
 from countroom.domain.declaration import Declaration, Lot
 from countroom.domain.electing import outcome_of
 from countroom.domain.figures import is_moment
+from countroom.domain.guidance import GUIDANCE_STEPS
 from countroom.domain.lots import lot_now
 from countroom.domain.openness import open_contest
+from countroom.domain.reconciling import steps_open, unreconciled
 from countroom.domain.refusals import Refusal, refuse
 from countroom.domain.totals import totals_of
 
@@ -27,9 +29,6 @@ if TYPE_CHECKING:
     from countroom.domain.state import Clearance, ContestState, Count, Provisional
 
 Decision = tuple[ev.Event, ...] | Refusal
-
-GUIDANCE_STEPS = ("stores", "floor", "arithmetic", "rejected", "part_bundles", "recounted")
-"""What is tried before totals may be cleared unreconciled (Electoral Commission guidance)."""
 
 
 def reach_provisional_result(count: Count, command: do.ReachProvisionalResult) -> Decision:
@@ -125,35 +124,43 @@ def clear_result(count: Count, command: do.ClearResult) -> Decision:
     other = _not_as_seen(command, provisional)
     if other is not None:
         return other
-    hard = stopping(check_contest(count, state))
-    impossible = [f for f in hard if f.severity == "impossible"]
-    if impossible:
-        return refuse("finding_stands", code=impossible[0].code, contest=command.contest)
-    result = outcome_of(state, provisional.totals)
-    if result.remaining:
-        return refuse("second_count_needed", contest=command.contest)
-    needed = lot_now(state)
-    if needed is not None and needed.term:
-        return refuse("term_lot_needed", contest=command.contest)
-    if needed is not None:
-        return refuse("lot_needed", contest=command.contest)
-    # What a reader of the declaration alone will find is among what the officers let stand.
-    alone = stopping(identities(state.contest, provisional.totals))
-    codes = tuple(sorted({f.code for f in (*hard, *alone)}))
-    if codes:
-        unready = _not_ready_unreconciled(command, codes)
-        if unready is not None:
-            return unready
-    declaration = _declaration(state, provisional, result.elected, codes)
+    declaration = as_signed(count, command.contest)
+    if isinstance(declaration, Refusal):
+        return declaration
+    agrees = not declaration.findings
+    unready = None if agrees else _not_ready_unreconciled(state, command, declaration.findings)
+    if unready is not None:
+        return unready
     return (
         ev.ResultCleared(
             command.contest,
             declaration,
             state.prints + 1,
-            command.reason if codes else "",
-            command.steps if codes else (),
+            "" if agrees else command.reason,
+            () if agrees else GUIDANCE_STEPS,
         ),
     )
+
+
+def as_signed(count: Count, contest: ContestId) -> Declaration | Refusal:
+    """Give the declaration that clearing signs now, whoever signs it, or what stands against it."""
+    found = _consulted(count, contest)
+    if isinstance(found, Refusal):
+        return found
+    state, provisional = found
+    impossible = [f for f in stopping(check_contest(count, state)) if f.severity == "impossible"]
+    if impossible:
+        return refuse("finding_stands", code=impossible[0].code, contest=contest)
+    result = outcome_of(state, provisional.totals)
+    if result.remaining:
+        return refuse("second_count_needed", contest=contest)
+    needed = lot_now(state)
+    if needed is not None and needed.term:
+        return refuse("term_lot_needed", contest=contest)
+    if needed is not None:
+        return refuse("lot_needed", contest=contest)
+    codes = unreconciled(count, state, provisional.totals)
+    return _declaration(state, provisional, result.elected, codes)
 
 
 def withdraw_clearance(count: Count, command: do.WithdrawClearance) -> Decision:
@@ -231,12 +238,14 @@ def _not_as_seen(
     return refuse("provisional_changed", contest=command.contest, seen=seen, now=now)
 
 
-def _not_ready_unreconciled(command: do.ClearResult, codes: tuple[str, ...]) -> Refusal | None:
+def _not_ready_unreconciled(
+    state: ContestState, command: do.ClearResult, codes: tuple[str, ...]
+) -> Refusal | None:
     if command.second is None:
         return refuse("second_officer_missing", code=codes[0], contest=command.contest)
     if not command.reason.strip():
         return refuse("reason_missing")
-    missing = [step for step in GUIDANCE_STEPS if step not in command.steps]
+    missing = steps_open(state)
     if missing:
         return refuse("step_missing", step=missing[0], contest=command.contest)
     return None

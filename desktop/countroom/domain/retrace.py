@@ -116,8 +116,9 @@ _RETRACE: Mapping[type, Callable[..., do.Command]] = {
     ev.LotDrawn: lambda e, by, _: do.DrawLot(
         by, e.contest, e.lot.drawn, e.lot.method, e.lot.witnesses, e.version
     ),
+    ev.GuidanceStepTaken: lambda e, by, _: do.TakeStep(by, e.contest, e.step, e.version),
     ev.ResultCleared: lambda e, by, second: do.ClearResult(
-        by, e.contest, second, e.reason, e.steps, e.declaration.provisional_version
+        by, e.contest, second, e.reason, e.declaration.provisional_version
     ),
     ev.ClearanceWithdrawn: lambda e, by, _: do.WithdrawClearance(by, e.contest, e.reason),
     ev.ResultSpoken: lambda e, by, _: do.SpeakResult(by, e.contest, e.spoken_at, e.note),

@@ -22,6 +22,7 @@ from countroom.domain.events import (
     ResultCleared,
     VerificationSigned,
 )
+from countroom.domain.guidance import StepTaken
 from countroom.domain.hall import BoxReceipt, Moved, PostalLedger, Sent, Transfer
 from countroom.domain.identifiers import (
     BoxId,
@@ -156,7 +157,8 @@ class ContestState:
     ``recounts`` and ``prints`` are the last numbers given. ``jobs`` are all papers sent
     to a printer, of any standing. ``refused`` and ``granted`` are requests for a recount;
     ``consultation_closed`` is a provisional version, 0 for none, and ``present`` who was noted
-    there. ``issued`` are papers out at each mini-count, empty until a first parcel; ``closed``
+    there. ``steps`` are those of the guidance taken, of any version. ``issued`` are papers out
+    at each mini-count, empty until a first parcel; ``closed``
     mini-counts have given theirs back. ``closing`` are the laptops' last codes by this very log
     when the papers went under seal, ``pauses`` every sealing of the night. ``superseded`` are the
     earlier records of a corrected declaration and ``earlier`` the events that declared them;
@@ -193,6 +195,7 @@ class ContestState:
     consultation_closed: int = 0
     present: tuple[Voice, ...] = ()
     lots: tuple[Lot, ...] = ()
+    steps: tuple[StepTaken, ...] = ()
     prints: int = 0
     jobs: tuple[PrintJob, ...] = ()
     cleared: Clearance | None = None

@@ -34,7 +34,6 @@ def _seals(command: do.SealPapers) -> Iterable[str]:
 _MORE: Mapping[type, Callable[..., Iterable[str]]] = {
     do.AddBox: lambda c: (c.box.id, c.box.place, c.box.polling_place, c.box.beside or ""),
     do.AddMiniCount: lambda c: (c.mini_count.id, c.mini_count.table, c.mini_count.alone_because),
-    do.ClearResult: lambda c: c.steps,
     do.ChangeAppointments: lambda c: (one.title for one in c.appointments),
     do.DrawLot: lambda c: c.witnesses,
     do.HoldPostalSession: lambda c: c.session.rejected,

@@ -54,6 +54,7 @@ DERIVED_TABLES = (
     "recount",
     "unchanged",
     "lot",
+    "guidance_step",
     "declaration",
     "print",
     "paper_signed",
@@ -210,6 +211,10 @@ _DERIVED = (
     """CREATE TABLE lot (
         contest TEXT NOT NULL, version INTEGER NOT NULL, drawn TEXT NOT NULL,
         method TEXT NOT NULL, witnesses TEXT NOT NULL, term TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE guidance_step (
+        contest TEXT NOT NULL, version INTEGER NOT NULL, step TEXT NOT NULL,
+        person TEXT NOT NULL, at TEXT NOT NULL
     ) STRICT""",
     """CREATE TABLE declaration (
         cleared TEXT PRIMARY KEY, contest TEXT NOT NULL, print_number INTEGER NOT NULL,

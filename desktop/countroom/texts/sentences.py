@@ -239,8 +239,13 @@ REFUSALS = {
         "{contest} is not reconciled ({code}): a second officer has to sign as well."
     ),
     "step_missing": N_(
-        "Before {contest} can be cleared unreconciled, this step has to be done: {step}."
+        "Before {contest} can be cleared unreconciled, this step of the guidance has to be done "
+        "and ticked: “{step}”."
     ),
+    "step_taken_already": N_(
+        "“{step}” is ticked already for {contest}. Look at who did it, and when."
+    ),
+    "totals_agree": N_("The totals of {contest} agree, so no step of the guidance is asked for."),
     "cleared_already": N_("{contest} is cleared. Take the clearance back first."),
     "not_cleared": N_("{contest} is not cleared."),
     "declared_already": N_("{contest} is declared. Only a court can change that."),

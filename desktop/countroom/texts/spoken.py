@@ -19,7 +19,14 @@ from countroom.domain.sheets import (
 )
 from countroom.texts.findings import FINDINGS, FIRST_PREFERENCES, WITHOUT_SHEET
 from countroom.texts.of_sources import BASELINES, SOURCE_CASES, SOURCE_FAULTS
-from countroom.texts.of_the_result import CAPACITIES, CORRECTIONS, FAILED, SCOPES, WITHDRAWN
+from countroom.texts.of_the_result import (
+    CAPACITIES,
+    CORRECTIONS,
+    FAILED,
+    GUIDANCE,
+    SCOPES,
+    WITHDRAWN,
+)
 from countroom.texts.sentences import (
     BUNDLE_LINES,
     FAULTS,
@@ -54,6 +61,8 @@ def say_refusal(texts: Texts, refusal: Refusal) -> str:
         details["roles"] = ", ".join(say_role(texts, r) for r in str(details["roles"]).split())
     if "capacity" in details:
         details["capacity"] = say_capacity(texts, str(details["capacity"]))
+    if "step" in details:
+        details["step"] = texts.say(GUIDANCE[str(details["step"])])
     return texts.say((REFUSALS | COUNTING_REFUSALS)[refusal.code], **details)
 
 

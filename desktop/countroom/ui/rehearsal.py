@@ -37,6 +37,7 @@ _PAGES: Final[Mapping[type, str]] = {
     do.ConfirmUnchanged: "result",
     do.CloseConsultation: "result",
     do.DrawLot: "result",
+    do.TakeStep: "result",
     do.ClearResult: "clear",
     do.SpeakResult: "platform",
     do.NoteHowSaid: "platform",

@@ -23,7 +23,7 @@ from countroom.domain import events as ev
 from countroom.domain.adjudicating import batches, unsigned_batches
 from countroom.domain.checks import check_count, stopping
 from countroom.domain.conservation import papers_at
-from countroom.domain.declaring import GUIDANCE_STEPS
+from countroom.domain.guidance import GUIDANCE_STEPS
 from countroom.domain.running_order import running_order
 from countroom.domain.sheets import PAPERS
 from countroom.store.log import CountStore

@@ -6,17 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import scenarios as sc
-from countroom.app.screens.before_clearing import STEPS, Unreconciled
+import two_tables
 from countroom.app.screens.clear import clear_screen
+from countroom.app.screens.guidance import guidance_screen
 from countroom.app.screens.read_back import ReadBack, begin, readers, still_good
 from countroom.domain import commands as do
-from countroom.domain.declaring import GUIDANCE_STEPS
+from countroom.domain.guidance import GUIDANCE_STEPS
 from countroom.texts import Texts
+from countroom.texts.of_the_result import GUIDANCE
 
 if TYPE_CHECKING:
     from countroom.app.screens.clear import ClearScreen
 
 EN = Texts()
+NAMES = {sc.SUPERVISOR: "Ann", sc.OFFICER: "Bea"}
 
 
 def consulted(votes: tuple[int, ...] = ()) -> sc.Night:
@@ -29,10 +32,10 @@ def unreconciled() -> sc.Night:
     return night.count_votes(sc.THREE, papers=790).let_stand(sc.THREE, "V11").consult(sc.THREE)
 
 
-def shown(night: sc.Night, read: int = 0, filled: Unreconciled | None = None) -> ClearScreen:
+def shown(night: sc.Night, read: int = 0, reason: str = "") -> ClearScreen:
     read_back = ReadBack(1, sc.OFFICER, sc.SUPERVISOR, read)
     state = night[sc.THREE]
-    return clear_screen(night.count, state, EN, read_back, filled or Unreconciled())
+    return clear_screen(night.count, state, EN, read_back, reason)
 
 
 def points(screen: ClearScreen) -> list[tuple[str, str]]:
@@ -138,15 +141,47 @@ def test_totals_not_reconciled_need_every_step_and_the_reason() -> None:
         *("consultation", "candidates", "rejected", "checks", "key")
     ]
     assert notes(screen)["checks"] == (title, "6 steps of the guidance left")
-    steps = shown(night, 11, Unreconciled("", GUIDANCE_STEPS))
-    assert notes(steps)["checks"] == (title, "the reason is not given yet")
-    done = shown(night, 11, Unreconciled("searched twice", GUIDANCE_STEPS))
+    night.search(sc.THREE, "floor")
+    assert notes(shown(night, 11, "searched"))["checks"] == (title, "1 step of the guidance left")
+    night.search(sc.THREE)
+    assert notes(shown(night, 11, " "))["checks"] == (title, "the reason is not given yet")
+    done = shown(night, 11, "searched twice")
     assert done.ready
     assert "second officer" in notes(done)["checks"][1]
 
 
 def test_every_step_of_the_guidance_has_its_words() -> None:
-    assert tuple(STEPS) == GUIDANCE_STEPS
+    assert tuple(GUIDANCE) == GUIDANCE_STEPS
+
+
+def test_the_steps_say_who_took_them_and_when_beside_difference_and_margin() -> None:
+    night = unreconciled().search(sc.THREE, "stores")
+    night.play(do.TakeStep(sc.OFFICER, sc.THREE, "floor", 1, 2))
+    screen = guidance_screen(night.count, night[sc.THREE], EN, NAMES.__getitem__)
+    assert screen is not None
+    assert (screen.version, screen.codes, screen.left) == (1, ("V11",), 1)
+    assert screen.difference == "Difference: 5 at the most. Margin: 90 between 3rd and 4th."
+    stores, floor, *_ = screen.rows
+    assert (stores.step, stores.done, stores.times) == ("stores", "", 0)
+    first = "02:30 on 3 May 2024, Ann"
+    assert (floor.done, floor.times) == (f"{first}; 02:30 on 3 May 2024, Bea", 2)
+
+
+def test_papers_of_two_tables_that_make_up_for_each_other_leave_the_margin_alone() -> None:
+    night = two_tables.issue(two_tables.verified(), 500, 500)
+    two_tables.count(night, (300, 149, 50), (300, 150, 51)).let_stand(sc.SPLIT, "V24", "V24")
+    night.consult(sc.SPLIT)
+    screen = guidance_screen(night.count, night[sc.SPLIT], EN, str)
+    assert screen is not None
+    assert screen.codes == ("V24",)
+    assert screen.difference == "Margin: 301 between 1st and 2nd."
+
+
+def test_no_step_is_shown_before_a_result_nor_where_its_totals_agree() -> None:
+    night = sc.Night().set_up(sc.three_seats()).verify(sc.THREE)
+    assert guidance_screen(night.count, night[sc.THREE], EN, str) is None
+    night = consulted()
+    assert guidance_screen(night.count, night[sc.THREE], EN, str) is None
 
 
 def test_a_poll_that_waits_for_another_is_not_cleared() -> None:

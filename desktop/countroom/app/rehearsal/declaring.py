@@ -15,7 +15,7 @@ from countroom.app.rehearsal.reasons import (
 )
 from countroom.domain import commands as do
 from countroom.domain.checks import check_contest, stopping
-from countroom.domain.declaring import GUIDANCE_STEPS
+from countroom.domain.guidance import GUIDANCE_STEPS
 from countroom.domain.lots import lot_now
 
 if TYPE_CHECKING:
@@ -99,15 +99,15 @@ class Declaring:
         if findings:
             said = [one.reason for one in self._state(contest).answers]
             reason = NOT_FOUND if NOT_FOUND in said else SOURCE_IS_OUT
-            signed = (DEPUTY, reason, GUIDANCE_STEPS)
-            self._do(do.ClearResult(self.officer, contest, *signed, version))
+            for step in GUIDANCE_STEPS:
+                self._do(do.TakeStep(SUPERVISOR, contest, step, version))
+            self._do(do.ClearResult(self.officer, contest, DEPUTY, reason, version))
         else:
             self._do(do.ClearResult(self.officer, contest, version=version))
 
-    def _version(self, contest: ContestId) -> int | None:
+    def _version(self, contest: ContestId) -> int:
         """Give the version that those on the platform have before them."""
-        provisional = self._state(contest).provisional
-        return provisional.version if provisional is not None else None
+        return self._state(contest).provisionals
 
     def _state(self, contest: ContestId) -> ContestState:
         return self._player.state.contests[contest]

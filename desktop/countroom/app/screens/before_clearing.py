@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from countroom.app.screens.read_back import Line, ReadBack
 from countroom.app.screens.result import ToAnswer, findings_of
-from countroom.domain.declaring import GUIDANCE_STEPS
 from countroom.domain.electing import outcome_of
 from countroom.domain.identifiers import PersonId
 from countroom.domain.lots import lot_now
+from countroom.domain.reconciling import steps_open
 from countroom.domain.state import ContestState, Count
 from countroom.texts.catalogue import Texts
-from countroom.texts.of_the_result import GUIDANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 Progress = Literal["done", "now", "open"]
-
-STEPS: Final = GUIDANCE
-"""What the guidance asks for before totals may be cleared unreconciled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +32,18 @@ class Condition:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unreconciled:
-    """What the officer has filled in for totals that do not agree."""
-
-    reason: str = ""
-    steps: tuple[str, ...] = ()
-
-    @property
-    def complete(self) -> bool:
-        """Say whether every step is ticked and the reason written."""
-        return bool(self.reason.strip()) and set(self.steps) >= set(GUIDANCE_STEPS)
-
-
 def conditions(
     count: Count,
     state: ContestState,
     texts: Texts,
     read_back: ReadBack,
     lines: tuple[Line, ...],
-    unreconciled: Unreconciled,
+    reason: str,
     named: Callable[[PersonId], str],
 ) -> tuple[Condition, ...]:
     """List the points in the order they are done; the first undone one is for now."""
     found = findings_of(count, state, texts)
-    facts = _Facts(state, count, texts, read_back, lines, found, unreconciled, named)
+    facts = _Facts(state, count, texts, read_back, lines, found, reason, named)
     return _in_turn(tuple(_conditions(facts)))
 
 
@@ -77,7 +60,7 @@ class _Facts:
     read_back: ReadBack
     lines: tuple[Line, ...]
     found: tuple[ToAnswer, ...]
-    unreconciled: Unreconciled
+    reason: str
     named: Callable[[PersonId], str]
 
     @property
@@ -129,15 +112,14 @@ def _checks(facts: _Facts) -> Condition:
         return Condition("checks", "done", texts.say("All checks clear"), note)
     codes = ", ".join(sorted({f.finding.code for f in facts.hard}))
     title = texts.say("Totals not reconciled ({codes})", codes=codes)
-    if facts.unreconciled.complete:
-        note = texts.say("every step done, the reason given; a second officer signs too")
-        return Condition("checks", "done", title, note)
-    left = len(set(GUIDANCE_STEPS) - set(facts.unreconciled.steps))
+    left = len(steps_open(facts.state))
     if left:
         note = texts.count("{n} step of the guidance left", "{n} steps of the guidance left", left)
-    else:
-        note = texts.say("the reason is not given yet")
-    return Condition("checks", "open", title, note)
+        return Condition("checks", "open", title, note)
+    if not facts.reason.strip():
+        return Condition("checks", "open", title, texts.say("the reason is not given yet"))
+    note = texts.say("every step done, the reason given; a second officer signs too")
+    return Condition("checks", "done", title, note)
 
 
 def _consultation(facts: _Facts) -> Condition:

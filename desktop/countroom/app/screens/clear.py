@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countroom.app.screens.before_clearing import Condition, Unreconciled, conditions
+from countroom.app.screens.before_clearing import Condition, conditions
 from countroom.app.screens.read_back import Line, read_lines
 from countroom.app.screens.result import Name, name_of
-from countroom.domain.checks import check_contest, stopping
 from countroom.domain.electing import final_votes, outcome_of
 from countroom.domain.election import Party
 from countroom.domain.identifiers import CandidateId, PersonId
+from countroom.domain.reconciling import unreconciled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from countroom.app.screens.read_back import ReadBack
     from countroom.domain.state import ContestState, Count, Provisional
     from countroom.texts.catalogue import Texts
-
-_NOTHING = Unreconciled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class WillDeclare:
 
 @dataclass(frozen=True, slots=True)
 class ClearScreen:
-    """Everything on the read-back page; ``codes`` are the checks not reconciled.
+    """Everything on the read-back page; ``codes`` are the checks that the totals do not meet.
 
     ``candidates`` of the ``lines`` are candidates, the rest rejected papers.
     """
@@ -57,25 +55,25 @@ def clear_screen(
     state: ContestState,
     texts: Texts,
     read_back: ReadBack,
-    unreconciled: Unreconciled = _NOTHING,
+    reason: str = "",
     named: Callable[[PersonId], str] = str,
 ) -> ClearScreen:
     """Work out the read-back page; ``named`` names a person as shown.
 
-    Without a provisional result it has no lines.
+    ``reason`` is what the officer wrote for totals that do not agree. Without a provisional
+    result it has no lines.
     """
     provisional = state.provisional
     if provisional is None:
         nothing = texts.say("There is no provisional result yet")
         return ClearScreen((), 0, (Condition("result", "now", nothing, ""),), (), ())
     lines = tuple(read_lines(state, provisional, texts))
-    hard = stopping(check_contest(count, state))
     return ClearScreen(
         lines,
         len(state.contest.candidates),
-        conditions(count, state, texts, read_back, lines, unreconciled, named),
+        conditions(count, state, texts, read_back, lines, reason, named),
         _elected(state, provisional),
-        tuple(sorted({f.code for f in hard if f.severity == "not_reconciled"})),
+        unreconciled(count, state, provisional.totals),
     )
 
 

@@ -70,6 +70,7 @@ from countroom.domain.commands.result import (
     ReachProvisionalResult,
     RecordReceipt,
     SpeakResult,
+    TakeStep,
     WithdrawClearance,
 )
 from countroom.domain.commands.set_up import (
@@ -149,6 +150,7 @@ Command = (
     | OpenSecondCount
     | CloseConsultation
     | DrawLot
+    | TakeStep
     | ClearResult
     | WithdrawClearance
     | SpeakResult
@@ -232,6 +234,7 @@ __all__ = [
     "TakeBackReceipt",
     "TakeBackSession",
     "TakeFromPlatform",
+    "TakeStep",
     "TickAnnouncement",
     "TickSigned",
     "TransferPapers",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from countroom.domain.consultation import Voice
 from countroom.domain.declaration import CorrectionReason, Reading, Totals
 from countroom.domain.events import ConsultationOutcome
+from countroom.domain.guidance import GuidanceStep
 from countroom.domain.identifiers import CandidateId, ContestId, EventId, PersonId
 
 
@@ -68,18 +69,32 @@ class DrawLot:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeStep:
+    """Log that a step of the guidance was taken on the provisional ``version`` that stands.
+
+    ``nth`` says how often it was then taken on that version, from 1, so that a key pressed twice
+    logs nothing twice; without it the next time is meant.
+    """
+
+    by: PersonId
+    contest: ContestId
+    step: GuidanceStep
+    version: int
+    nth: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ClearResult:
     """Sign the result for the platform.
 
-    ``second``, ``reason`` and ``steps`` are for totals that are not reconciled; ``version`` is
-    the provisional one that was read back, without it the one that stands.
+    ``second`` and ``reason`` are for totals that are not reconciled; ``version`` is the
+    provisional one that was read back, without it the one that stands.
     """
 
     by: PersonId
     contest: ContestId
     second: PersonId | None = None
     reason: str = ""
-    steps: tuple[str, ...] = ()
     version: int | None = None
 
 

@@ -72,6 +72,7 @@ from countroom.domain.events.result import (
     DeclarationReceipted,
     DeclaredOnPaper,
     FindingAnswered,
+    GuidanceStepTaken,
     LotDrawn,
     ProvisionalResultReached,
     ResultCleared,
@@ -162,6 +163,7 @@ ContestEvent = (
     | SecondCountOpened
     | ConsultationClosed
     | LotDrawn
+    | GuidanceStepTaken
     | ResultCleared
     | ClearanceWithdrawn
     | ResultSpoken
@@ -228,6 +230,7 @@ __all__ = [
     "Event",
     "ExceptionRecorded",
     "FindingAnswered",
+    "GuidanceStepTaken",
     "HowSaidNoted",
     "LotDrawn",
     "MiniCountAdded",

@@ -8,6 +8,7 @@ from typing import Literal
 
 from countroom.domain.consultation import Voice
 from countroom.domain.declaration import CorrectionReason, Declaration, Lot, Totals
+from countroom.domain.guidance import GuidanceStep
 from countroom.domain.identifiers import CandidateId, ContestId, EventId
 
 ConsultationOutcome = Literal["agreed", "nobody_present", "bundles_inspected"]
@@ -66,18 +67,27 @@ class LotDrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class GuidanceStepTaken:
+    """A step of the guidance was taken on a provisional version whose totals do not agree."""
+
+    contest: ContestId
+    version: int
+    step: GuidanceStep
+
+
+@dataclass(frozen=True, slots=True)
 class ResultCleared:
     """An officer signed the result for the platform; reversible until it is spoken.
 
     ``reason`` and ``steps`` are empty unless the totals are not reconciled; then a second
-    officer signs as well.
+    officer signs as well. The names of the steps go out with it, who took them stays in the log.
     """
 
     contest: ContestId
     declaration: Declaration
     print_number: int
     reason: str
-    steps: tuple[str, ...]
+    steps: tuple[GuidanceStep, ...]
 
 
 @dataclass(frozen=True, slots=True)

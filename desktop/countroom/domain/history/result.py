@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countroom.domain import events as ev
+from countroom.domain.guidance import StepTaken
 from countroom.domain.state import Clearance, Provisional, changed
 
 if TYPE_CHECKING:
@@ -38,6 +39,13 @@ def _lot(
     _count: Count, state: ContestState, event: ev.LotDrawn, _recorded: ev.Recorded
 ) -> ContestState:
     return changed(state, lots=(*state.lots, event.lot))
+
+
+def _step(
+    _count: Count, state: ContestState, event: ev.GuidanceStepTaken, recorded: ev.Recorded
+) -> ContestState:
+    taken = StepTaken(event.step, event.version, recorded.people[0], recorded.at)
+    return changed(state, steps=(*state.steps, taken))
 
 
 def _cleared(
@@ -123,6 +131,7 @@ STEPS: dict[type, Callable[..., ContestState]] = {
     ev.ProvisionalResultReached: _provisional,
     ev.ConsultationClosed: _consulted,
     ev.LotDrawn: _lot,
+    ev.GuidanceStepTaken: _step,
     ev.ResultCleared: _cleared,
     ev.ClearanceWithdrawn: _withdrawn,
     ev.ResultSpoken: _spoken,

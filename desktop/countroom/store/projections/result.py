@@ -52,6 +52,11 @@ def _lot(db: Rows, event: ev.LotDrawn, _r: ev.Recorded, _c: Count) -> None:
     db.execute("INSERT INTO lot VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
+def _step(db: Rows, event: ev.GuidanceStepTaken, recorded: ev.Recorded, _c: Count) -> None:
+    row = (event.contest, event.version, event.step, recorded.people[0], recorded.at)
+    db.execute("INSERT INTO guidance_step VALUES (?, ?, ?, ?, ?)", row)
+
+
 def _cleared(db: Rows, event: ev.ResultCleared, recorded: ev.Recorded, _c: Count) -> None:
     d, t = event.declaration, event.declaration.totals
     db.execute(
@@ -139,6 +144,7 @@ STEPS: Mapping[type, Callable[..., None]] = {
     ev.ProvisionalResultReached: _provisional,
     ev.ConsultationClosed: _consulted,
     ev.LotDrawn: _lot,
+    ev.GuidanceStepTaken: _step,
     ev.ResultCleared: _cleared,
     ev.ClearanceWithdrawn: _withdrawn,
     ev.ResultSpoken: _spoken,

@@ -53,13 +53,14 @@ class ClearPage(Page):
         look, texts = desk.look, desk.texts
         self._memory = f"readBack:{self.contest}"
         self.reading = ReadingPanel(
-            look,
-            texts,
+            desk,
+            self.contest,
             to_open_again(self._state),
             preferences=in_preferences(self._state.contest.rule_set),
         )
         self.reader, self.lines = self.reading.reader, self.reading.lines
-        self.reopening, self.steps = self.reading.reopening, self.reading.steps
+        self.reopening, self.unreconciled = self.reading.reopening, self.reading.unreconciled
+        self.steps = self.unreconciled.steps
         self.points = Points(look, texts)
         self.elected = WillBeElected(look, texts)
         self.printed = PrintLine(desk, self.contest, "clearance")
@@ -114,7 +115,7 @@ class ClearPage(Page):
         self.elected.show_elected(screen.elected)
         answers = [a.reason for a in state.answers if a.code in screen.codes]
         if screen.codes:
-            self.steps.explain(screen.codes, answers[-1] if answers else "")
+            self.unreconciled.refresh(answers[-1] if answers else "")
         self._show_reasons(screen)
         self.printed.refresh()
 
@@ -140,7 +141,8 @@ class ClearPage(Page):
             signal.connect(self._not_same)
         self.lines.back.connect(lambda: self._remember(self.read_back.back()))
         self.lines.finished.connect(self._on_to_the_button)
-        self.steps.edited.connect(self.refresh)
+        self.unreconciled.edited.connect(self.refresh)
+        self.unreconciled.reason.returnPressed.connect(self._on_to_the_button)
         self.reopening.edited.connect(lambda: self._show_reasons(self._screen))
         self.reopening.asked.connect(self._reopen)
         self.clear.clicked.connect(self._clear)
@@ -209,9 +211,8 @@ class ClearPage(Page):
         """Go on by Enter when every line is read; Space, pressed once too often, does nothing."""
         if self.read_back.read < len(self._screen.lines):
             return
-        undone = [box for box in self.steps.boxes.values() if not box.isChecked()]
-        if self.steps.isVisibleTo(self) and undone:
-            undone[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.steps.isVisibleTo(self) and self.steps.waits:
+            self.steps.lines.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.clear.isEnabled():
             self.clear.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -230,13 +231,11 @@ class ClearPage(Page):
         self.desk.ask_second(why, ("officer",), sign)
 
     def _sign(self, version: int, second: Hand | None) -> None:
-        filled = self.steps.filled if second is not None else None
         command = do.ClearResult(
             self._by,
             self.contest,
             second.person if second else None,
-            filled.reason if filled else "",
-            filled.steps if filled else (),
+            self.unreconciled.reason.text() if second else "",
             version,
         )
         self.desk.do(command, lambda _: self._cleared(), second=second)
@@ -262,10 +261,9 @@ class ClearPage(Page):
 
     @property
     def _screen(self) -> ClearScreen:
-        desk = self.desk
-        filled = self.steps.filled
+        desk, reason = self.desk, self.unreconciled.reason.text()
         return clear_screen(
-            desk.count, self._state, desk.texts, self.read_back, filled, desk.name_of
+            desk.count, self._state, desk.texts, self.read_back, reason, desk.name_of
         )
 
     @property

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from countroom.ui.clear.lines import ColumnHeads, ReadingLines
 from countroom.ui.clear.reader import Reader
-from countroom.ui.clear.steps import GuidanceSteps
+from countroom.ui.clear.steps import StepsAndReason
 from countroom.ui.parts import Button, Panel, Rule, Words
 from countroom.ui.parts.reopening import Reopening
 from countroom.ui.parts.scrolled import Column, Fitted
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from countroom.app.screens.clear import ClearScreen
     from countroom.app.screens.read_back import ReadBack
-    from countroom.domain.identifiers import SheetId
-    from countroom.texts import Texts
+    from countroom.domain.identifiers import ContestId, SheetId
+    from countroom.ui.desk import Desk
     from countroom.ui.look import Look
 
 
@@ -28,8 +28,9 @@ class ReadingPanel(Panel):
     """The paper is read aloud; the screen is ticked line by line."""
 
     def __init__(
-        self, look: Look, texts: Texts, sheets: Sequence[SheetId], *, preferences: bool
+        self, desk: Desk, contest: ContestId, sheets: Sequence[SheetId], *, preferences: bool
     ) -> None:
+        look, texts = desk.look, desk.texts
         super().__init__(look, texts.say("Read back from the paper"))
         self._texts, self._preferences = texts, preferences
         self.reader = Reader(look, texts)
@@ -39,7 +40,7 @@ class ReadingPanel(Panel):
         self.differs = Button(look, texts.say("Not the same"), "N")
         self.after = Words(look, "", "caption", "muted", wrap=True)
         self.reopening = Reopening(look, texts, sheets)
-        self.steps = GuidanceSteps(look, texts)
+        self.unreconciled = StepsAndReason(desk, contest)
         self.head.addWidget(self.how_far)
         self._arrange(look, ColumnHeads(look, texts, self.lines, preferences=preferences))
 
@@ -72,7 +73,7 @@ class ReadingPanel(Panel):
         self.reopening.setVisible(read_back.differs)
         if read_back.differs:
             self.reopening.explain(self._what_differs(screen, read_back))
-        self.steps.setVisible(steps)
+        self.unreconciled.setVisible(steps)
         self._more.setVisible(read_back.differs or steps)
 
     def _arrange(self, look: Look, heads: ColumnHeads) -> None:
@@ -95,7 +96,7 @@ class ReadingPanel(Panel):
         """Hold what is shown only where it is needed."""
         content = Column(look, "xs")
         content.column.addWidget(self.reopening)
-        content.column.addWidget(self.steps)
+        content.column.addWidget(self.unreconciled)
         return content
 
     def _what_differs(self, screen: ClearScreen, read_back: ReadBack) -> str:

@@ -17,6 +17,7 @@ from countroom.app.screens.way import next_step
 from countroom.domain import commands as do
 from countroom.domain.adjudicating import batches
 from countroom.domain.identifiers import PersonId, SheetId
+from countroom.ui.guidance import GuidanceSteps
 from countroom.ui.parts import Act, Button, Hint, Panel, Words
 from countroom.ui.parts.reopening import Reopening
 from countroom.ui.parts.scrolled import Column, Scrolled, share_height, side_column
@@ -66,6 +67,7 @@ class ResultPage(Page):
         self.totals = TotalsLine(look, texts)
         self.ranking = Ranking(look, texts)
         self.answers = Answers(look, texts, self._why_no_answer)
+        self.guidance = GuidanceSteps(desk, self.contest)
         self.batches = Batches(look, texts, lambda row: desk.why_not(self._signing(row)))
         self.reopening = Reopening(look, texts, to_open_again(state))
         self.recounts = Recounts(self, self.contest, self._focus_on)
@@ -108,7 +110,9 @@ class ResultPage(Page):
         else:
             wanted = ("F9", "F8", "F4", "F11")
         hints = {hint.key: hint for hint, _ in self.acts}
-        return [hints[key] for key in wanted if key in hints]
+        say, steps = self.desk.texts.say, self.guidance.waits
+        ticks = [Hint(say("Space"), say("step done"))] if steps else []
+        return [*ticks, *(hints[key] for key in wanted if key in hints)]
 
     def first_focus(self) -> QWidget | None:
         """Give the first thing that waits for this person."""
@@ -117,7 +121,9 @@ class ResultPage(Page):
         choices = [*self.consultation.choices.values(), *self.lot.choices.values()]
         sheets = self.recounts.under_way.lines
         buttons = [self.draw, self.second, self.go_on, self.again]
-        for widget in (*to_sign, sheets, *waiting, *choices, *(act.button for act in buttons)):
+        steps = [self.guidance.lines] if self.guidance.waits else []
+        own = (*to_sign, sheets, *waiting, *steps, *choices)
+        for widget in (*own, *(act.button for act in buttons)):
             if widget.isVisibleTo(self) and widget.isEnabled():
                 return widget
         return None
@@ -182,6 +188,8 @@ class ResultPage(Page):
         shown = [row for row in screen.findings if not drawn or row.weight != "notice"]
         self.answers.show_findings(tuple(shown))
         self.answers.setVisible(not drawn or bool(shown))
+        self.guidance.refresh()
+        self.guidance.setVisible(self.guidance.asked_for)
         self.draw.setVisible(not drawn and not state.to_confirm)
         self.by_hand.setVisible(state.declared is None)
         self.reopening.explain()
@@ -208,6 +216,7 @@ class ResultPage(Page):
         column.addWidget(self.counts)
         column.addWidget(self.ranking)
         column.addWidget(self.recounts.versions)
+        column.addWidget(self.guidance)
         column.addWidget(self.batches)
         column.addWidget(self.answers)
         column.addStretch(1)
@@ -239,6 +248,7 @@ class ResultPage(Page):
         self.key("F11", texts.say("agents' questions"), self._answer_agents)
         self.key("Ctrl+P", texts.say("print for the agents"), self._print)
         self.batches.signing.connect(self._sign)
+        self.guidance.finished.connect(self._focus_on)
         if batches(self._state):
             self.key("F8", texts.say("sign the batches"), self.batches.sign_all)
 
