@@ -16,6 +16,7 @@ from countroom.domain import commands as do
 from countroom.domain.faults import Fault
 from countroom.domain.identifiers import DeviceId
 from countroom.texts import Texts
+from documents.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,6 +51,7 @@ class Laptop:
         self.night, self.path = night, path
         self.environment: Environment = "test"
         self.device, self.writing = sc.LAPTOP, True
+        self.names: dict[PersonId, str] = {}
         self._calls: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self.desk = PrintDesk(self, printers, self._calls.put, lambda: None)
 
@@ -134,6 +136,24 @@ def test_what_another_laptop_sent_waits_until_this_one_prints_for_the_hall(
     assert tray.got == ["print-1.declaration.en"]
     (job,) = laptop.night[ONE].jobs
     assert (job.device, job.printed and job.printed.device) == (OTHER_LAPTOP, sc.LAPTOP)
+
+
+def test_the_file_copy_names_who_took_the_steps_as_the_printing_laptop_knows_them(
+    tmp_path: Path, tray: Tray
+) -> None:
+    night = TwoLaptops().set_up(sc.one_seat()).verify(ONE).count_votes(ONE, papers=1_100)
+    night.let_stand(ONE, "V11").consult(ONE).search(ONE, "floor").search(ONE, by=sc.OFFICER)
+    night.play(do.ClearResult(sc.OFFICER, ONE, sc.OTHER_OFFICER, "searched twice"))
+    laptop = Laptop(night, tmp_path / "night.count", tray)
+    laptop.names = {sc.SUPERVISOR: "Ann Hughes"}
+    laptop.desk.choose(PrintChoice(FOLDER))
+    send(laptop, "file")
+    laptop.settle()
+    laptop.desk.close()
+    (pdf,) = laptop.desk.folder.rglob("*file*.pdf")
+    steps = read(pdf.read_bytes()).table(3)
+    # A name that this laptop does not hold, or no more, gives way to the title.
+    assert [row[1] for row in steps[1:4]] == ["Ann Hughes", "Officer-1", "Officer-1"]
 
 
 def test_a_laptop_that_prints_nothing_leaves_its_own_to_another(laptop: Laptop, tray: Tray) -> None:

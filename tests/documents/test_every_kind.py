@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from hypothesis import given, settings
@@ -16,9 +16,10 @@ from countroom.app.printing import CLEARED_SET, KINDS, filled, press_of, typeset
 from countroom.documents import Typesetter
 from countroom.documents.wording import name_in_sentence, plain
 from countroom.domain.identifiers import EventId
-from countroom.domain.state import Provisional
+from countroom.domain.state import Provisional, changed
 from countroom.texts import Texts
 from countroom.texts.numbers import in_words
+from countroom.texts.of_the_result import GUIDANCE
 from documents import factory as make
 from documents.drawn import results
 from documents.reading import Paper, faults, read, spaced, squeezed
@@ -227,7 +228,14 @@ def test_a_sheet_asked_too_early_is_our_mistake() -> None:
 def test_the_file_copy_says_what_was_tried_why_and_by_whom_where_totals_differ() -> None:
     night = EVERYTHING
     file = paper_of(night, night[sc.ONE], "file")
-    assert "Steps of the guidance. Looked in the stores" in spaced(file)
+    tables = (file.table(at) for at in range(9))
+    _, *rows = next(table for table in tables if table[0] == ["Step", "Done by", "Time"])
+    assert [row[0] for row in rows] == [
+        "Looked in the stores, the stations' bags and the vehicles",
+        "Looked on the floor, under the tables and in the boxes",
+        "Looked on the floor, under the tables and in the boxes, once more",
+        *list(GUIDANCE.values())[2:],
+    ]
     assert "Reason: papers issued is a slip. Signed by " in spaced(file)
     people = night.count.people
     titles = [people[one].title_in(sc.ELECTION) for one in (sc.OFFICER, sc.OTHER_OFFICER)]
@@ -237,3 +245,27 @@ def test_the_file_copy_says_what_was_tried_why_and_by_whom_where_totals_differ()
     (head,) = night.count.last.values()
     assert f"Log of laptop-1: {head.id[:4]}" in spaced(file)
     assert "Steps of the guidance" not in paper_of(night, night[sc.ONE], "declaration").text
+
+
+def test_only_the_file_copy_names_who_took_a_step_and_when_with_the_day_after_midnight() -> None:
+    night = EVERYTHING
+    state, names = night[sc.ONE], {sc.SUPERVISOR: "Ann Hughes", sc.OTHER_OFFICER: "Rhys Pugh"}
+    before = "2024-05-02T22:58:00.000Z"
+    first, *others = state.steps
+    evening = changed(state, steps=(replace(first, at=before), *others))
+    for kind in (one for one in KINDS if KINDS[one].has(state)):
+        _, data = filled(kind, night.count, evening, "live", EN, AT, names=names)
+        assert ("Ann Hughes" in str(data)) == (kind == "file")
+    _, data = filled("file", night.count, evening, "live", EN, AT, names=names)
+    rows = cast("dict[str, list[list[str]]]", data["steps"])["rows"]
+    assert rows[0][1:] == ["Ann Hughes", "23:58"]
+    assert rows[2][1] == "Rhys Pugh"
+    assert all(row[2].endswith(" on 3 May 2024") for row in rows[1:])
+
+
+def test_the_agents_sheet_has_the_steps_and_no_name_of_who_took_them() -> None:
+    night = EVERYTHING
+    sheet = spaced(paper_of(night, night[sc.ONE], "provisional"))
+    assert "Steps of the guidance. Looked in the stores" in sheet
+    assert "Reason: papers issued is a slip. Signed by " in sheet
+    assert "Done by" not in sheet

@@ -20,14 +20,14 @@ from countroom.domain.prints import ABOUT, standing_papers, to_print
 from countroom.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from countroom.app.owner import Tell
     from countroom.app.printers import Printers, Spool
     from countroom.documents import Typesetter
     from countroom.domain.election import Environment
-    from countroom.domain.identifiers import DeviceId
+    from countroom.domain.identifiers import DeviceId, PersonId
     from countroom.domain.print_job import Paper, PaperLanguage, PrintJob
     from countroom.domain.state import ContestState, Count
 
@@ -79,6 +79,11 @@ class Laptop(Protocol):
     @property
     def device(self) -> DeviceId:
         """Name this laptop."""
+        ...
+
+    @property
+    def names(self) -> Mapping[PersonId, str]:
+        """Give the names of staff that this laptop knows; none of them is in the log."""
         ...
 
     @property
@@ -210,9 +215,8 @@ class PrintDesk:
         self.busy = of
         laptop = self._laptop
         out = self._out.setdefault(of, set())
-        job_to_do = partial(
-            _print, laptop.count, state, job, laptop.environment, laptop.now(), self.spool, out
-        )
+        about = (laptop.count, state, job, laptop.environment, laptop.now(), laptop.names)
+        job_to_do = partial(_print, *about, self.spool, out)
         self._ask(job_to_do, partial(self._came_out, of), partial(self._failed, of))
         self._heard()
 
@@ -285,6 +289,7 @@ def _print(  # noqa: PLR0913, PLR0917 - what a print is made of
     job: PrintJob,
     environment: Environment,
     at: str,
+    names: Mapping[PersonId, str],
     choose: Callable[[], Spool],
     out: set[Paper],
     setter: Typesetter,
@@ -302,7 +307,9 @@ def _print(  # noqa: PLR0913, PLR0917 - what a print is made of
             raise Fault("sheet_unknown", kind=paper.kind)
         texts = Texts(paper.language)
         name = f"{state.contest.id}.print-{job.number}.{paper.kind}.{paper.language}"
-        template, data = filled(paper.kind, count, state, environment, texts, at, job=job)
+        template, data = filled(
+            paper.kind, count, state, environment, texts, at, job=job, names=names
+        )
         pages = partial(setter.to_png, template, data)
         spool.send(Sheet(name, setter.pdf(template, data, at), pages), job.copies)
         out.add(paper)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from countroom.app.crew import TITLES
+from countroom.app.crew import TITLES, shown_name
 from countroom.app.files import make_folder, write_whole
 from countroom.documents import CLEARED_SET, KINDS, SheetFacts, Typesetter
 from countroom.documents.press import press_group
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from countroom.domain.election import Environment
+    from countroom.domain.identifiers import PersonId
     from countroom.domain.print_job import PrintJob
     from countroom.domain.state import ContestState, Count
     from countroom.texts import Language
+
+_NOBODY_NAMED: Final[Mapping[PersonId, str]] = {}
 
 __all__ = ["CLEARED_SET", "KINDS", "Printer", "filled", "press_of", "typeset"]
 
@@ -92,15 +95,17 @@ def filled(  # noqa: PLR0913 - what a sheet is made of
     *,
     job: PrintJob | None = None,
     tables: bool = True,
+    names: Mapping[PersonId, str] = _NOBODY_NAMED,
 ) -> tuple[str, Mapping[str, object]]:
     """Give the template of a kind and what a contest's sheet, printed ``at``, fills it with.
 
     The print number and what it replaces are those of ``job``, where it was sent to the printer.
-    Without ``tables`` a provisional sheet shows no sub-totals. Raises ValueError for a kind that
+    Without ``tables`` a provisional sheet shows no sub-totals. ``names`` are those this laptop
+    knows; whoever is not among them is named by title or role. Raises ValueError for a kind that
     the contest does not have (``KINDS[kind].has``).
     """
     sheet = KINDS[kind]
-    facts = replace(sheet_facts(count, state, environment, texts, at), tables=tables)
+    facts = replace(sheet_facts(count, state, environment, texts, at, names), tables=tables)
     number, replaces = (job.number, job.replaces) if job else _numbered(state, kind)
     facts = replace(facts, number=number, replaces=replaces)
     return sheet.template, sheet.sheet(state, count.elections[state.contest.election], texts, facts)
@@ -119,7 +124,12 @@ def _numbered(state: ContestState, kind: str) -> tuple[int, int]:
 
 
 def sheet_facts(
-    count: Count, state: ContestState, environment: Environment, texts: Texts, at: str
+    count: Count,
+    state: ContestState,
+    environment: Environment,
+    texts: Texts,
+    at: str,
+    names: Mapping[PersonId, str] = _NOBODY_NAMED,
 ) -> SheetFacts:
     """Say what a sheet needs that its contest does not hold."""
     officer, title = speaker(count, state, texts)
@@ -136,6 +146,10 @@ def sheet_facts(
         held=say_held(count, state, texts),
         findings=check_contest(count, state),
         officers=tuple(_titled(one.title_in(election), texts) for one in people),
+        named={
+            one.by: shown_name(texts, count.people[one.by], names.get(one.by, ""))
+            for one in state.steps
+        },
         other_title=speaker(count, state, other)[1],
     )
 

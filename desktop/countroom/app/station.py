@@ -115,6 +115,11 @@ class Station:
         return self.secrets.device
 
     @property
+    def names(self) -> Mapping[PersonId, str]:
+        """Give the names of staff that this laptop knows; none of them is in the log."""
+        return {id_: one.name for id_, one in self.secrets.people.items()}
+
+    @property
     def writing(self) -> bool:
         """Say whether anything can be written: somebody has signed in, and the disk works."""
         return self._writer is not None and self.standing.trouble is None

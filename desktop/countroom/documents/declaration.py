@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from countroom.documents.frame import code_of, frame, say_title, signature
 from countroom.documents.of_lots import say_elected
 from countroom.documents.office import say_declaring, say_elected_notice, say_notice
-from countroom.documents.remarks import remarks_of, steps_of
+from countroom.documents.remarks import remarks_of, steps_table
 from countroom.documents.tables import candidates_table, poll_table, rejected_table
 from countroom.documents.wording import runs
 
@@ -41,16 +41,15 @@ def declaration_sheet(
 def file_copy(
     state: ContestState, election: Election, texts: Texts, facts: SheetFacts
 ) -> dict[str, object]:
-    """Fill the declaration for the file: where it is kept, and what was done where totals differ.
+    """Fill the declaration for the file: where it is kept, and who did what where totals differ.
 
     No public sheet carries these.
     """
     data = declaration_sheet(state, election, texts, facts)
-    remarks = [*remarks_of(state, texts), *steps_of(state, texts, facts)]
     return data | {
         "copy": texts.say("File copy"),
         "held": list(facts.held),
-        "remarks": remarks if state.cleared else [],
+        "steps": steps_table(state, election, texts, facts),
     }
 
 
@@ -83,6 +82,7 @@ def _result(
         "rejected": rejected_table(contest, state.rules, totals, texts),
         "poll": poll_table(contest, electorate, totals, texts),
         "remarks": remarks_of(state, texts),
+        "steps": None,
         "lines": contest.seats if declaration is None else 0,
         "signature": signature(state, texts, facts),
     }

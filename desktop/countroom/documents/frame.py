@@ -5,13 +5,15 @@ The first line says in words what the paper is, then its print number and what i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from countroom.documents.office import say_poll
 from countroom.documents.wording import plain, runs
 from countroom.domain.checks import Finding
 from countroom.domain.election import Environment
+from countroom.domain.identifiers import PersonId
 from countroom.texts import london, weekday
 from countroom.wire.short_code import in_groups, short_code
 
@@ -32,7 +34,8 @@ class SheetFacts:
     of a sheet that is not signed yet: it says so and bears no code. ``number`` is the print
     number, ``replaces`` that of the papers it stands for now; 0 where the record alone says it.
     ``findings`` are what the checks say now, ``officers`` who let totals stand that do not agree,
-    by title. Without ``tables`` a provisional sheet has no sub-totals. A script
+    by title, and ``named`` who took the steps of the guidance, as the hall names them. Without
+    ``tables`` a provisional sheet has no sub-totals. A script
     is in ``both`` languages in Wales, or where it is asked; ``other_title`` is the title in the
     other one.
     """
@@ -48,6 +51,7 @@ class SheetFacts:
     replaces: int = 0
     findings: tuple[Finding, ...] = ()
     officers: tuple[str, ...] = ()
+    named: Mapping[PersonId, str] = field(default_factory=dict)
     tables: bool = True
     both: bool = False
     other_title: str = ""

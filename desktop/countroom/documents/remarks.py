@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 from countroom.documents.of_lots import say_lot
 from countroom.documents.office import say_second_count
 from countroom.documents.wording import plain, runs, strong
-from countroom.texts import say_correction
+from countroom.domain.guidance import GUIDANCE_STEPS
+from countroom.domain.reconciling import steps_taken
+from countroom.texts import say_correction, say_time
 from countroom.texts.of_the_result import GUIDANCE
 from countroom.wire.short_code import short_code
 
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 
     from countroom.documents.frame import SheetFacts
     from countroom.domain.declaration import Declaration, Totals
-    from countroom.domain.state import ContestState
+    from countroom.domain.election import Election
+    from countroom.domain.state import Clearance, ContestState
     from countroom.texts import Texts
 
 CONSERVATION: Final = "V11"
@@ -42,19 +45,34 @@ def remarks_of(state: ContestState, texts: Texts) -> list[dict[str, object]]:
 
 
 def steps_of(state: ContestState, texts: Texts, facts: SheetFacts) -> list[dict[str, object]]:
-    """Say what was tried before totals that do not agree were cleared, why, and by whom."""
+    """Say what was tried before totals that do not agree were cleared, why, and who signed."""
     if state.cleared is None or not state.cleared.event.steps:
         return []
-    event = state.cleared.event
-    done = "; ".join(texts.say(GUIDANCE[step]) for step in event.steps)
-    by = ", ".join(facts.officers)
-    said = texts.say(
-        "{steps}. Reason: {reason}. Signed by {officers}.",
-        steps=done,
-        reason=event.reason.rstrip(" ."),
-        officers=strong(by),
-    )
+    done = "; ".join(texts.say(GUIDANCE[step]) for step in state.cleared.event.steps)
+    said = f"{done}. {_say_signed(state.cleared, texts, facts)}"
     return [remark(texts.say("Steps of the guidance"), said)]
+
+
+def steps_table(
+    state: ContestState, election: Election, texts: Texts, facts: SheetFacts
+) -> dict[str, object] | None:
+    """Give each step with who took it and when, for the file alone; None where none was asked."""
+    if state.cleared is None or not state.cleared.event.steps:
+        return None
+    taken = sorted(steps_taken(state), key=lambda one: GUIDANCE_STEPS.index(one.step))
+    rows, last = [], None
+    for one in taken:
+        said = texts.say(GUIDANCE[one.step])
+        step = texts.say("{step}, once more", step=said) if one.step == last else said
+        time = say_time(texts, one.at, election.polling_day)
+        rows.append([step, plain(facts.named[one.by]), time])
+        last = one.step
+    return {
+        "heading": texts.say("Steps of the guidance"),
+        "columns": [texts.say("Step"), texts.say("Done by"), texts.say("Time")],
+        "rows": rows,
+        "after": runs(_say_signed(state.cleared, texts, facts)),
+    }
 
 
 def remark(heading: str, text: str) -> dict[str, object]:
@@ -87,6 +105,14 @@ def _corrected(state: ContestState, texts: Texts) -> Iterator[tuple[str, str]]:
             note=plain(cleared.event.reason).rstrip("."),
             code=strong(short_code(state.superseded[-1].id)),
         ),
+    )
+
+
+def _say_signed(cleared: Clearance, texts: Texts, facts: SheetFacts) -> str:
+    return texts.say(
+        "Reason: {reason}. Signed by {officers}.",
+        reason=cleared.event.reason.rstrip(" ."),
+        officers=strong(", ".join(facts.officers)),
     )
 
 
