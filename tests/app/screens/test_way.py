@@ -412,6 +412,20 @@ def test_from_agreed_figures_to_the_feed() -> None:
     ]
 
 
+def test_totals_that_do_not_agree_wait_for_the_steps_of_the_guidance_as_well() -> None:
+    played = verified().count_votes(sc.THREE, papers=790).let_stand(sc.THREE, "V11")
+    played.play(do.ReachProvisionalResult(sc.SUPERVISOR, sc.THREE))
+    search = "Take the steps of the guidance"
+
+    def for_supervisor() -> str:
+        return step_for(played.count, played[sc.THREE], ("supervisor",)).sentence
+
+    assert (step(played).sentence, for_supervisor()) == ("Close the consultation", search)
+    played.play(do.CloseConsultation(sc.OFFICER, sc.THREE, "agreed"))
+    assert (step(played).sentence, for_supervisor()) == ("Read back and clear", search)
+    assert len(steps(played.search(sc.THREE).count, played[sc.THREE])) == 1
+
+
 def test_a_tie_for_a_seat_waits_for_the_lot() -> None:
     played = verified().count_votes(sc.THREE, sc.TIE_VOTES).consult(sc.THREE)
     assert told(step(played)) == ("lot", "result", "Draw the lot", "officer")

@@ -22,6 +22,7 @@ from countroom.domain.adjudicating import unsigned_batches
 from countroom.domain.conservation import papers_at
 from countroom.domain.electing import outcome_of
 from countroom.domain.lots import lot_now
+from countroom.domain.reconciling import steps_open, unreconciled
 from countroom.domain.verifying import boxes_not_received
 from countroom.texts import N_
 
@@ -71,7 +72,7 @@ def step_for(
 def _steps(count: Count, state: ContestState) -> tuple[Step, ...]:
     late = _under_seal(state) or _after_the_sheets(count, state)
     if late is not None:
-        return (late,)
+        return (late, *_search(count, state, late.state))
     if not state.proven:
         return (_PROVE,)
     if state.contest.uncontested:
@@ -111,6 +112,7 @@ _DECLARED: Final = Step("declared", "published", N_("Declared, not published yet
 _PUBLISHED: Final = Step("published", "published", N_("Declared and published"))
 _UNCONTESTED: Final = Step("uncontested", "published", N_("Returned without a poll"))
 _CALLED_OFF: Final = N_("The poll is called off; its papers stay sealed")
+_SEARCH: Final = Step("provisional", "result", N_("Take the steps of the guidance"), _CLOSERS)
 _PAUSED: Final = Step(
     "paused", "pause", N_("Under seal: open the seals to go on"), _OFFICER, power="verify"
 )
@@ -159,6 +161,15 @@ def _after_the_sheets(count: Count, state: ContestState) -> Step | None:
     if lot_now(state) is not None:
         return _LOT
     return _GATE if gate_closed(count, state) else _CLEAR
+
+
+def _search(count: Count, state: ContestState, stage: str) -> Iterator[Step]:
+    """Have the papers looked for where totals do not agree, until every step is ticked."""
+    told, closed = state.provisional, state.cleared is not None or _under_seal(state) is not None
+    if told is None or closed or not steps_open(state):
+        return
+    if unreconciled(count, state, told.totals):
+        yield replace(_SEARCH, state=stage)
 
 
 def _before_the_statement(count: Count, state: ContestState) -> tuple[Step, ...]:
