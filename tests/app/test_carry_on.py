@@ -59,6 +59,18 @@ def test_no_vote_stands_on_it_where_nobody_of_the_staff_asked(
     assert "Zadie Abbott" in text
 
 
+def test_steps_of_the_guidance_that_are_open_have_room_to_be_signed(setter: Typesetter) -> None:
+    night = sc.Night().set_up(sc.one_seat()).verify(sc.ONE).count_votes(sc.ONE, papers=1_100)
+    night.let_stand(sc.ONE, "V11").consult(sc.ONE).search(sc.ONE, "floor")
+    made = carry_on(setter, night.count, None, Texts(), "test", AT, votes=True)
+    paper = read(next(made).pdf)
+    steps = next(t for t in map(paper.table, range(1, 9)) if t[0] == ["Step", "Done by", "Time"])
+    assert [row[1:] for row in steps[1:3]] == [["ticked already", "02:30 on 3 May 2024"], ["", ""]]
+    assert steps[2][0] == "Looked on the floor, under the tables and in the boxes"
+    heading = "Not reconciled: steps of the guidance"
+    assert heading not in papers(setter, night, votes=False)["carry-on.where-we-are"]
+
+
 def test_there_are_forms_in_ballot_order_a_box_receipt_and_a_blank_statement_each(
     setter: Typesetter, night: sc.Night
 ) -> None:

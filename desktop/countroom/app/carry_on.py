@@ -9,9 +9,12 @@ from countroom.app.printing import filled
 from countroom.app.screens.way import next_step
 from countroom.documents.carry_on import TEMPLATE, Section, carry_on_sheet
 from countroom.documents.plan import councils_of
+from countroom.domain.guidance import GUIDANCE_STEPS
 from countroom.domain.numbering import printed_number
+from countroom.domain.reconciling import steps_taken, unreconciled
 from countroom.domain.totals import totals_of
-from countroom.texts import say_head, say_state
+from countroom.texts import say_head, say_state, say_time
+from countroom.texts.of_the_result import GUIDANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -51,7 +54,10 @@ def carry_on(
         return _sheet(setter, file, TEMPLATE, data, at)
 
     here = [_steps(texts), _board(texts, count)]
-    figures = [[_figures(texts, s, votes=votes)] for s in to_finish]
+    figures = [
+        [_figures(texts, s, votes=votes), *(_guidance(texts, count, s) if votes else ())]
+        for s in to_finish
+    ]
     yield make(
         "carry-on.where-we-are", texts.say("Carry on on paper"), [here, *figures], blank=False
     )
@@ -137,6 +143,22 @@ def _figures(texts: Texts, state: ContestState, *, votes: bool) -> Section:
         say("Together"),
     )
     return Section(contest.area, columns, tuple(rows), after=(missing,), widths=(6, 2, 2, 2))
+
+
+def _guidance(texts: Texts, count: Count, state: ContestState) -> Iterator[Section]:
+    """List the steps of totals that do not agree: who takes one that is open signs beside it."""
+    told, say = state.provisional, texts.say
+    if told is None or state.cleared is not None or not unreconciled(count, state, told.totals):
+        return
+    day = count.elections[state.contest.election].polling_day
+    at = {one.step: say_time(texts, one.at, day) for one in steps_taken(state)}
+    rows = tuple(
+        (say(GUIDANCE[step]), say("ticked already") if step in at else _NONE, at.get(step, _NONE))
+        for step in GUIDANCE_STEPS
+    )
+    columns = (say("Step"), say("Done by"), say("Time"))
+    heading = say("Not reconciled: steps of the guidance")
+    yield Section(heading, columns, rows, words=True, widths=(6, 3, 3))
 
 
 def _continuation(texts: Texts, state: ContestState) -> Section:
