@@ -201,6 +201,12 @@ def key_count_sheet(desk: Desk, state: ContestState, papers: int = 2000) -> None
         _twice(desk, sheet, true_figures(state.contest, sheet, papers))
 
 
+def key_short(desk: Desk, state: ContestState) -> None:
+    """Key the count sheet five papers short of the 2,000 that were verified."""
+    for sheet in _sheets(state, "count"):
+        _twice(desk, sheet, true_figures(state.contest, sheet) | {PAPERS: 1_995})
+
+
 def key_every_sheet(desk: Desk, state: ContestState, papers: int = 2000) -> None:
     """Key the sheets of a table twice: all papers on the first of the pad, the others are blank."""
     first, *blank = _sheets(state, "mixed")

@@ -22,6 +22,7 @@ from countroom.domain.checks import (
 from countroom.domain.election import BallotBox, Contest, MiniCount, Party
 from countroom.domain.hall import PostalSession
 from countroom.domain.identifiers import BoxId, FieldId, MiniCountId, PartyId, SheetId
+from countroom.domain.numbering import printed_number
 from countroom.domain.refusals import refuse
 from countroom.domain.sheets import (
     OF_PAPERS,
@@ -357,7 +358,7 @@ def test_mixed_papers_of_a_settled_summary_are_bounded_though_its_bundles_hide_i
     reach = do.ReachProvisionalResult(sc.SUPERVISOR, sc.THREE)
     assert night.ask(reach) == refuse("finding_stands", code=code, contest=sc.THREE)
     said = say_sentence(Texts(), found[0])
-    assert said.startswith(f"on sheet {summary}, ")
+    assert said.startswith(f"on sheet {printed_number(summary)}, ")
 
 
 def test_a_summary_that_its_papers_can_hold_is_silent() -> None:

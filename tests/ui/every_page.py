@@ -83,12 +83,15 @@ def play(desk: Playing) -> None:
     states = dict(desk.state.contests)
     for contest in (DECLARED, CLEARED, CONSULTED, AGREED, DIFFERING, VERIFIED):
         hall.key_accounts(desk, states[contest])
-    for contest in (DECLARED, CLEARED, CONSULTED, AGREED):
+    for contest in (DECLARED, CLEARED, AGREED):
         hall.key_count_sheet(desk, states[contest])
+    hall.key_short(desk, states[CONSULTED])
+    desk.do(do.AnswerFinding(hall.OFFICER, CONSULTED, "V11", "searched twice"))
     hall.declare(desk, states[DECLARED])
     for contest in (CLEARED, CONSULTED):
         desk.do(do.ReachProvisionalResult(hall.SUPERVISOR, contest))
         desk.do(do.CloseConsultation(hall.OFFICER, contest, "agreed"))
+    desk.do(do.TakeStep(hall.SUPERVISOR, CONSULTED, "stores", 1))
     desk.do(do.ClearResult(hall.OFFICER, CLEARED))
     _put_aside(desk)
     aside = Transfer(DIFFERING, BoxId("S1"), PROVEN, BoxId("S1"), 14, counted=False)

@@ -16,7 +16,6 @@ from countroom.domain import commands as do
 from countroom.domain.guidance import GUIDANCE_STEPS
 from countroom.domain.identifiers import ContestId, SheetId
 from countroom.domain.numbering import read_number
-from countroom.domain.sheets import PAPERS
 from countroom.ui.clear import ClearPage
 from countroom.ui.clear.statement import StatementSheet
 from countroom.ui.place import Place
@@ -63,10 +62,7 @@ def short(desk: Playing) -> None:
     """Five papers fewer on the sheet than were verified, and an officer let it stand."""
     state = desk.count.count.contests[WARD]
     hall.key_accounts(desk, state)
-    sheet = next(s.sheet for s in state.sheets.values() if s.sheet.kind == "count")
-    figures = hall.true_figures(state.contest, sheet) | {PAPERS: 1_995}
-    desk.do(do.EnterSheet(hall.KEYER, sheet.id, 1, figures))
-    desk.do(do.EnterSheet(hall.OTHER_KEYER, sheet.id, 2, figures))
+    hall.key_short(desk, state)
     desk.do(do.AnswerFinding(hall.OFFICER, WARD, "V11", "searched twice"))
     finish(desk)
 

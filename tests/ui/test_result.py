@@ -16,7 +16,7 @@ from countroom.domain import commands as do
 from countroom.domain.guidance import GUIDANCE_STEPS
 from countroom.domain.identifiers import CandidateId, ContestId, SheetId
 from countroom.domain.numbering import read_number
-from countroom.domain.sheets import PAPERS, votes_of
+from countroom.domain.sheets import votes_of
 from countroom.texts import Texts
 from countroom.ui.look import Look
 from countroom.ui.parts.reopening import Reopening
@@ -74,10 +74,7 @@ def short(desk: Playing) -> None:
     """Five papers fewer on the sheet than were verified."""
     state = desk.count.count.contests[WARD]
     hall.key_accounts(desk, state)
-    sheet = next(s.sheet for s in state.sheets.values() if s.sheet.kind == "count")
-    figures = hall.true_figures(state.contest, sheet) | {PAPERS: 1_995}
-    desk.do(do.EnterSheet(hall.KEYER, sheet.id, 1, figures))
-    desk.do(do.EnterSheet(hall.OTHER_KEYER, sheet.id, 2, figures))
+    hall.key_short(desk, state)
 
 
 def tied(desk: Playing) -> None:
