@@ -207,6 +207,16 @@ def test_a_supervisor_ticks_the_steps_of_totals_that_do_not_agree_where_they_are
     assert (taken.step, taken.version, taken.by) == ("stores", 1, hall.SUPERVISOR)
 
 
+def test_at_twice_the_size_the_step_that_is_lit_is_seen_whole(on_result: Begin) -> None:
+    _, page = on_result(unreconciled, hall.SUPERVISOR, scale=2.0)
+    lines = page.guidance.lines
+    for _ in GUIDANCE_STEPS:
+        QApplication.processEvents()
+        lit = lines.visualRect(lines.currentIndex())
+        assert lines.viewport().visibleRegion().intersected(lit).boundingRect() == lit
+        QTest.keyClick(lines, Qt.Key.Key_Down)
+
+
 def test_a_keyer_reads_the_steps_and_ticks_none(on_result: Begin) -> None:
     desk, page = on_result(unreconciled, hall.KEYER)
     steps = page.guidance

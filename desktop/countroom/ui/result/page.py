@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
 _LARGE: Final = 1.5
 """From this text size on the totals stand below the title."""
+_LEAST: Final = 150
+"""The least height of what scrolls at such a size, in px."""
 _PROBE = "-"
 """Stands for a reason nobody has written yet, to ask who may give one."""
 
@@ -87,7 +89,7 @@ class ResultPage(Page):
         go = Button(look, texts.say("Go to declaration"), primary=True)
         self.go_on = Act(look, go)
         panels = (self.papers, self.lot, self.gauge, self.consultation, self.recounts.heard)
-        self.side.addWidget(side_column(look, *panels))
+        self.side.addWidget(self._high_enough(side_column(look, *panels)))
         self._connect()
         self.refresh()
 
@@ -200,6 +202,13 @@ class ResultPage(Page):
             for act in (self.again, self.second, self.go_on):
                 panel.body.addWidget(act)
 
+    def _high_enough(self, part: Scrolled) -> Scrolled:
+        """Leave what scrolls in large text a few lines: the page scrolls as well."""
+        look = self.desk.look
+        if look.scale >= _LARGE:
+            part.setMinimumHeight(look.px(_LEAST))
+        return part
+
     def _main_panel(self) -> Panel:
         look = self.desk.look
         panel = Panel(look, self.desk.texts.say("Before the provisional result"))
@@ -220,7 +229,7 @@ class ResultPage(Page):
         column.addWidget(self.batches)
         column.addWidget(self.answers)
         column.addStretch(1)
-        panel.body.addWidget(Scrolled(look, inside), 1)
+        panel.body.addWidget(self._high_enough(Scrolled(look, inside)), 1)
         panel.body.addWidget(self.draw)
         panel.body.addWidget(self.by_hand, 0, Qt.AlignmentFlag.AlignLeft)
         return panel
