@@ -14,7 +14,7 @@ from shiboken6 import isValid
 import hall
 from countroom.domain import commands as do
 from countroom.domain.guidance import GUIDANCE_STEPS
-from countroom.domain.identifiers import ContestId, SheetId
+from countroom.domain.identifiers import ContestId
 from countroom.domain.numbering import read_number
 from countroom.ui.clear import ClearPage
 from countroom.ui.clear.statement import StatementSheet
