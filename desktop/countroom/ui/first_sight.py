@@ -1,7 +1,8 @@
 """What a window shows while the program behind it is still loading: the contests of its file.
 
 It draws with next to nothing of Qt on purpose. The namespace ``Qt`` alone takes a fifth of the
-time that a bare window needs to show, so text is placed by its base line here, and not aligned.
+time that a bare window needs to show, and a painter's pen, its brush and ``fillRect`` all load it.
+So shapes and letters are paths here, and text is placed by its base line and not aligned.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QFont, QPaintEvent
+    from PySide6.QtGui import QBrush, QColor, QFont, QPaintEvent
 
     from countroom.app.glance import Glance
     from countroom.texts import Texts
@@ -50,11 +51,11 @@ class FirstSight(QWidget):
         """Paint band, header and tiles."""
         look, painter = self._look, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), look.colour("window"))
+        _fill(painter, self.rect(), look.colour("window"))
         top = self._paint_band(painter) if self._test else 0
         head, margin = look.size("header"), look.space("l")
-        painter.fillRect(0, top, self.width(), head, look.colour("header"))
-        painter.fillRect(0, top + head - 1, self.width(), 1, look.colour("border"))
+        _fill(painter, QRect(0, top, self.width(), head), look.colour("header"))
+        _fill(painter, QRect(0, top + head - 1, self.width(), 1), look.colour("border"))
         line = top + head // 2
         right = _write(painter, margin, line, self._name, look.font("title"), look.colour("text"))
         day = right + look.space("m")
@@ -64,7 +65,7 @@ class FirstSight(QWidget):
     def _paint_band(self, painter: QPainter) -> int:
         look = self._look
         height, ink = look.size("testBand"), look.colour("testText")
-        painter.fillRect(0, 0, self.width(), height, look.colour("testBand"))
+        _fill(painter, QRect(0, 0, self.width(), height), look.colour("testBand"))
         bold = look.font_of(14, bold=True)
         right = _write(painter, look.px(108), height // 2, self._test, bold, ink)
         beside = right + look.px(14)
@@ -85,10 +86,7 @@ class FirstSight(QWidget):
 
     def _paint_tile(self, painter: QPainter, tile: QRect, area: str, state: str, word: str) -> None:
         look = self._look
-        painter.setPen(QPen(look.colour("border"), 1))
-        painter.setBrush(look.colour("base"))
-        radius = look.px(6)
-        painter.drawRoundedRect(QRectF(tile).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        _frame(painter, QRectF(tile), look.px(6), look.colour("base"), look.colour("border"))
         left, strong = tile.x() + look.px(10), look.font("strong")
         painter.save()
         painter.setClipRect(tile.adjusted(0, 0, -look.px(10), 0))
@@ -97,18 +95,34 @@ class FirstSight(QWidget):
         tone, small = look.tone(look.state(state).tone), look.font_of(13, bold=True)
         wide = QFontMetrics(small).horizontalAdvance(word) + look.px(24)
         chip = QRectF(left, tile.y() + look.px(31), wide, look.size("chip"))
-        painter.setPen(QPen(tone.border, 1))
-        painter.setBrush(tone.background)
-        half = chip.height() / 2
-        painter.drawRoundedRect(chip.adjusted(0.5, 0.5, -0.5, -0.5), half, half)
+        _frame(painter, chip, chip.height() / 2, tone.background, tone.border)
         middle = round(chip.center().y())
         _write(painter, left + look.px(12), middle, word, small, tone.text)
 
 
 def _write(painter: QPainter, x: int, middle: int, text: str, font: QFont, ink: QColor) -> int:
     """Write a line round a middle; give where it ends."""
-    metrics = QFontMetrics(font)
-    painter.setFont(font)
-    painter.setPen(ink)
-    painter.drawText(x, middle + (metrics.ascent() - metrics.descent()) // 2, text)
+    metrics, path = QFontMetrics(font), QPainterPath()
+    path.addText(x, middle + (metrics.ascent() - metrics.descent()) // 2, font, text)
+    painter.fillPath(path, _brush(ink))
     return x + metrics.horizontalAdvance(text)
+
+
+def _fill(painter: QPainter, rect: QRect, ground: QColor) -> None:
+    path = QPainterPath()
+    path.addRect(QRectF(rect))
+    painter.fillPath(path, _brush(ground))
+
+
+def _frame(painter: QPainter, rect: QRectF, radius: float, ground: QColor, edge: QColor) -> None:
+    path = QPainterPath()
+    path.addRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.fillPath(path, _brush(ground))
+    painter.strokePath(path, QPen(_brush(edge), 1))
+
+
+def _brush(colour: QColor) -> QBrush:
+    """Make a brush by way of a palette: ``QBrush(colour)`` asks for ``Qt``."""
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Window, colour)
+    return palette.window()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from countroom.ui.look.look import WRAPPED
+from countroom.ui.look.look import from_the_top_left
 from countroom.ui.look.painting import paint_lamp
 from countroom.ui.parts.contest_list import ContestList
 from countroom.ui.parts.contest_rows import ROW
@@ -75,7 +75,7 @@ class WaitingDelegate(QStyledItemDelegate):
         for at, kind, colour, words in self._lines(row, rect.width()):
             painter.setFont(look.font(kind))
             painter.setPen(look.colour(colour))
-            painter.drawText(at.translated(rect.x(), top), WRAPPED, words)
+            painter.drawText(at.translated(rect.x(), top), from_the_top_left(), words)
             top += at.height()
         painter.restore()
 

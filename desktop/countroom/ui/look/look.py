@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPainter, QPalette, QPixmap
 
 from countroom.bundled import bundled
@@ -20,8 +20,6 @@ FAMILY: Final = "Atkinson Hyperlegible Next"
 _FONTS: Final = ("AtkinsonHyperlegibleNext-400.ttf", "AtkinsonHyperlegibleNext-700.ttf")
 _BOLD: Final = 700
 _MEASURED: Final = 8192  # sentences; a board of 147 wards has some 500
-WRAPPED: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-"""How words of several lines are set: from the left and the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,7 @@ class Look:
     def _wrapped(self, kind: str, words: str, room: int) -> int:
         """Count the lines that words of a kind take in ``room`` px."""
         metrics = QFontMetrics(self.font(kind))
-        taken = metrics.boundingRect(QRect(0, 0, room, 10_000), WRAPPED, words).height()
+        taken = metrics.boundingRect(QRect(0, 0, room, 10_000), from_the_top_left(), words).height()
         return max(1, round(taken / max(1, metrics.lineSpacing())))
 
     def stamp(self, party: Party) -> Stamp:
@@ -139,6 +137,13 @@ class Look:
             else:
                 palette.setColor(QPalette.ColorRole[role], colour)
         return palette
+
+
+def from_the_top_left() -> int:
+    """Give Qt's flags for words of several lines, set from the left and the top."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - see first_sight
+
+    return Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 @cache

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from countroom.ui.look.look import WRAPPED
+from countroom.ui.look.look import from_the_top_left
 from countroom.ui.look.painting import paint_lamp
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ class _Painter(QStyledItemDelegate):
             painter.setPen(look.colour(colour))
             box = where.translated(rect.x(), top)
             if where.height():
-                painter.drawText(box, WRAPPED, words)
+                painter.drawText(box, from_the_top_left(), words)
             else:
                 painter.drawText(box.adjusted(0, 0, 0, look.line(kind)), _BESIDE, words)
             top += where.height()
