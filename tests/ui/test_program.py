@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 from functools import partial
+from subprocess import run
 from typing import TYPE_CHECKING
 
+import pytest
+
 import hall
+from countroom import texts
 from countroom.app.glance import glance
 from countroom.app.preferences import Shelf
 from countroom.ui import program
@@ -17,7 +23,6 @@ from shooting import PracticeIn
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
@@ -43,6 +48,44 @@ def test_the_first_sight_shows_every_contest_with_its_state(qtbot: QtBot, tmp_pa
     told = first.accessibleName()
     assert told == "Ward 1, Verified; Ward 2, Boxes coming in; Ward 3, Boxes coming in"
     window.close()
+
+
+LOADED = """
+import json, sys
+from PySide6 import QtCore
+from countroom.cli import run
+code = run(sys.argv[1:])
+print(json.dumps([code, "Qt" in vars(QtCore), sorted(sys.modules)]))
+"""
+
+
+def test_the_first_sight_loads_neither_the_domain_nor_the_sentences_nor_the_namespace_qt(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "night.count"
+    hall.open_hall(path, 3).count.close()
+    environment = {**os.environ, "COUNTROOM_BENCH_EXPOSED": "1"}
+    command = (sys.executable, "-c", LOADED, str(path))
+    told = run(command, env=environment, capture_output=True, text=True, check=True, timeout=60)
+    exposed, last = told.stdout.splitlines()
+    code, namespace, modules = json.loads(last)
+    ours = {name for name in modules if name.startswith("countroom.")}
+    assert (exposed, code) == ("exposed", 0)
+    assert not namespace
+    assert "countroom.ui.first_sight" in ours
+    domain = {name for name in ours if name.startswith("countroom.domain.")}
+    assert domain == {"countroom.domain.faults"}
+    spoken = {name for name in ours if name.startswith("countroom.texts.")}
+    assert spoken == {"countroom.texts.catalogue"}
+    assert not ours & {"countroom.ui.desk", "countroom.ui.look.style", "countroom.store.log"}
+
+
+def test_every_way_to_speak_is_found_when_it_is_asked_for() -> None:
+    for name in texts.__all__:
+        assert getattr(texts, name) is not None
+    assert callable(texts.london)  # no module of the package has the name of what it speaks
+    with pytest.raises(AttributeError, match="say_nothing"):
+        texts.__getattr__("say_nothing")
 
 
 def test_what_cannot_be_read_at_once_is_left_to_the_program(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from countroom import __version__
 from countroom.domain.faults import Fault
-from countroom.texts import LANGUAGES, N_, Texts, say_fault
+from countroom.texts import LANGUAGES, N_, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +56,8 @@ def run(argv: Sequence[str]) -> int:
     try:
         return int(import_module(f"countroom.cli.{command or 'desk'}").run(arguments, texts))
     except Fault as fault:
+        from countroom.texts import say_fault  # noqa: PLC0415 - see ui.first_sight
+
         print(say_fault(texts, fault.code, fault.details), file=sys.stderr)
         return MISUSE if fault.code in _UNREADABLE_INPUT else ENVIRONMENT_FAILED
     except BrokenPipeError:

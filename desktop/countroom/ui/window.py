@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from countroom.app.owner import raise_here
 from countroom.domain.faults import Fault
-from countroom.texts import Texts, say_fault
+from countroom.texts import Texts
 from countroom.ui.look import Look
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ class Window(QWidget):
         try:
             desk = Desk(path, self.texts, self.look)
         except Fault as fault:
-            self.show_start(say_fault(self.texts, fault.code, fault.details), fault.code)
+            self.show_start(self._say(fault), fault.code)
             return
         self.close_desk()
         self.desk = desk
@@ -196,6 +195,8 @@ class Window(QWidget):
 
     def watch(self, performance: Performance) -> None:
         """Have a night played in this window."""
+        from countroom.app.owner import raise_here  # noqa: PLC0415 - seldom asked for
+
         desk = self.desk
         if desk is None:
             return
@@ -279,8 +280,7 @@ class Window(QWidget):
         try:
             path, feed = self._services.practise()
         except Fault as fault:
-            sentence = say_fault(self.texts, fault.code, fault.details)
-            self.tell(partial(self._prepared, None, "", sentence))
+            self.tell(partial(self._prepared, None, "", self._say(fault)))
         else:
             self.tell(partial(self._prepared, path, feed, ""))
 
@@ -309,6 +309,11 @@ class Window(QWidget):
         self._busy = None
         if self.desk is not None:
             self.desk.say_fault(fault)
+
+    def _say(self, fault: Fault) -> str:
+        from countroom.texts import say_fault  # noqa: PLC0415 - see first_sight
+
+        return say_fault(self.texts, fault.code, fault.details)
 
     def _prepared(self, path: Path | None, feed: str, trouble: str) -> None:
         self._busy = None
