@@ -100,8 +100,7 @@ def why_no_transfer(
 
     Which boxes and how many is asked for after.
     """
-    found = holders(texts, count, contest)
-    if len(found) < _TWO:
+    if sum(not state.contest.uncontested for state in count.contests.values()) < _TWO:
         return texts.say("There is no other ward here that papers could belong to.")
     roles = count.people[person].roles if person in count.people else ()
     if not roles:

@@ -71,8 +71,8 @@ class AccountsPage(Page):
         self._shown, self._sat = state, self._by
         if before is None or _form(before) != _form(state):
             self._make(state)
-        elif before is not state or sat != self._by:
-            self._show(state)
+        elif self.boxes is not None and (before is not state or sat != self._by):
+            self._show(self.boxes, state)
         self._show_why()
 
     def first_focus(self) -> QWidget | None:
@@ -148,7 +148,7 @@ class AccountsPage(Page):
         self.sums = SumsPanel(look, texts)
         self.statement = StatementPanel(self.desk, state)
         self._beside = self._stand_beside(self.sums, self.statement)
-        self._show(state)
+        self._show_boxes(self.boxes, state)
 
     def _scrolled(self, boxes: BoxList, reasons: Reasons) -> Bounded:
         content = QWidget()
@@ -187,23 +187,24 @@ class AccountsPage(Page):
             button.clicked.connect(self._go_on)
         return Act(look, button)
 
-    def _show(self, state: ContestState) -> None:
-        if self.boxes is None:
-            return
-        count, texts = self.desk.count, self.desk.texts
-        person = self.desk.person.id if self.desk.person else None
-        self.boxes.show_rows(box_rows(texts, count, state, person))
-        asked = state.verification is None and self._may_sign
-        varying = varying_boxes(texts, count, state, person) if asked else ()
-        self.reasons.ask_for(varying, offered_reasons(texts, state) if varying else {})
-        self.reasons.lead_on(self.boxes, *self.box_acts.buttons, self.act.button)
-        self.sums.show_sums(state)
-        self.again.hide()
+    def _show(self, boxes: BoxList, state: ContestState) -> None:
+        self._show_boxes(boxes, state)
         fresh = StatementPanel(self.desk, state)
         self._beside.replaceWidget(self.statement, fresh)
         self.statement.hide()
         self.statement.deleteLater()
         self.statement = fresh
+
+    def _show_boxes(self, boxes: BoxList, state: ContestState) -> None:
+        count, texts = self.desk.count, self.desk.texts
+        person = self.desk.person.id if self.desk.person else None
+        boxes.show_rows(box_rows(texts, count, state, person))
+        asked = state.verification is None and self._may_sign
+        varying = varying_boxes(texts, count, state, person) if asked else ()
+        self.reasons.ask_for(varying, offered_reasons(texts, state) if varying else {})
+        self.reasons.lead_on(boxes, *self.box_acts.buttons, self.act.button)
+        self.sums.show_sums(state)
+        self.again.hide()
 
     def _show_why(self) -> None:
         """Say what opens the one button of the page."""
