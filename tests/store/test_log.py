@@ -313,3 +313,21 @@ def test_readable_tables_tell_the_night(path: Path) -> None:
         execute("SELECT spoken_at FROM declaration").fetchone()[0],
     )
     desk.count.close()
+
+
+def test_a_sheet_reopened_takes_the_votes_out_of_the_table(path: Path) -> None:
+    desk = hall.open_hall(path, contests=2)
+    for state in list(desk.count.count.contests.values()):
+        hall.key_accounts(desk, state)
+        hall.key_count_sheet(desk, state)
+        hall.reach_consulted(desk, state)
+    known = (
+        "SELECT contest, count(*), count(votes) FROM candidate GROUP BY contest ORDER BY contest"
+    )
+    (first, *of_first), (other, *of_other) = desk.count.store.execute(known).fetchall()
+    assert (of_first, of_other) == ([10, 10], [10, 10])
+    sheet = desk.count.count.contests[first].sheets_of(frozenset({"count"}))[0].sheet
+    desk.do(do.ReopenSheet(hall.SUPERVISOR, sheet.id, "a bundle was found"))
+    found = desk.count.store.execute(known).fetchall()
+    assert found == [(first, 10, 0), (other, 10, 10)]
+    desk.count.close()

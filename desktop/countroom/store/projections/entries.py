@@ -46,7 +46,11 @@ def _reopened(db: Rows, event: ev.SheetReopened, _r: ev.Recorded, _c: Count) -> 
     db.execute("DELETE FROM entry WHERE sheet = ?", (event.sheet,))
     db.execute("DELETE FROM figure WHERE sheet = ?", (event.sheet,))
     db.execute("DELETE FROM adjudication WHERE sheet = ?", (event.sheet,))
-    db.execute("UPDATE candidate SET votes = NULL WHERE contest = ?", (event.contest,))
+    # There are votes only after a provisional result; writing every candidate anew takes long.
+    db.execute(
+        "UPDATE candidate SET votes = NULL WHERE contest = ? AND votes IS NOT NULL",
+        (event.contest,),
+    )
 
 
 def _adjudicated(db: Rows, event: ev.AdjudicationSigned, recorded: ev.Recorded, _c: Count) -> None:
