@@ -342,8 +342,9 @@ def changed(old: T, /, **changes: object) -> T:
 
     """
     kept = vars(old)
-    if not changes.keys() <= kept.keys():
+    fields = {**kept, **changes}
+    if len(fields) != len(kept):
         raise TypeError(f"{type(old).__name__} has no {sorted(changes.keys() - kept.keys())}")
     new = object.__new__(type(old))
-    vars(new).update(kept, **changes)
+    object.__setattr__(new, "__dict__", fields)  # states are frozen for everybody else
     return new
