@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import statistics
 import time
@@ -81,6 +82,7 @@ def _open(folder: Path, contests: int) -> tuple[Desk, DeskView]:
     from countroom.ui.desk import Desk  # noqa: PLC0415
     from countroom.ui.look import Look  # noqa: PLC0415
     from countroom.ui.look.style import DeskStyle  # noqa: PLC0415
+    from countroom.ui.program import collect_here  # noqa: PLC0415
     from countroom.ui.shell.window import DeskView  # noqa: PLC0415
 
     app = QApplication.instance() or QApplication([])
@@ -93,6 +95,7 @@ def _open(folder: Path, contests: int) -> tuple[Desk, DeskView]:
     desk = Desk(path, Texts(), look)
     assert desk.sign_in(hall.SUPERVISOR, hall.SECRET) is None
     view = DeskView(desk, lambda: None)
+    collect_here().setParent(view)  # garbage is collected as in the program
     view.resize(1366, 768)
     view.show()
     view.activateWindow()
@@ -150,5 +153,6 @@ def _settle() -> None:
 def _close(desk: Desk, view: DeskView) -> None:
     view.close()
     view.deleteLater()
+    gc.enable()
     desk.close()
     _settle()

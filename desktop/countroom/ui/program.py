@@ -37,7 +37,7 @@ def run_program(
     """Show the window until it is closed; give the exit code."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Countroom")
-    collector = _collect_here()
+    collector = collect_here()
     shelf = Shelf()
     if language == "cy":
         shelf.change(lambda kept: kept.choosing("language", "cy"))
@@ -92,7 +92,7 @@ def _tell_bug(
     QApplication.exit(_BUG)
 
 
-def _collect_here() -> QTimer:
+def collect_here() -> QTimer:
     """Collect garbage in the window's thread only: Qt's objects die where they lived."""
     gc.disable()
     timer = QTimer()
