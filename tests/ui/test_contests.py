@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
@@ -14,10 +14,12 @@ from countroom.app.screens.contests import Reader, Tile, board
 from countroom.domain import commands as do
 from countroom.texts import Texts
 from countroom.ui.contests import ContestsPage
+from countroom.ui.contests.waiting import WaitingDelegate
 from countroom.ui.parts.contest_rows import ROW, Rows
 from countroom.ui.place import BOARD, Place
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
     from pytestqt.qtbot import QtBot
 
     from countroom.app.rehearsal.desk import Desk as Playing
@@ -226,6 +228,28 @@ def test_all_of_24_contests_fit_without_scrolling(
     page = page_of(desk_of(person=hall.SUPERVISOR, contests=24), shown)
     qtbot.waitUntil(lambda: page.tiles.verticalScrollBar().maximum() == 0)
     assert len({page.tiles.visualRect(page.tile_rows.index(n)).left() for n in range(24)}) == 4
+
+
+def test_the_list_has_its_scroll_bar_from_the_start_and_only_while_it_needs_one(
+    desk_of: DeskOf, shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid, hint = set[int](), WaitingDelegate.sizeHint
+
+    def noted(delegate: WaitingDelegate, option: QStyleOptionViewItem, at: QModelIndex) -> QSize:
+        size = hint(delegate, option, at)
+        laid.add(size.width())
+        return size
+
+    monkeypatch.setattr(WaitingDelegate, "sizeHint", noted)
+    page = page_of(desk_of(person=hall.SUPERVISOR, contests=24), shown)
+    bar = page.waiting.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert page.waiting.viewport().width() in laid
+    assert not laid & {width + bar.width() for width in laid}  # never first without the bar
+    page.waiting_rows.show(page.waiting_rows.rows[:1])
+    page.waiting.fit()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    assert not bar.isVisible()
 
 
 @pytest.mark.parametrize("palette", ["light", "dark", "highContrast"])
