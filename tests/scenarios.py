@@ -620,6 +620,12 @@ def eventful(night: N) -> N:
         do.CallToPlatform(SUPERVISOR, (THREE,)),
         do.TakeFromPlatform(OFFICER, (THREE,)),
         do.CallToPlatform(OFFICER, (THREE,)),
+        do.SendToPrinter(KEYER, None, ("plan",)),
+        do.RecordPrinted(None, 1, "spool"),
+        do.SendToPrinter(KEYER, None, ("plan",)),
+        do.CollectPapers(KEYER, None, 1),
+        do.VoidPrint(KEYER, None, 2, "the plan is another"),
+        do.TickSigned(KEYER, None, 1, "plan", "A. Returning"),
     )
     night.speak(THREE).receipt(THREE, 2)
     return _second_night(night)

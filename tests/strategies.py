@@ -34,7 +34,7 @@ from countroom.domain.identifiers import (
     PersonId,
 )
 from countroom.domain.lots import lot_now
-from countroom.domain.prints import to_collect
+from countroom.domain.prints import TOGETHER, to_collect
 from countroom.domain.receiving import gap_in_ledger
 from countroom.domain.reconciling import steps_open, unreconciled
 from countroom.domain.staffing import keys_in, who_may_key
@@ -402,6 +402,12 @@ def ways_to_the_platform(order: RunningOrder) -> list[do.Command]:
     for group in (*called, *queue):
         ways.append(do.SpeakResult(sc.OFFICER, group[0], sc.SPOKEN_AT))
         ways.append(do.WithdrawClearance(sc.OFFICER, group[0], "an agent on the steps"))
+        if len(group) > 1:
+            ways.append(
+                do.SendToPrinter(
+                    sc.SUPERVISOR, None, TOGETHER, reason="one was lost", contests=group
+                )
+            )
     return ways
 
 

@@ -28,6 +28,7 @@ from countroom.domain.identifiers import (
     SheetId,
 )
 from countroom.domain.people import Appointment
+from countroom.domain.prints import holders, id_of
 from countroom.domain.running_order import running_order
 from countroom.domain.sheets import SheetKind
 from countroom.domain.state import Count
@@ -238,8 +239,9 @@ _WILD: Final[Mapping[type, tuple[tuple[PersonId, ...], Callable[[_Ask], do.Comma
     do.CorrectDeclaration: (_O, lambda a: do.CorrectDeclaration(
         a.by, a.second, _declared(a), *_put_right(a), "transcription", a.said)),
     do.SendToPrinter: (_K + _O, lambda a: do.SendToPrinter(
-        a.by, a.contest, a.draw(st.sampled_from(_PAPERS)), copies=max(a.number, 0),
-        reason=a.said)),
+        a.by, a.draw(st.sampled_from([a.contest, None])), a.draw(st.sampled_from(_PAPERS)),
+        copies=max(a.number, 0), reason=a.said,
+        contests=a.draw(st.sampled_from([(), (), (a.contest,)])))),
     do.RecordPrinted: ((), lambda a: do.RecordPrinted(*_print(a, printed=False), "spool")),
     do.VoidPrint: (_K + _O, lambda a: do.VoidPrint(a.by, *_print(a), a.said)),
     do.CollectPapers: (_K + _O, lambda a: do.CollectPapers(a.by, *_print(a, printed=True))),
@@ -251,12 +253,12 @@ _WILD: Final[Mapping[type, tuple[tuple[PersonId, ...], Callable[[_Ask], do.Comma
 # fmt: on
 
 
-def _print(ask: _Ask, *, printed: bool | None = None) -> tuple[ContestId, int]:
+def _print(ask: _Ask, *, printed: bool | None = None) -> tuple[ContestId | None, int]:
     """Name a print of the night, of those that came out or of those that wait, or one unknown."""
     jobs = [
-        (one, job.number)
-        for one, state in ask.count.contests.items()
-        for job in state.jobs
+        (id_of(holder), job.number)
+        for holder in holders(ask.count)
+        for job in holder.jobs
         if printed in (None, job.printed is not None)
     ]
     return ask.draw(st.sampled_from([*jobs, (ask.contest, ask.number)]))

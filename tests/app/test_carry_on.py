@@ -8,12 +8,12 @@ import pytest
 
 import scenarios as sc
 from countroom.app.carry_on import carry_on
+from countroom.app.printing import Edition
 from countroom.documents import Typesetter
 from countroom.texts import Texts
 from documents.reading import read
 
 if TYPE_CHECKING:
-    from countroom.app.printers import Sheet
     from countroom.domain.identifiers import ContestId
 
 AT = "2024-05-03T00:10:00.000Z"
@@ -34,10 +34,9 @@ def night() -> sc.Night:
 def papers(
     setter: Typesetter, night: sc.Night, contest: ContestId | None = None, *, votes: bool = True
 ) -> dict[str, str]:
-    made: list[Sheet] = list(
-        carry_on(setter, night.count, contest, Texts(), "test", AT, votes=votes)
-    )
-    return {sheet.name: read(sheet.pdf).tree.text for sheet in made}
+    edition = Edition(night.count, "test", AT, Texts())
+    made = carry_on(edition, (contest,) if contest else (), votes=votes)
+    return {name: read(setter.pdf(*sheet, AT)).tree.text for name, sheet in made}
 
 
 def test_it_says_where_every_contest_is_and_how_to_finish(
@@ -62,8 +61,9 @@ def test_no_vote_stands_on_it_where_nobody_of_the_staff_asked(
 def test_steps_of_the_guidance_that_are_open_have_room_to_be_signed(setter: Typesetter) -> None:
     night = sc.Night().set_up(sc.one_seat()).verify(sc.ONE).count_votes(sc.ONE, papers=1_100)
     night.let_stand(sc.ONE, "V11").consult(sc.ONE).search(sc.ONE, "floor")
-    made = carry_on(setter, night.count, None, Texts(), "test", AT, votes=True)
-    paper = read(next(made).pdf)
+    edition = Edition(night.count, "test", AT, Texts())
+    _, sheet = next(carry_on(edition, (), votes=True))
+    paper = read(setter.pdf(*sheet, AT))
     steps = next(t for t in map(paper.table, range(1, 9)) if t[0] == ["Step", "Done by", "Time"])
     assert [row[1:] for row in steps[1:3]] == [["ticked already", "02:30 on 3 May 2024"], ["", ""]]
     assert steps[2][0] == "Looked on the floor, under the tables and in the boxes"

@@ -11,6 +11,7 @@ import scenarios as sc
 from countroom.app.pack import ITEMS, handed_over, pack_of, returns, waiting, whole_pack, write_pack
 from countroom.app.pack.figures import figures_of
 from countroom.app.pack.poll import Poll
+from countroom.app.printing import Edition
 from countroom.documents import Typesetter
 from countroom.domain import commands as do
 from countroom.domain.hall import PostalSession
@@ -188,7 +189,7 @@ def test_many_wards_are_named_by_the_first_few() -> None:
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_the_pack_is_typeset_and_readable_aloud(tmp_path: Path, language: str) -> None:
     night, texts = declared(), Texts(language)  # type: ignore[arg-type]
-    written = write_pack(Typesetter(), tmp_path, [texts], night.count, "test", AT)
+    written = write_pack(Typesetter(), tmp_path, [Edition(night.count, "test", AT, texts)])
     files = sorted(tmp_path.iterdir())
     assert written == len(files) == len(ITEMS)
     for file in files:

@@ -10,8 +10,10 @@ import pytest
 
 import scenarios as sc
 from countroom.app.print_desk import FOLDER, PrintChoice, PrintDesk, folder_of, languages_of
+from countroom.app.print_work import TypesettingPress
 from countroom.app.printers import CupsPrinters, CupsSpool, FolderSpool, NoPrinters, Sheet
 from countroom.app.screens.print_desk import print_rows
+from countroom.app.seat_plan import Break, usual_plan, write_plan
 from countroom.domain import commands as do
 from countroom.domain.faults import Fault
 from countroom.domain.identifiers import DeviceId
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from countroom.app.printers import Spool
     from countroom.domain.election import Environment
     from countroom.domain.events import Event, Recorded
-    from countroom.domain.identifiers import PersonId
+    from countroom.domain.identifiers import ContestId, PersonId
     from countroom.domain.state import Count
 
 ONE, OTHER_LAPTOP = sc.ONE, DeviceId("laptop-2")
@@ -51,9 +53,9 @@ class Laptop:
         self.night, self.path = night, path
         self.environment: Environment = "test"
         self.device, self.writing = sc.LAPTOP, True
-        self.names: dict[PersonId, str] = {}
+        self.names: dict[PersonId, str] = {sc.KEYER: "Ann ASH"}
         self._calls: SimpleQueue[Callable[[], None]] = SimpleQueue()
-        self.desk = PrintDesk(self, printers, self._calls.put, lambda: None)
+        self.desk = PrintDesk(self, printers, self._calls.put, lambda: None, TypesettingPress)
 
     @property
     def count(self) -> Count:
@@ -254,10 +256,72 @@ def test_without_any_printer_papers_are_saved_in_the_folder_beside_the_count(
 
 def test_a_sheet_of_the_hall_needs_no_number(laptop: Laptop, tray: Tray) -> None:
     heard: list[str] = []
-    sheet = Sheet(f"{ONE}.plan", b"%PDF", lambda _: ())
-    laptop.desk.print_loose(lambda _: [sheet], heard.append, lambda _: None)
+    laptop.desk.print_loose("plan", (), Texts(), heard.append, lambda _: None)
     laptop._calls.get(timeout=60)()
     assert (heard, tray.got) == (["Office"], ["plan"])
+    assert laptop.count.jobs == ()
+
+
+def send_hall(
+    laptop: Laptop, *kinds: str, about: tuple[ContestId, ...] = (), at: DeviceId = sc.LAPTOP
+) -> None:
+    laptop.night.from_laptop(at, do.SendToPrinter(sc.KEYER, None, kinds, contests=about))
+
+
+def test_sheets_of_the_hall_come_out_with_their_number_and_who_has_a_break(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    write_plan(laptop.path, replace(usual_plan(1), breaks=(Break(sc.KEYER, "01:30", 15),)))
+    laptop.desk.choose(PrintChoice(FOLDER))
+    send_hall(laptop, "plan", "pack-labels")
+    send_hall(laptop, "plan")
+    send_hall(laptop, "carry-on", about=(ONE,))
+    laptop.settle()
+    names = {file.name for file in (tmp_path / "night.prints").iterdir()}
+    assert {name for name in names if "labels" in name} == {
+        f"hall.print-1.{sc.ELECTION}.pack-labels.en.pdf"
+    }
+    plan = read((tmp_path / "night.prints" / "hall.print-2.plan.en.pdf").read_bytes()).text
+    assert "Print H2, replaces print H1" in plan.replace("\n", " ")
+    assert "Ann ASH" in plan
+    assert {name for name in names if "print-1.plan" in name} == set()  # replaced: never printed
+    assert "hall.print-3.carry-on.forms.en.pdf" in names
+    assert all(job.printed for job in laptop.count.jobs)
+
+
+def test_what_only_its_laptop_can_make_comes_out_there_and_nowhere_else(
+    laptop: Laptop, tray: Tray
+) -> None:
+    laptop.desk.choose(PrintChoice("Office", "nobody"))
+    send_hall(laptop, "plan")
+    laptop.settle()
+    assert tray.got == ["hall.print-1.plan.en"]
+    laptop.desk.choose(PrintChoice("Office", "hall"))
+    send_hall(laptop, "plan", at=OTHER_LAPTOP)
+    send_hall(laptop, "pack-receipt", at=OTHER_LAPTOP)
+    laptop.settle()
+    assert tray.got[1:] == [f"hall.print-3.{sc.ELECTION}.pack-receipt.en"]
+
+
+def test_one_script_of_a_group_comes_out_with_the_halls_number(tmp_path: Path) -> None:
+    night = TwoLaptops().set_up(sc.one_seat(), sc.three_seats())
+    for ward in (ONE, sc.THREE):
+        night.verify(ward).count_votes(ward).consult(ward).clear(ward)
+    night.play(do.SetRunningOrder(sc.OFFICER, ((ONE, sc.THREE),)))
+    laptop = Laptop(night, tmp_path / "night.count", NoPrinters())
+    send_hall(laptop, "script", "press", about=(ONE, sc.THREE))
+    send_hall(laptop, "no_such_sheet")
+    laptop.settle()
+    laptop.desk.close()
+    files = {file.name: file for file in folder_of(laptop.path).iterdir()}
+    assert sorted(files) == ["hall.print-1.press.en.pdf", "hall.print-1.script.en.pdf"]
+    for file in files.values():
+        said = " ".join(read(file.read_bytes()).text.split())
+        assert "Print H1" in said
+        assert said.index("Mill Lane") < said.index("Old Town")
+    assert laptop.desk.troubles[None, 2].code == "sheet_unknown"
+    _, row = print_rows(Texts(), laptop.count, laptop.desk)
+    assert row.title == "Mill Lane, Old Town, print H1: Script for the platform, Press copy"
 
 
 def test_papers_of_a_welsh_council_are_printed_in_both_languages() -> None:

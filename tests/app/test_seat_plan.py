@@ -15,7 +15,6 @@ from countroom.app.seat_plan import (
     Loss,
     losses,
     plan_beside,
-    printed_beside,
     read_laptops,
     read_plan,
     usual_plan,
@@ -89,7 +88,6 @@ def test_a_plan_is_kept_beside_the_count_file(tmp_path: Path) -> None:
     with_breaks = replace(plan, breaks=(BREAK, replace(BREAK, relief=None)))
     write_plan(path, with_breaks)
     assert read_plan(path) == with_breaks
-    assert printed_beside(path).name == "night.plan.pdf"
     assert plan_beside(path).name == "night.plan.json"
 
 

@@ -217,15 +217,16 @@ def test_documents_typesets_any_kind_that_a_contest_can_have(
     assert "cannot have this sheet yet" in capsys.readouterr().out
 
 
-def test_copies_for_the_press_go_on_one_sheet_together_and_nothing_else_does(
+def test_scripts_and_copies_for_the_press_go_on_one_sheet_and_nothing_else_does(
     night: Path, tmp_path: Path, capsys: Capture
 ) -> None:
     command = ["documents", str(night), "--together", "--out", str(tmp_path / "all"), "--kind"]
-    assert run([*command, "press"]) == 0
-    assert [one.name for one in (tmp_path / "all").iterdir()] == ["press.en.pdf"]
+    assert [run([*command, kind]) for kind in ("press", "script")] == [0, 0]
+    written = sorted(one.name for one in (tmp_path / "all").iterdir())
+    assert written == ["press.en.pdf", "script.en.pdf"]
     capsys.readouterr()
     assert run([*command, "notice"]) == 2
-    assert "Only copies for the press" in sentence(capsys)
+    assert "Only scripts and copies" in sentence(capsys)
 
 
 def test_documents_typesets_the_pack_and_says_what_it_lacks(

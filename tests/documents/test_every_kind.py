@@ -12,7 +12,7 @@ from PIL import Image
 
 import mansfield as mf
 import scenarios as sc
-from countroom.app.printing import CLEARED_SET, KINDS, filled, press_of, typeset
+from countroom.app.printing import CLEARED_SET, KINDS, Edition, filled, filled_together, typeset
 from countroom.documents import Typesetter
 from countroom.documents.wording import name_in_sentence, plain
 from countroom.domain.identifiers import EventId
@@ -32,6 +32,7 @@ EN, CY = Texts("en"), Texts("cy")
 TYPESETTER = Typesetter()
 AT = make.PRINTED_AT
 EVERYTHING = sc.eventful(sc.Night())
+LIVE = Edition(EVERYTHING.count, "live", AT, EN)
 """A night with a recount, a refusal, a lot, totals not reconciled and a slip put right."""
 
 
@@ -43,7 +44,7 @@ def in_wales(night: sc.Night) -> sc.Night:
 
 
 def paper_of(night: sc.Night, state: ContestState, kind: str, language: Language = "en") -> Paper:
-    pdf = typeset(TYPESETTER, kind, night.count, state, "live", Texts(language), AT)
+    pdf = typeset(TYPESETTER, Edition(night.count, "live", AT, Texts(language)), kind, state)
     return read(pdf)
 
 
@@ -58,11 +59,12 @@ def test_every_kind_is_accessible_lasts_and_names_its_poll(kind: str, language: 
     ]
     assert found
     for night, state in found:
-        pdf = typeset(TYPESETTER, kind, night.count, state, "test", Texts(language), AT)
+        edition = Edition(night.count, "test", AT, Texts(language))
+        pdf = typeset(TYPESETTER, edition, kind, state)
         assert faults(pdf) == []
         paper = read(pdf)
         assert [level for level, _ in paper.outline()][:1] == ["H1"]
-        name = filled(kind, night.count, state, "test", Texts(language), AT)[1]["name"]
+        name = filled(edition, kind, state)[1]["name"]
         assert str(name) in paper.title
         assert paper.title.startswith(Texts(language).say("TEST"))
         assert plain(state.contest.area) in paper.title
@@ -79,17 +81,14 @@ def test_a_print_number_is_that_of_the_job_else_of_the_last_one_with_this_sheet(
     third = next(job for job in state.jobs if job.number == 3)
 
     def printed(kind: str, **more: object) -> object:
-        return filled(kind, EVERYTHING.count, state, "live", EN, AT, **more)[1]["print"]  # type: ignore[arg-type]
+        return filled(LIVE, kind, state, **more)[1]["print"]  # type: ignore[arg-type]
 
     assert printed("notice", job=third) == "Print 3"
     assert printed("notice", job=replace(third, replaces=1)) == "Print 3, replaces print 1"
     assert printed("declaration") == "Print 3"
     assert printed("provisional") == "Print 1 · Replaces provisional result 1"
     withdrawn = replace(state, jobs=(replace(third, clearance=EventId("0" * 64)),))
-    assert (
-        filled("notice", EVERYTHING.count, withdrawn, "live", EN, AT)[1]["print"]
-        == "Print 3, replaces print 3"
-    )
+    assert filled(LIVE, "notice", withdrawn)[1]["print"] == "Print 3, replaces print 3"
 
 
 def drawn(state: ContestState) -> ContestState:
@@ -197,8 +196,8 @@ def test_the_press_copy_waits_for_the_spoken_word_and_says_so() -> None:
 
 
 def test_contests_that_are_read_together_go_on_one_press_sheet() -> None:
-    night, states = EVERYTHING, [EVERYTHING[sc.THREE], EVERYTHING[sc.ONE]]
-    pdf = press_of(TYPESETTER, night.count, states, "live", EN, AT)
+    states = [EVERYTHING[sc.THREE], EVERYTHING[sc.ONE]]
+    pdf = TYPESETTER.pdf(*filled_together(LIVE, "press", states), AT)
     assert faults(pdf) == []
     paper = read(pdf)
     assert paper.title == "Copy for the press, Sample"
@@ -253,10 +252,11 @@ def test_only_the_file_copy_names_who_took_a_step_and_when_with_the_day_after_mi
     before = "2024-05-02T22:58:00.000Z"
     first, *others = state.steps
     evening = changed(state, steps=(replace(first, at=before), *others))
+    edition = Edition(night.count, "live", AT, EN, names)
     for kind in (one for one in KINDS if KINDS[one].has(state)):
-        _, data = filled(kind, night.count, evening, "live", EN, AT, names=names)
+        _, data = filled(edition, kind, evening)
         assert ("Ann Hughes" in str(data)) == (kind == "file")
-    _, data = filled("file", night.count, evening, "live", EN, AT, names=names)
+    _, data = filled(edition, "file", evening)
     rows = cast("dict[str, list[list[str]]]", data["steps"])["rows"]
     assert rows[0][1:] == ["Ann Hughes", "23:58"]
     assert rows[2][1] == "Rhys Pugh"

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 import scenarios as sc
-from countroom.app.plan_sheet import plan_pdf, sections_of
+from countroom.app.plan_sheet import plan_filled, sections_of
+from countroom.app.printing import Edition
 from countroom.app.seat_plan import Break, SeatPlan, usual_plan
 from countroom.documents import Typesetter
 from countroom.domain import commands as do
@@ -34,8 +35,8 @@ def a_night(wards: int = 1) -> sc.Night:
 
 
 def printed(night: sc.Night, plan: SeatPlan, texts: Texts | None = None) -> tuple[bytes, Paper]:
-    said = texts or Texts()
-    pdf = plan_pdf(Typesetter(), said, night.count, plan, NAMES.__getitem__, "test", AT)
+    edition = Edition(night.count, "test", AT, texts or Texts())
+    pdf = Typesetter().pdf(*plan_filled(edition, plan, NAMES.__getitem__), AT)
     return pdf, read(pdf)
 
 

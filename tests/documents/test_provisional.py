@@ -9,7 +9,7 @@ import pytest
 
 import mansfield as mf
 import scenarios as sc
-from countroom.app.printing import filled, typeset
+from countroom.app.printing import Edition, filled, typeset
 from countroom.documents import Typesetter
 from countroom.domain import commands as do
 from countroom.domain.consultation import Voice
@@ -31,9 +31,8 @@ EVERYTHING = sc.eventful(sc.Night())
 
 
 def sheet(night: sc.Night, contest: ContestId, *, tables: bool = True) -> Paper:
-    pdf = typeset(
-        *(TYPESETTER, "provisional", night.count, night[contest], "live", EN, AT), tables=tables
-    )
+    edition = Edition(night.count, "live", AT, EN)
+    pdf = typeset(TYPESETTER, edition, "provisional", night[contest], tables=tables)
     return read(pdf)
 
 
@@ -249,7 +248,7 @@ def test_many_tables_go_below_each_other(tables: int, parts: int) -> None:
     first, _ = state.contest.mini_counts
     many = tuple(replace(first, id=MiniCountId(f"T{n}"), table="") for n in range(tables))
     wide = replace(state, contest=replace(state.contest, mini_counts=many))
-    data = filled("provisional", night.count, wide, "live", EN, AT)[1]["tables"]
+    data = filled(Edition(night.count, "live", AT, EN), "provisional", wide)[1]["tables"]
     assert isinstance(data, dict)
     assert len(data["parts"]) == parts
     assert data["parts"][0]["columns"][:2] == ["Line", "Table T0"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import scenarios as sc
-from countroom.app.printing import typeset
+from countroom.app.printing import Edition, typeset
 from countroom.documents import KINDS, Typesetter
 from countroom.domain import commands as do
 from countroom.texts import Texts
@@ -22,7 +22,9 @@ TYPESETTER = Typesetter()
 
 
 def sheet(night: sc.Night, contest: ContestId, kind: str) -> Paper:
-    pdf = typeset(TYPESETTER, kind, night.count, night[contest], "live", EN, make.PRINTED_AT)
+    pdf = typeset(
+        TYPESETTER, Edition(night.count, "live", make.PRINTED_AT, EN), kind, night[contest]
+    )
     assert faults(pdf) == []
     return read(pdf)
 

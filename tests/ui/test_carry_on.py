@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import hall
+from countroom.domain.faults import Fault
+from countroom.ui.place import BOARD
 from fingers import Fingers
 from ui.every_page import PLACES, opened
 
@@ -26,9 +28,36 @@ def test_one_key_prints_where_we_are_and_says_where_it_is(
     Fingers(view).press("Ctrl+B")
     folder = desk.printing.folder
     qtbot.waitUntil(lambda: str(folder) in view.notice.sentence, timeout=20_000)
+    assert (folder / "hall.print-1.carry-on.where-we-are.en.pdf").exists()
+    assert (folder / "hall.print-1.carry-on.forms.en.pdf").exists()
+    (job,) = desk.count.jobs
+    assert (job.by, job.kinds) == (hall.SUPERVISOR, ("carry-on",))
+
+
+def test_with_nobody_signed_in_it_comes_out_without_a_number_and_says_so(
+    desk_of: DeskOf, shown: Shown, qtbot: QtBot
+) -> None:
+    desk = desk_of(person=hall.SUPERVISOR)
+    desk.hand_over()
+    desk.carry_on(BOARD)
+    view = shown(desk)
+    folder = desk.printing.folder
+    qtbot.waitUntil(lambda: str(folder) in view.notice.sentence, timeout=20_000)
+    assert "without a print number and without votes" in view.notice.sentence
     assert (folder / "carry-on.where-we-are.pdf").exists()
-    assert (folder / "carry-on.forms.pdf").exists()
-    assert not desk.count.contests[next(iter(desk.count.contests))].jobs
+    assert desk.count.jobs == ()
+
+
+def test_when_the_disk_takes_nothing_more_it_comes_out_all_the_same(
+    desk_of: DeskOf, qtbot: QtBot
+) -> None:
+    desk = desk_of(person=hall.SUPERVISOR)
+    desk.station._change(trouble=Fault("cannot_write", path="night.count", reason="full"))
+    said: list[str] = []
+    desk.noticed.connect(lambda sentence, _tone: said.append(sentence))
+    desk.carry_on(BOARD)
+    qtbot.waitUntil(lambda: any("without a print number" in one for one in said), timeout=20_000)
+    assert (desk.printing.folder / "carry-on.where-we-are.pdf").exists()
 
 
 def test_it_is_the_same_key_on_every_page(

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import hall
 from countroom.app.pack import ITEMS
-from countroom.app.screens.pack import pack_beside, pack_rows
+from countroom.app.screens.pack import pack_rows
 from countroom.texts import Texts
 from countroom.ui.pack import PackPage
 from countroom.ui.place import Place
+from countroom.ui.print_desk import PrintDeskPage
+from countroom.ui.print_desk.forms import HallForm, SignedForm, VoidForm
 from fingers import Fingers
 
 if TYPE_CHECKING:
-    import pytest
     from pytestqt.qtbot import QtBot
 
     from countroom.app.rehearsal.desk import Desk as Playing
@@ -27,21 +28,45 @@ def on_pack(view: DeskView) -> PackPage:
 
 
 def test_from_the_published_results_two_keys_print_the_pack(
-    desk_of: DeskOf, shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    desk_of: DeskOf, shown: Shown, qtbot: QtBot
 ) -> None:
     desk = desk_of(hall.play, person=hall.OFFICER)
-    opened: list[str] = []
-    monkeypatch.setattr(desk, "open_link", opened.append)
     view = shown(desk, Place("published"))
     hands = Fingers(view)
     hands.press("F7")
     page = on_pack(view)
     assert [line.title for line in page.lines.lines] == [desk.texts.say(t) for t in ITEMS.values()]
     hands.press("F8")
-    folder = pack_beside(desk.station.path)
-    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
-    assert opened == [folder.as_uri()]
-    assert sorted(one.suffixes[-2] for one in folder.iterdir()) == [".en"] * len(ITEMS)
+    qtbot.waitUntil(lambda: any(job.printed for job in desk.count.jobs), timeout=20_000)
+    names = {file.name.split(".pack-")[1] for file in desk.printing.folder.iterdir()}
+    assert names == {f"{key}.en.pdf" for key in ITEMS}
+    hands.press("Ctrl+P")
+    prints = view.page
+    assert isinstance(prints, PrintDeskPage)
+    assert prints.lines.lines[0].title == "The hall, print H1: The pack"
+    hands.press("Enter")
+    form = view.window().findChild(HallForm)
+    assert form is not None
+    for kind, tick in form.kinds.boxes.items():
+        tick.setChecked(kind == "pack-receipt")
+    form.act.button.setFocus()
+    hands.press("Enter")
+    qtbot.waitUntil(lambda: len(desk.count.jobs) > 1 and bool(desk.count.jobs[1].printed))
+    assert desk.count.jobs[1].kinds == ("pack-receipt",)
+    hands.press("F8")
+    signed = view.window().findChild(SignedForm)
+    assert signed is not None
+    assert signed.accessibleName() == "Signed on paper: print H1 of the hall"
+    signed.act.button.setFocus()
+    hands.press("Enter")
+    qtbot.waitUntil(lambda: any(job.signed for job in desk.count.jobs))
+    hands.press("F9")
+    void = view.window().findChild(VoidForm)
+    assert void is not None
+    void.reason.setText("smudged")
+    void.act.button.setFocus()
+    hands.press("Enter")
+    qtbot.waitUntil(lambda: any(job.given_up for job in desk.count.jobs))
 
 
 def test_each_sheet_says_that_it_is_complete_or_what_it_lacks(

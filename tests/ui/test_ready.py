@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import hall
-from countroom.app.seat_plan import printed_beside, read_plan
+from countroom.app.seat_plan import read_plan
 from countroom.domain import commands as do
 from countroom.domain.election import PreviousResult
 from countroom.domain.identifiers import ContestId
@@ -372,17 +372,20 @@ def test_who_comes_and_goes_is_in_the_breaks_at_once(begin: Begin, qtbot: QtBot)
     qtbot.waitUntil(lambda: [line.person for line in page.breaks.lines] == people[1:])
 
 
-def test_the_plan_is_printed_beside_the_file_and_opened(
-    begin: Begin, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_the_plan_is_printed_with_a_number_and_without_one_when_nobody_is_signed_in(
+    begin: Begin, qtbot: QtBot
 ) -> None:
     desk, page = begin()
-    opened: list[str] = []
-    monkeypatch.setattr(desk, "open_link", opened.append)
     QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
-    file = printed_beside(desk.station.path)
-    assert opened == [file.as_uri()]
+    file = desk.printing.folder / "hall.print-1.plan.en.pdf"
+    qtbot.waitUntil(lambda: any(job.printed for job in desk.count.jobs), timeout=20_000)
     assert file.read_bytes().startswith(b"%PDF")
+    said: list[str] = []
+    desk.noticed.connect(lambda sentence, _tone: said.append(sentence))
+    desk.hand_over()
+    page.print_plan()
+    qtbot.waitUntil(lambda: any("without a print number" in one for one in said), timeout=20_000)
+    assert (desk.printing.folder / "plan.pdf").exists()
 
 
 def test_the_bill_has_a_line_for_each_contest(begin: Begin) -> None:

@@ -19,6 +19,7 @@ from countroom.app.count import read_count
 from countroom.app.setup import keys_beside
 from countroom.domain import commands as do
 from countroom.domain.identifiers import ContestId
+from countroom.domain.prints import to_collect
 from countroom.domain.running_order import running_order
 from countroom.ui.clear import ClearPage
 from countroom.ui.desk import Desk
@@ -152,6 +153,27 @@ def test_a_group_is_spoken_contest_by_contest_and_the_next_is_on_the_screen(
     assert officer.ids("called") == []
     assert officer.ids("queue") == [(THREE,)]
     assert officer.desk.person is not None
+
+
+def test_f6_prints_one_script_of_the_group_and_another_group_voids_it(officer: Sitting) -> None:
+    desk, lines = officer.desk, officer.order.lines
+    assert not officer.order.changes.script.isVisible()
+    officer.press(Key.Key_F6)  # read alone: its own script is printed
+    officer.press(Key.Key_Down, Key.Key_G)
+    officer.wait([(ONE, TWO), (THREE,)])
+    assert officer.order.changes.script.isVisible()
+    officer.press(Key.Key_F6)
+    officer.qtbot.waitUntil(lambda: any(job.printed for job in desk.count.jobs), timeout=20_000)
+    (job,) = desk.count.jobs
+    assert (job.kinds, job.contests) == (("script", "press"), (ONE, TWO))
+    assert lines.lines[0].about == "Read together with Ward 2. One script: print H1"
+    officer.press(Key.Key_F6)
+    notice = officer.view.notice
+    officer.qtbot.waitUntil(lambda: notice.sentence.startswith("Print H1 of the hall stands."))
+    officer.press(Key.Key_G)
+    officer.wait([(ONE,), (TWO,), (THREE,)])
+    assert [one.number for one, _ in to_collect(desk.count)] == [1]
+    assert "One script" not in lines.lines[0].about
 
 
 def test_a_call_is_taken_back_by_f9(officer: Sitting) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from countroom.app.printers import Sheet
+from countroom.app.plan_sheet import frame_of
 from countroom.app.printing import filled
 from countroom.app.screens.way import next_step
 from countroom.documents.carry_on import TEMPLATE, Section, carry_on_sheet
-from countroom.documents.plan import councils_of
 from countroom.domain.guidance import GUIDANCE_STEPS
 from countroom.domain.numbering import printed_number
 from countroom.domain.reconciling import steps_taken, unreconciled
@@ -17,10 +16,9 @@ from countroom.texts import say_head, say_state, say_time
 from countroom.texts.of_the_result import GUIDANCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from countroom.documents import Typesetter
-    from countroom.domain.election import Environment
+    from countroom.app.printing import Edition, Filled
     from countroom.domain.identifiers import ContestId
     from countroom.domain.state import ContestState, Count
     from countroom.texts import Texts
@@ -31,52 +29,37 @@ _NONE: Final = ""
 
 
 def carry_on(
-    setter: Typesetter,
-    count: Count,
-    contest: ContestId | None,
-    texts: Texts,
-    environment: Environment,
-    at: str,
-    *,
-    votes: bool,
-) -> Iterator[Sheet]:
-    """Typeset what is needed to finish by hand: one contest, or every one that is not declared.
+    edition: Edition, contests: Sequence[ContestId], *, votes: bool
+) -> Iterator[tuple[str, Filled]]:
+    """Fill what is needed to finish by hand, each sheet by its name.
 
-    ``votes`` stand on it only where somebody of the staff asks. ``at`` is UTC in RFC 3339.
+    It is for these contests, or for all, but for those that are declared. ``votes`` stand on it
+    only where somebody of the staff asks.
     """
-    states = [s for s in count.contests.values() if contest in (None, s.contest.id)]
+    count, texts = edition.count, edition.texts
+    states = [s for s in count.contests.values() if s.contest.id in (contests or count.contests)]
     to_finish = [s for s in states if s.declared is None and not s.contest.uncontested]
-    councils = councils_of(texts, count)
-    day = min((one.polling_day for one in count.elections.values()), default=at[:10])
 
-    def make(file: str, name: str, pages: Sequence[Sequence[Section]], *, blank: bool) -> Sheet:
-        data = carry_on_sheet(texts, councils, day, environment, at, name, pages, blank=blank)
-        return _sheet(setter, file, TEMPLATE, data, at)
+    def fill(name: str, pages: Sequence[Sequence[Section]], *, blank: bool) -> Filled:
+        return TEMPLATE, carry_on_sheet(frame_of(edition, name), texts, pages, blank=blank)
 
     here = [_steps(texts), _board(texts, count)]
     figures = [
         [_figures(texts, s, votes=votes), *(_guidance(texts, count, s) if votes else ())]
         for s in to_finish
     ]
-    yield make(
-        "carry-on.where-we-are", texts.say("Carry on on paper"), [here, *figures], blank=False
+    yield (
+        "carry-on.where-we-are",
+        fill(texts.say("Carry on on paper"), [here, *figures], blank=False),
     )
     forms = [[_continuation(texts, state)] for state in to_finish]
-    yield make(
-        "carry-on.forms", texts.say("Forms to fill in"), [*forms, [_boxes(texts)]], blank=True
+    yield (
+        "carry-on.forms",
+        fill(texts.say("Forms to fill in"), [*forms, [_boxes(texts)]], blank=True),
     )
     for state in to_finish:
         if state.cleared is None:
-            template, data = filled("declaration", count, state, environment, texts, at)
-            yield _sheet(setter, f"carry-on.statement.{state.contest.id}", template, data, at)
-
-
-def _sheet(
-    setter: Typesetter, name: str, template: str, data: Mapping[str, object], at: str
-) -> Sheet:
-    return Sheet(
-        name, setter.pdf(template, data, at), lambda ppi: setter.to_png(template, data, ppi)
-    )
+            yield f"carry-on.statement.{state.contest.id}", filled(edition, "declaration", state)
 
 
 def _steps(texts: Texts) -> Section:

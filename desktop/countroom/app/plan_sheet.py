@@ -8,34 +8,36 @@ from countroom.app.roster import crew
 from countroom.app.screens.ready import MOST_KEYERS, bill_view, say_job, say_losses
 from countroom.app.screens.roster import say_breaks, say_time_of
 from countroom.app.seat_plan import JOBS
-from countroom.documents.plan import TEMPLATE, Section, councils_of, plan_sheet
+from countroom.documents.plan import (
+    TEMPLATE,
+    Section,
+    councils_of,
+    frame_of_the_hall,
+    plan_sheet,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from countroom.app.printing import Edition, Filled
     from countroom.app.seat_plan import SeatPlan
-    from countroom.documents import Typesetter
-    from countroom.domain.election import Environment
     from countroom.domain.identifiers import PersonId
     from countroom.domain.state import Count
     from countroom.texts import Texts
 
 
-def plan_pdf(
-    typesetter: Typesetter,
-    texts: Texts,
-    count: Count,
-    plan: SeatPlan,
-    name_of: Callable[[PersonId], str],
-    environment: Environment,
-    at: str,
-) -> bytes:
-    """Typeset the plan as it is at ``at``; people are named as ``name_of`` says."""
-    councils = councils_of(texts, count)
-    day = min((one.polling_day for one in count.elections.values()), default=at[:10])
-    sections = sections_of(texts, count, plan, name_of)
-    data = plan_sheet(texts, councils, day, environment, at, sections)
-    return typesetter.pdf(TEMPLATE, data, at)
+def plan_filled(edition: Edition, plan: SeatPlan, name_of: Callable[[PersonId], str]) -> Filled:
+    """Fill the plan as it is now; people are named as ``name_of`` says."""
+    frame = frame_of(edition, edition.texts.say("Plan of the count"))
+    return TEMPLATE, plan_sheet(frame, sections_of(edition.texts, edition.count, plan, name_of))
+
+
+def frame_of(edition: Edition, name: str) -> dict[str, object]:
+    """Give what stands round a sheet for the staff of the whole hall."""
+    elections, texts, at = edition.count.elections.values(), edition.texts, edition.at
+    councils = councils_of(texts, edition.count)
+    day = min((one.polling_day for one in elections), default=at[:10])
+    return frame_of_the_hall(texts, name, councils, day, edition.environment, at)
 
 
 def sections_of(

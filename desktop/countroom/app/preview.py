@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from countroom.app.printing import KINDS, sheet_facts
+from countroom.app.printing import KINDS, Edition, sheet_facts
 from countroom.documents import Typesetter
 from countroom.domain.declaring import as_signed
 from countroom.domain.events import ResultCleared
@@ -40,7 +40,7 @@ def statement_preview(
     state = count.contests[contest]
     shown = state if state.cleared is not None else _as_if_cleared(count, state)
     facts = replace(
-        sheet_facts(count, shown, environment, texts, at), preview=state.cleared is None
+        sheet_facts(Edition(count, environment, at, texts), shown), preview=state.cleared is None
     )
     sheet = KINDS["declaration"]
     data = sheet.sheet(shown, count.elections[state.contest.election], texts, facts)

@@ -8,36 +8,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar, get_args
 
+from countroom.app.laptop import moment_of
 from countroom.app.owner import Owner
 from countroom.app.preferences import PrintsFor
-from countroom.app.printers import FolderSpool, Sheet
+from countroom.app.printers import FolderSpool
 from countroom.domain.commands import RecordPrinted
-from countroom.domain.faults import Fault
 from countroom.domain.identifiers import ContestId
-from countroom.domain.prints import ABOUT, standing_papers, to_print
-from countroom.texts import Texts
+from countroom.domain.print_job import PaperLanguage
+from countroom.domain.prints import ABOUT, holders, id_of, to_print
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from countroom.app.laptop import Laptop, Press
     from countroom.app.owner import Tell
     from countroom.app.printers import Printers, Spool
-    from countroom.documents import Typesetter
-    from countroom.domain.election import Environment
-    from countroom.domain.identifiers import DeviceId, PersonId
-    from countroom.domain.print_job import Paper, PaperLanguage, PrintJob
+    from countroom.domain.faults import Fault
+    from countroom.domain.print_job import PrintJob
+    from countroom.domain.prints import Holder
     from countroom.domain.state import ContestState, Count
+    from countroom.texts import Texts
 
 T = TypeVar("T")
 
 FOLDER: Final = "-"
 """Chosen instead of a printer."""
 
-Print = tuple[ContestId, int]
-"""A print by its contest and number."""
+MADE_HERE: Final = ("plan", "carry-on")
+"""What only the laptop that sent it can make, or must not wait for another."""
+
+Print = tuple[ContestId | None, int]
+"""A print by its contest, None for the hall, and its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,76 +67,41 @@ class Outcome:
     into_folder: bool
 
 
-class Laptop(Protocol):
-    """What the print desk needs of the laptop it stands on."""
-
-    @property
-    def count(self) -> Count:
-        """Give the count as it is on disk."""
-        ...
-
-    @property
-    def environment(self) -> Environment:
-        """Give TEST or live."""
-        ...
-
-    @property
-    def device(self) -> DeviceId:
-        """Name this laptop."""
-        ...
-
-    @property
-    def names(self) -> Mapping[PersonId, str]:
-        """Give the names of staff that this laptop knows; none of them is in the log."""
-        ...
-
-    @property
-    def writing(self) -> bool:
-        """Say whether anything can be written yet."""
-        ...
-
-    @property
-    def path(self) -> Path:
-        """Give the count file."""
-        ...
-
-    def now(self) -> str:
-        """Give UTC in RFC 3339."""
-        ...
-
-    def record(self, command: RecordPrinted) -> None:
-        """Have it kept that a print came out."""
-        ...
-
-
 def folder_of(path: Path) -> Path:
     """Name the folder where the sheets of a count file are saved."""
     return path.with_suffix(".prints")
 
 
-def waiting(count: Count) -> Iterator[tuple[ContestState, PrintJob]]:
+def waiting(count: Count) -> Iterator[tuple[Holder, PrintJob]]:
     """List what waits for a printer anywhere, in the order it was sent."""
-    jobs = [(s, job) for s in count.contests.values() for job in to_print(s)]
+    jobs = [(one, job) for one in holders(count) for job in to_print(one)]
     yield from sorted(jobs, key=lambda one: one[1].at)
 
 
 class PrintDesk:
     """Prints what waits for this laptop; ``heard`` is called whenever anything changes.
 
+    ``load`` gives what sets the sheets; it takes its time, so not before somebody prints.
     ``busy`` is being printed, ``troubles`` are prints that failed: each waits for ``try_again``.
     """
 
     def __init__(
-        self, laptop: Laptop, printers: Printers, tell: Tell, heard: Callable[[], None]
+        self,
+        laptop: Laptop,
+        printers: Printers,
+        tell: Tell,
+        heard: Callable[[], None],
+        load: Callable[[], Press],
     ) -> None:
         self._laptop, self.printers, self._tell, self._heard = laptop, printers, tell, heard
+        self._load = load
         self.choice = PrintChoice()
         self.busy: Print | None = None
         self.troubles: dict[Print, Fault] = {}
         self.done: dict[Print, Outcome] = {}
-        self._out: dict[Print, set[Paper]] = {}
+        self._out: dict[Print, set[str]] = {}
         self._recording: set[Print] = set()
-        self._owner: Owner[Typesetter] | None = None
+        self._owner: Owner[Press] | None = None
 
     def choose(self, choice: PrintChoice) -> None:
         """Print there, and for these laptops, from now on; what failed is tried there at once."""
@@ -141,22 +110,25 @@ class PrintDesk:
         self.look()
         self._heard()
 
-    def queue(self) -> list[tuple[ContestState, PrintJob]]:
+    def queue(self) -> list[tuple[Holder, PrintJob]]:
         """List what waits for this laptop's printer."""
-        here, choice = self._laptop.device, self.choice.prints_for
-        if choice == "nobody":
-            return []
-        found = waiting(self._laptop.count)
-        return [one for one in found if choice == "hall" or one[1].device == here]
+        return [one for one in waiting(self._laptop.count) if self._is_ours(one[1])]
+
+    def _is_ours(self, job: PrintJob) -> bool:
+        here = job.device == self._laptop.device
+        if set(job.kinds) & set(MADE_HERE):
+            return here
+        choice = self.choice.prints_for
+        return choice == "hall" or (choice == "own" and here)
 
     def look(self) -> None:
         """Begin with the next print, unless one is under way."""
         if self.busy is not None or not self._laptop.writing:
             return
-        for state, job in self.queue():
-            of = (state.contest.id, job.number)
+        for holder, job in self.queue():
+            of = (id_of(holder), job.number)
             if of not in self.troubles and of not in self._recording:
-                self._begin(of, state, job)
+                self._begin(of, holder, job)
                 return
 
     def try_again(self, of: Print) -> None:
@@ -171,19 +143,21 @@ class PrintDesk:
 
     def print_loose(
         self,
-        make: Callable[[Typesetter], Iterable[Sheet]],
+        kind: str,
+        contests: Sequence[ContestId],
+        texts: Texts,
         then: Callable[[str], None],
         failed: Callable[[Fault], None],
     ) -> None:
-        """Print sheets of the whole hall, which have no number; ``then`` hears where they are.
+        """Print sheets of the hall that nobody signed for; ``then`` hears where they are.
 
-        For a folder that is its whole path.
+        They have no number and no votes on them. For a folder that is its whole path.
         """
+        moment = moment_of(self._laptop)
 
-        def work(setter: Typesetter) -> str:
+        def work(press: Press) -> str:
             spool = self.spool()
-            for sheet in make(setter):
-                spool.send(sheet, 1)
+            press.print_loose(spool, moment, kind, contests, texts)
             return str(spool.folder) if isinstance(spool, FolderSpool) else spool.name
 
         self._ask(work, then, failed)
@@ -211,13 +185,16 @@ class PrintDesk:
         if self._owner is not None:
             self._owner.close()
 
-    def _begin(self, of: Print, state: ContestState, job: PrintJob) -> None:
+    def _begin(self, of: Print, holder: Holder, job: PrintJob) -> None:
         self.busy = of
-        laptop = self._laptop
-        out = self._out.setdefault(of, set())
-        about = (laptop.count, state, job, laptop.environment, laptop.now(), laptop.names)
-        job_to_do = partial(_print, *about, self.spool, out)
-        self._ask(job_to_do, partial(self._came_out, of), partial(self._failed, of))
+        moment, out = moment_of(self._laptop), self._out.setdefault(of, set())
+
+        def work(press: Press) -> tuple[str, bool, int]:
+            spool = self.spool()
+            sheets = press.print_job(spool, moment, holder, job, out)
+            return spool.name, isinstance(spool, FolderSpool), sheets
+
+        self._ask(work, partial(self._came_out, of), partial(self._failed, of))
         self._heard()
 
     def _came_out(self, of: Print, printed: tuple[str, bool, int]) -> None:
@@ -238,25 +215,25 @@ class PrintDesk:
 
     def _ask(
         self,
-        job: Callable[[Typesetter], T],
+        job: Callable[[Press], T],
         then: Callable[[T], None],
         failed: Callable[[Fault], None],
     ) -> None:
         if self._owner is None:
-            self._owner = Owner("printer", _load, lambda _: None, self._tell)
+            self._owner = Owner("printer", self._load, lambda _: None, self._tell)
         self._owner.ask(job, then, failed)
 
 
 def cleared_set() -> tuple[str, ...]:
     """List the kinds that are printed at once when a contest is cleared."""
-    from countroom.documents import CLEARED_SET  # noqa: PLC0415 - see _load
+    from countroom.documents import CLEARED_SET  # noqa: PLC0415 - slow to load
 
     return tuple(CLEARED_SET)
 
 
 def printable(state: ContestState) -> tuple[str, ...]:
     """List the kinds that a contest can have and whose figures are there."""
-    from countroom.documents import KINDS  # noqa: PLC0415 - see _load
+    from countroom.documents import KINDS  # noqa: PLC0415 - slow to load
 
     there = {
         "clearance": state.cleared is not None,
@@ -276,41 +253,7 @@ def languages_of(count: Count, state: ContestState) -> tuple[PaperLanguage, ...]
     return ("en", "cy") if nation == "Wales" else ("en",)
 
 
-def _load() -> Typesetter:
-    """Make a typesetter; it takes its time to load, so not before somebody prints."""
-    from countroom.documents import Typesetter  # noqa: PLC0415 - as said above
-
-    return Typesetter()
-
-
-def _print(  # noqa: PLR0913, PLR0917 - what a print is made of
-    count: Count,
-    state: ContestState,
-    job: PrintJob,
-    environment: Environment,
-    at: str,
-    names: Mapping[PersonId, str],
-    choose: Callable[[], Spool],
-    out: set[Paper],
-    setter: Typesetter,
-) -> tuple[str, bool, int]:
-    """Print the papers that are not ``out`` yet; give where, whether a folder, and how many."""
-    from countroom.app.printing import KINDS, filled  # noqa: PLC0415 - see _load
-
-    spool = choose()
-    papers = standing_papers(state, job)
-    for paper in papers:
-        if paper in out:
-            continue
-        kind = KINDS.get(paper.kind)
-        if kind is None or not kind.has(state):
-            raise Fault("sheet_unknown", kind=paper.kind)
-        texts = Texts(paper.language)
-        name = f"{state.contest.id}.print-{job.number}.{paper.kind}.{paper.language}"
-        template, data = filled(
-            paper.kind, count, state, environment, texts, at, job=job, names=names
-        )
-        pages = partial(setter.to_png, template, data)
-        spool.send(Sheet(name, setter.pdf(template, data, at), pages), job.copies)
-        out.add(paper)
-    return spool.name, isinstance(spool, FolderSpool), len(papers) * job.copies
+def languages_together(count: Count, contests: Sequence[ContestId]) -> tuple[PaperLanguage, ...]:
+    """List the languages that papers of several contests are printed in."""
+    found = {one for id_ in contests for one in languages_of(count, count.contests[id_])}
+    return tuple(one for one in get_args(PaperLanguage) if one in found)

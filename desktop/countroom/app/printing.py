@@ -1,33 +1,59 @@
-"""Sheets of an open count: one of any kind, the set of a cleared contest, or into a folder."""
+"""Sheets of an open count: one of any kind, one of several contests, or into a folder."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from countroom.app.crew import TITLES, shown_name
 from countroom.app.files import make_folder, write_whole
-from countroom.documents import CLEARED_SET, KINDS, SheetFacts, Typesetter
-from countroom.documents.press import press_group
+from countroom.documents import CLEARED_SET, GROUPS, KINDS, SheetFacts, Typesetter
 from countroom.documents.wording import plain
 from countroom.domain.checks import check_contest
+from countroom.domain.election import Environment
+from countroom.domain.identifiers import PersonId
 from countroom.domain.pausing import code_of as log_code
 from countroom.domain.prints import ABOUT
+from countroom.domain.state import Count
 from countroom.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from countroom.domain.election import Environment
-    from countroom.domain.identifiers import PersonId
     from countroom.domain.print_job import PrintJob
-    from countroom.domain.state import ContestState, Count
+    from countroom.domain.state import ContestState
     from countroom.texts import Language
 
-_NOBODY_NAMED: Final[Mapping[PersonId, str]] = {}
+__all__ = [
+    "CLEARED_SET",
+    "KINDS",
+    "Edition",
+    "Filled",
+    "Printer",
+    "filled",
+    "filled_together",
+    "sheet_facts",
+    "typeset",
+]
 
-__all__ = ["CLEARED_SET", "KINDS", "Printer", "filled", "press_of", "typeset"]
+Filled = tuple[str, Mapping[str, object]]
+"""A template and what fills it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What every sheet is made of: a count, printed ``at`` (UTC in RFC 3339), in one language.
+
+    ``names`` are those this laptop knows; whoever is not among them is named by title or role.
+    """
+
+    count: Count
+    environment: Environment
+    at: str
+    texts: Texts
+    names: Mapping[PersonId, str] = field(default_factory=dict)
 
 
 class Printer:
@@ -50,17 +76,18 @@ class Printer:
     ) -> None:
         """Print a contest's sheet of a kind, dated ``at``, once in each language."""
         for texts in self._texts:
-            pdf = typeset(
-                *(self._typesetter, kind, count, state, self._environment, texts, at),
-                tables=tables,
-            )
+            edition = Edition(count, self._environment, at, texts)
+            pdf = typeset(self._typesetter, edition, kind, state, tables=tables)
             self._write(f"{state.contest.id}.{kind}", texts, pdf)
 
-    def print_together(self, count: Count, states: Sequence[ContestState], at: str) -> None:
-        """Print one press sheet of several contests, once in each language."""
+    def print_together(
+        self, kind: str, count: Count, states: Sequence[ContestState], at: str
+    ) -> None:
+        """Print one script or press sheet of several contests, once in each language."""
         for texts in self._texts:
-            pdf = press_of(self._typesetter, count, states, self._environment, texts, at)
-            self._write("press", texts, pdf)
+            edition = Edition(count, self._environment, at, texts)
+            pdf = self._typesetter.pdf(*filled_together(edition, kind, states), at)
+            self._write(kind, texts, pdf)
 
     def _write(self, name: str, texts: Texts, pdf: bytes) -> None:
         make_folder(self._folder)
@@ -68,47 +95,57 @@ class Printer:
         self.printed += 1
 
 
-def typeset(  # noqa: PLR0913 - what a sheet is made of
+def typeset(
     typesetter: Typesetter,
+    edition: Edition,
     kind: str,
-    count: Count,
     state: ContestState,
-    environment: Environment,
-    texts: Texts,
-    at: str,
     *,
-    job: PrintJob | None = None,
     tables: bool = True,
 ) -> bytes:
     """Typeset a contest's sheet of a kind as PDF; it is filled as ``filled`` says."""
-    template, data = filled(kind, count, state, environment, texts, at, job=job, tables=tables)
-    return typesetter.pdf(template, data, at)
+    return typesetter.pdf(*filled(edition, kind, state, tables=tables), edition.at)
 
 
-def filled(  # noqa: PLR0913 - what a sheet is made of
+def filled(
+    edition: Edition,
     kind: str,
-    count: Count,
     state: ContestState,
-    environment: Environment,
-    texts: Texts,
-    at: str,
     *,
     job: PrintJob | None = None,
     tables: bool = True,
-    names: Mapping[PersonId, str] = _NOBODY_NAMED,
-) -> tuple[str, Mapping[str, object]]:
-    """Give the template of a kind and what a contest's sheet, printed ``at``, fills it with.
+) -> Filled:
+    """Give the template of a kind and what a contest's sheet fills it with.
 
     The print number and what it replaces are those of ``job``, where it was sent to the printer.
-    Without ``tables`` a provisional sheet shows no sub-totals. ``names`` are those this laptop
-    knows; whoever is not among them is named by title or role. Raises ValueError for a kind that
+    Without ``tables`` a provisional sheet shows no sub-totals. Raises ValueError for a kind that
     the contest does not have (``KINDS[kind].has``).
     """
     sheet = KINDS[kind]
-    facts = replace(sheet_facts(count, state, environment, texts, at, names), tables=tables)
     number, replaces = (job.number, job.replaces) if job else _numbered(state, kind)
-    facts = replace(facts, number=number, replaces=replaces)
-    return sheet.template, sheet.sheet(state, count.elections[state.contest.election], texts, facts)
+    facts = sheet_facts(edition, state)
+    facts = replace(facts, tables=tables, number=number, replaces=replaces)
+    election = edition.count.elections[state.contest.election]
+    return sheet.template, sheet.sheet(state, election, edition.texts, facts)
+
+
+def filled_together(
+    edition: Edition, kind: str, states: Sequence[ContestState], job: PrintJob | None = None
+) -> Filled:
+    """Fill one script or press copy of the contests that are read together, in this order.
+
+    Raises ValueError while one of them is not cleared.
+    """
+    number, replaces = (job.number, job.replaces) if job else (0, 0)
+    parts = [
+        (
+            one,
+            edition.count.elections[one.contest.election],
+            replace(sheet_facts(edition, one), number=number, replaces=replaces),
+        )
+        for one in states
+    ]
+    return KINDS[kind].template, GROUPS[kind](parts, edition.texts)
 
 
 def _numbered(state: ContestState, kind: str) -> tuple[int, int]:
@@ -123,15 +160,9 @@ def _numbered(state: ContestState, kind: str) -> tuple[int, int]:
     return cleared.event.print_number, last.number
 
 
-def sheet_facts(
-    count: Count,
-    state: ContestState,
-    environment: Environment,
-    texts: Texts,
-    at: str,
-    names: Mapping[PersonId, str] = _NOBODY_NAMED,
-) -> SheetFacts:
+def sheet_facts(edition: Edition, state: ContestState) -> SheetFacts:
     """Say what a sheet needs that its contest does not hold."""
+    count, texts = edition.count, edition.texts
     officer, title = speaker(count, state, texts)
     other = Texts("en" if texts.language == "cy" else "cy")
     cleared = state.cleared
@@ -139,39 +170,19 @@ def sheet_facts(
     people = [count.people[one] for one in signed if one in count.people]
     election = state.contest.election
     return SheetFacts(
-        environment,
+        edition.environment,
         officer,
         title,
-        at,
+        edition.at,
         held=say_held(count, state, texts),
         findings=check_contest(count, state),
         officers=tuple(_titled(one.title_in(election), texts) for one in people),
         named={
-            one.by: shown_name(texts, count.people[one.by], names.get(one.by, ""))
+            one.by: shown_name(texts, count.people[one.by], edition.names.get(one.by, ""))
             for one in state.steps
         },
         other_title=speaker(count, state, other)[1],
     )
-
-
-def press_of(
-    typesetter: Typesetter,
-    count: Count,
-    states: Sequence[ContestState],
-    environment: Environment,
-    texts: Texts,
-    at: str,
-) -> bytes:
-    """Typeset one press sheet of the contests that are read together, in this order."""
-    parts = [
-        (
-            one,
-            count.elections[one.contest.election],
-            sheet_facts(count, one, environment, texts, at),
-        )
-        for one in states
-    ]
-    return typesetter.pdf(KINDS["press"].template, press_group(parts, texts), at)
 
 
 def say_held(count: Count, state: ContestState, texts: Texts) -> tuple[str, ...]:

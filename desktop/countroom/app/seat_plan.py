@@ -139,11 +139,6 @@ def plan_beside(path: Path) -> Path:
     return path.with_suffix(".plan.json")
 
 
-def printed_beside(path: Path) -> Path:
-    """Name the file of the printed plan that lies beside a count file."""
-    return path.with_suffix(".plan.pdf")
-
-
 def read_plan(path: Path) -> SeatPlan:
     """Read the plan beside a count file; the usual one of one laptop where none can be read."""
     try:

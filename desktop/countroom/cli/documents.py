@@ -10,9 +10,9 @@ from countroom.app.clock import SystemClock
 from countroom.app.count import environment_in, read_count
 from countroom.app.pack import whole_pack, write_pack
 from countroom.app.print_desk import printable
-from countroom.app.printing import KINDS, Printer
+from countroom.app.printing import KINDS, Edition, Printer
 from countroom.cli.main import DONE, MISUSE
-from countroom.documents import Typesetter
+from countroom.documents import GROUPS, Typesetter
 from countroom.texts import LANGUAGES, Texts
 
 if TYPE_CHECKING:
@@ -53,14 +53,15 @@ def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
     parser.add_argument(
         "--together",
         action="store_true",
-        help=texts.say("one copy for the press of all these contests"),
+        help=texts.say("one script or copy for the press of all these contests"),
     )
 
 
 def run(arguments: argparse.Namespace, texts: Texts) -> int:
     """Typeset the sheets asked for, of contests that can have them."""
-    if arguments.together and arguments.kind != "press":
-        print(texts.say("Only copies for the press go on one sheet together."), file=sys.stderr)
+    if arguments.together and arguments.kind not in GROUPS:
+        sentence = texts.say("Only scripts and copies for the press go on one sheet together.")
+        print(sentence, file=sys.stderr)
         return MISUSE
     count = read_count(arguments.file)
     if arguments.kind == PACK:
@@ -72,7 +73,7 @@ def run(arguments: argparse.Namespace, texts: Texts) -> int:
     printer = Printer(arguments.out, environment_in(arguments.file), arguments.languages)
     at = SystemClock().now()
     if arguments.together and ready:
-        printer.print_together(count, ready, at)
+        printer.print_together(arguments.kind, count, ready, at)
     for state in () if arguments.together else ready:
         printer.print_sheet(arguments.kind, count, state, at, tables=arguments.tables)
     print(
@@ -99,7 +100,8 @@ def _pack(count: Count, arguments: argparse.Namespace, texts: Texts) -> int:
     """Typeset the pack of every poll, and say what its sheets lack."""
     languages = [Texts(language) for language in arguments.languages]
     environment, at = environment_in(arguments.file), SystemClock().now()
-    sheets = write_pack(Typesetter(), arguments.out, languages, count, environment, at)
+    editions = [Edition(count, environment, at, one) for one in languages]
+    sheets = write_pack(Typesetter(), arguments.out, editions)
     print(
         texts.count(
             "{n} sheet typeset into {path}.",

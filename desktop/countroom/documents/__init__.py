@@ -6,7 +6,15 @@ sets this data. Words travel in the data; a template holds none.
 
 from countroom.documents.declaration import declaration_sheet
 from countroom.documents.frame import SheetFacts
-from countroom.documents.kinds import CLEARED_SET, KINDS, Kind
+from countroom.documents.kinds import CLEARED_SET, GROUPS, KINDS, Kind
 from countroom.documents.render import Typesetter
 
-__all__ = ["CLEARED_SET", "KINDS", "Kind", "SheetFacts", "Typesetter", "declaration_sheet"]
+__all__ = [
+    "CLEARED_SET",
+    "GROUPS",
+    "KINDS",
+    "Kind",
+    "SheetFacts",
+    "Typesetter",
+    "declaration_sheet",
+]

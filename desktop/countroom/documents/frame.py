@@ -63,6 +63,10 @@ class SheetFacts:
         return "" if officer == plain(self.title) else officer
 
 
+Of = tuple["ContestState", "Election", SheetFacts]
+"""A contest on a sheet of several, with its election and what the sheet says of it."""
+
+
 def frame(
     state: ContestState, election: Election, texts: Texts, facts: SheetFacts, name: str
 ) -> dict[str, object]:
@@ -134,13 +138,23 @@ def say_print(state: ContestState, texts: Texts, facts: SheetFacts) -> str:
     return say_print_number(texts, number, earlier)
 
 
-def say_print_number(texts: Texts, number: int, earlier: int) -> str:
-    """Say a print number and the one it replaces, 0 for none."""
+def say_print_number(texts: Texts, number: int, earlier: int, *, hall: bool = False) -> str:
+    """Say a print number of a contest, or of the ``hall``, and the one it replaces, 0 for none."""
     if not number:
         return ""
+    mark = "H" if hall else ""
     if not earlier:
-        return texts.say("Print {number}", number=number)
-    return texts.say("Print {number}, replaces print {earlier}", number=number, earlier=earlier)
+        return texts.say("Print {number}", number=f"{mark}{number}")
+    return texts.say(
+        "Print {number}, replaces print {earlier}",
+        number=f"{mark}{number}",
+        earlier=f"{mark}{earlier}",
+    )
+
+
+def say_hall_print(texts: Texts, facts: SheetFacts) -> str:
+    """Say the number of a sheet that is the hall's; empty where nobody sent it to a printer."""
+    return say_print_number(texts, facts.number, facts.replaces, hall=True)
 
 
 def say_council(election: Election, texts: Texts) -> str:

@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from countroom.documents.plan import frame_of_the_hall
 from countroom.documents.wording import Run, plain, runs, strong
-from countroom.texts import london
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from countroom.domain.election import Environment
-    from countroom.texts import Texts
+    from collections.abc import Iterator, Mapping, Sequence
 
 TEMPLATE = "guide.typ"
 _MARKUP: Final = re.compile(r"\*\*(.+?)\*\*|`(.+?)`|\*(.+?)\*")
@@ -21,20 +16,10 @@ _MARKS: Final = {"steps": re.compile(r"\d+\. "), "points": re.compile(r"- ")}
 
 
 def guide_sheet(
-    texts: Texts,
-    councils: Sequence[str],
-    environment: Environment,
-    printed_at: str,
-    name: str,
-    sections: Sequence[tuple[str, int, str]],
+    frame: Mapping[str, object], sections: Sequence[tuple[str, int, str]]
 ) -> dict[str, object]:
-    """Fill a page of the guide from sections of Markdown: heading, its level, body.
-
-    No poll stands on it: it is the same every night. ``printed_at`` is UTC in RFC 3339.
-    """
-    today = london(printed_at)[0]
-    frame = frame_of_the_hall(texts, name, councils, today, environment, printed_at)
-    return frame | {
+    """Fill a page of the guide from sections of Markdown: heading, its level, body."""
+    return dict(frame) | {
         "sections": [
             {"heading": plain(heading), "level": level, "parts": list(_parts(body))}
             for heading, level, body in sections

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from countroom.documents.declaration import declaration_sheet, file_copy, notice_sheet
-from countroom.documents.frame import SheetFacts
-from countroom.documents.press import press_sheet
+from countroom.documents.frame import Of, SheetFacts
+from countroom.documents.press import press_group, press_sheet
 from countroom.documents.provisional import provisional_sheet
 from countroom.documents.record import lot_sheet, recount_sheet
-from countroom.documents.script import script_sheet
+from countroom.documents.script import script_group, script_sheet
 from countroom.domain.election import Election
 from countroom.domain.lots import lot_now
 from countroom.domain.state import ContestState
@@ -70,6 +70,12 @@ KINDS: Final[Mapping[str, Kind]] = {
     "recount": Kind(N_("Record of recounts"), "record.typ", recount_sheet, _has_recount),
 }
 """By the word that names the kind on the command line."""
+
+GROUPS: Final[Mapping[str, Callable[[Sequence[Of], Texts], Mapping[str, object]]]] = {
+    "script": script_group,
+    "press": press_group,
+}
+"""What can be printed of several contests on one sheet; its template is that of its kind."""
 
 CLEARED_SET: Final = ("declaration", "script", "press", "notice")
 """What is printed when a contest is cleared, in this order.

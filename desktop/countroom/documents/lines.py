@@ -101,6 +101,11 @@ def spoken_lines(
     )
 
 
+def say_call(texts: Texts, contest: Contest) -> str:
+    """Say the sentence that calls a contest's candidates."""
+    return texts.say("The candidates for {ward} are asked to the platform:", ward=contest.area)
+
+
 def _opening(
     state: ContestState, election: Election, texts: Texts, officer: str, title: str
 ) -> Line:

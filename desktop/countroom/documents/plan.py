@@ -9,7 +9,7 @@ from countroom.documents.wording import plain
 from countroom.texts import london
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from countroom.domain.election import Environment
     from countroom.domain.state import Count
@@ -35,18 +35,9 @@ class Section:
     widths: tuple[int, ...] = ()
 
 
-def plan_sheet(
-    texts: Texts,
-    councils: Sequence[str],
-    polling_day: str,
-    environment: Environment,
-    printed_at: str,
-    sections: Sequence[Section],
-) -> dict[str, object]:
-    """Fill the sheet; ``printed_at`` is UTC in RFC 3339 and stands on it: plans change."""
-    name = texts.say("Plan of the count")
-    frame = frame_of_the_hall(texts, name, councils, polling_day, environment, printed_at)
-    return frame | {"sections": [section_data(one) for one in sections]}
+def plan_sheet(frame: Mapping[str, object], sections: Sequence[Section]) -> dict[str, object]:
+    """Fill the sheet in the ``frame`` of the hall."""
+    return dict(frame) | {"sections": [section_data(one) for one in sections]}
 
 
 def frame_of_the_hall(
@@ -57,7 +48,10 @@ def frame_of_the_hall(
     environment: Environment,
     printed_at: str,
 ) -> dict[str, object]:
-    """Give what a sheet for the staff has round its tables, whatever it is."""
+    """Give what a sheet for the staff has round its tables, whatever it is.
+
+    ``printed_at`` is UTC in RFC 3339 and stands on it: the night goes on, and plans change.
+    """
     council = ", ".join(plain(one) for one in councils)
     day, time = london(printed_at)
     test = texts.say("TEST") if environment == "test" else ""

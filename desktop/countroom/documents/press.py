@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from countroom.documents.frame import code_of, frame, say_status
+from countroom.documents.frame import code_of, frame, say_hall_print, say_status
 from countroom.documents.of_lots import say_elected
 from countroom.documents.office import say_elected_notice, say_poll
 from countroom.documents.remarks import remarks_of
@@ -14,13 +14,10 @@ from countroom.documents.wording import plain, runs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from countroom.documents.frame import SheetFacts
+    from countroom.documents.frame import Of, SheetFacts
     from countroom.domain.election import Election
     from countroom.domain.state import ContestState
     from countroom.texts import Texts
-
-Of = tuple["ContestState", "Election", "SheetFacts"]
-"""A contest on a press sheet, with its election and what the sheet says of it."""
 
 
 def press_sheet(
@@ -42,7 +39,7 @@ def press_group(contests: Sequence[Of], texts: Texts) -> dict[str, object]:
     status = data["status"] if alone else texts.say("{n} RESULTS", n=len(contests))
     return data | {
         "status": " · ".join(str(one) for one in (status, embargo) if one),
-        "print": data["print"] if alone else "",
+        "print": data["print"] if alone else say_hall_print(texts, facts),
         "title": data["title"] if alone else f"{data['name']}, {of}",
         "running": f"{data['name']}, {of}",
         "embargo": embargo

@@ -5,15 +5,18 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from countroom.documents.frame import frame, say_title
-from countroom.documents.lines import spoken_lines
+from countroom.documents.frame import frame, say_hall_print, say_status, say_title
+from countroom.documents.lines import say_call, spoken_lines, spoken_name
+from countroom.documents.office import say_poll
+from countroom.documents.wording import plain, runs
 from countroom.texts import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from countroom.documents.frame import SheetFacts
+    from countroom.documents.frame import Of, SheetFacts
     from countroom.documents.lines import Line
+    from countroom.documents.wording import Run
     from countroom.domain.election import Election
     from countroom.domain.state import ContestState
 
@@ -25,8 +28,46 @@ def script_sheet(
 
     Raises ValueError while nothing is cleared.
     """
+    return script_group([(state, election, facts)], texts)
+
+
+def script_group(contests: Sequence[Of], texts: Texts) -> dict[str, object]:
+    """Fill one script of several contests, each beginning a page with the call of its candidates.
+
+    Raises ValueError while one of them is not cleared.
+    """
+    state, election, facts = contests[0]
+    alone = len(contests) == 1
+    data = frame(state, election, texts, facts, texts.say("Script for the platform"))
+    areas = [plain(one.contest.area) for one, _, _ in contests]
+    together = {
+        "status": texts.say("{n} RESULTS", n=len(contests)),
+        "print": say_hall_print(texts, facts),
+        "title": f"{data['name']}, {', '.join(areas)}",
+        "running": f"{data['name']}, {data['council']}",
+    }
+    return (
+        data
+        | ({} if alone else together)
+        | {
+            "alone": alone,
+            "parts": [_part(*one, texts) for one in contests],
+            "areas": areas,
+            "call": "" if alone else texts.say("To call them, say"),
+            "say": texts.say("Say"),
+            "spoken": texts.say("Spoken at"),
+            "by": texts.say("By"),
+            "tick": texts.say("Tick each line when it is said."),
+        }
+    )
+
+
+def _part(
+    state: ContestState, election: Election, facts: SheetFacts, texts: Texts
+) -> dict[str, object]:
+    contest = state.contest
     if state.cleared is None:
-        raise ValueError(f"{state.contest.id} is not cleared, so nothing is said of it")
+        raise ValueError(f"{contest.id} is not cleared, so nothing is said of it")
     voices = [texts]
     officer = facts.officer_named
     lines = spoken_lines(state, election, texts, officer, say_title(texts, facts))
@@ -36,7 +77,18 @@ def script_sheet(
         voices.append(other)
         title = facts.other_title or other.say("Returning Officer")
         others = spoken_lines(state, election, other, officer, title)
-    return frame(state, election, texts, facts, texts.say("Script for the platform")) | {
+    return {
+        "area": plain(contest.area),
+        "status": say_status(state, texts, facts),
+        "election": runs(say_poll(texts, contest, state.rules, election.polling_day)),
+        "call": [
+            {"language": voice.language, "said": plain(say_call(voice, contest))}
+            for voice in voices
+        ],
+        "candidates": [
+            {"name": _name(*spoken_name(one)), "how": plain(state.how_said.get(one.id, ""))}
+            for one in contest.candidates
+        ],
         "lines": [
             [
                 _line(one, voice) | ({"how": ""} if at else {})  # noted once, alike in both
@@ -45,19 +97,14 @@ def script_sheet(
             ]
             for pair in zip_longest(lines, others)
         ],
-        "say": texts.say("Say"),
-        "spoken": texts.say("Spoken at"),
-        "by": texts.say("By"),
-        "tick": texts.say("Tick each line when it is said."),
     }
 
 
 def _line(line: Line, texts: Texts) -> dict[str, object]:
-    name = [{"text": f"{line.title} ", "strong": False}] if line.title and line.family else []
-    name.append({"text": line.family or line.title, "strong": True})
     return {
         "language": texts.language,
-        "said": [{"text": text, "strong": strong} for text, strong in line.said] or name,
+        "said": [{"text": text, "strong": strong} for text, strong in line.said]
+        or _name(line.title, line.family),
         "description": line.description,
         "figure": line.figure,
         "words": line.words,
@@ -67,3 +114,8 @@ def _line(line: Line, texts: Texts) -> dict[str, object]:
         ],
         "how": line.how,
     }
+
+
+def _name(forenames: str, family: str) -> list[Run]:
+    name: list[Run] = [{"text": f"{forenames} ", "strong": False}] if forenames and family else []
+    return [*name, {"text": family or forenames, "strong": True}]

@@ -1,11 +1,11 @@
-"""A print: papers of a contest sent to a printer together, where they came out, who signed them."""
+"""A print: papers sent to a printer together, where they came out, who signed them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from countroom.domain.identifiers import DeviceId, EventId, PersonId
+from countroom.domain.identifiers import ContestId, DeviceId, EventId, PersonId
 
 PaperLanguage = Literal["en", "cy"]
 
@@ -43,6 +43,8 @@ class PrintJob:
 
     ``replaces`` is the print number of the last papers of the same kinds, 0 for none.
     ``clearance``, ``provisional`` and ``statement`` are what stood when they were sent.
+    A print of the hall is about ``contests``, none for all; ``clearances`` are theirs, where it
+    shows their results, and ``regrouped`` says that they are not read together like this any more.
     ``given_up`` is why nobody wants them any more; ``collected`` are void papers taken away.
     """
 
@@ -58,6 +60,9 @@ class PrintJob:
     clearance: EventId | None
     provisional: int
     statement: int
+    contests: tuple[ContestId, ...] = ()
+    clearances: tuple[EventId, ...] = ()
+    regrouped: bool = False
     printed: Printed | None = None
     given_up: str = ""
     collected: frozenset[Paper] = frozenset()

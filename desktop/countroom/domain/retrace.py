@@ -143,7 +143,7 @@ _RETRACE: Mapping[type, Callable[..., do.Command]] = {
         e.contest, e.declared, e.index, e.receipt
     ),
     ev.SheetsSentToPrinter: lambda e, by, _: do.SendToPrinter(
-        by, e.contest, e.kinds, e.languages, e.copies, e.reason
+        by, e.contest, e.kinds, e.languages, e.copies, e.reason, e.contests
     ),
     ev.SheetsPrinted: lambda e, _by, _: do.RecordPrinted(e.contest, e.number, e.to),
     ev.PrintVoided: lambda e, by, _: do.VoidPrint(by, e.contest, e.number, e.reason),

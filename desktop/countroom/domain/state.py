@@ -294,7 +294,8 @@ class Count:
     ``received`` are the boxes that came in, ``away`` the people who went home or on a break;
     ``thresholds`` and ``disclosures`` are those an officer changed, by election;
     ``running_order`` and ``called`` are clearances in groups, spoken ones and withdrawn ones too;
-    ``last`` is each laptop's last event but for sealings.
+    ``last`` is each laptop's last event but for sealings; ``prints`` is the last number given to
+    papers of the hall, and ``jobs`` are all of those.
     """
 
     rule_sets: Mapping[RuleSetId, RuleSet]
@@ -311,6 +312,8 @@ class Count:
     called: tuple[tuple[EventId, ...], ...] = ()
     away: frozenset[PersonId] = frozenset()
     last: Mapping[DeviceId, Recorded] = field(default_factory=dict)
+    prints: int = 0
+    jobs: tuple[PrintJob, ...] = ()
 
     def contest_of(self, sheet: SheetId) -> ContestState | None:
         """Find the contest that a sheet belongs to: its number leads the sheet's."""
@@ -326,8 +329,10 @@ class Count:
         """List an election's contests in the order they were set up."""
         return tuple(c for c in self.contests.values() if c.contest.election == election)
 
-    def polling_day(self, contest: ContestId) -> str:
-        """Give the polling day (ISO) of a contest."""
+    def polling_day(self, contest: ContestId | None = None) -> str:
+        """Give the polling day (ISO) of a contest, of the hall the earliest, empty before any."""
+        if contest is None:
+            return min((one.polling_day for one in self.elections.values()), default="")
         return self.elections[self.contests[contest].contest.election].polling_day
 
 

@@ -223,7 +223,7 @@ _DERIVED = (
         spoken TEXT, spoken_at TEXT, note TEXT, receipt TEXT
     ) STRICT""",
     """CREATE TABLE print (
-        contest TEXT NOT NULL, number INTEGER NOT NULL, kinds TEXT NOT NULL,
+        contest TEXT NOT NULL, number INTEGER NOT NULL, contests TEXT NOT NULL, kinds TEXT NOT NULL,
         languages TEXT NOT NULL, copies INTEGER NOT NULL, replaces INTEGER NOT NULL,
         reason TEXT NOT NULL, person TEXT NOT NULL, device TEXT NOT NULL, at TEXT NOT NULL,
         printed_to TEXT, printed_by TEXT, printed_at TEXT, given_up TEXT, collected_at TEXT,

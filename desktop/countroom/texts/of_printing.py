@@ -12,11 +12,14 @@ PRINT_REFUSALS = {
         "replace it."
     ),
     "printed_before": N_("Print {number} of {contest} is printed already."),
-    "print_unknown": N_("{contest} has no print {number}."),
+    "print_unknown": N_("There is no print {number} of {contest}."),
     "print_void": N_("Print {number} of {contest} is void."),
     "printer_unnamed": N_("A print came out somewhere without a name."),
     "nothing_to_collect": N_("No papers of print {number} of {contest} are to be collected."),
     "not_printed": N_("That sheet did not come out under print {number} of {contest}."),
+    "not_read_together": N_(
+        "These results are not read together in this order. Put them together in the running order."
+    ),
     "signer_missing": N_("Say who signed the paper."),
 }
 
@@ -54,12 +57,25 @@ SHEETS = {
     "notice": N_("Public notice"),
     "provisional": N_("Provisional result for agents"),
     "verification": N_("Statement as to verification"),
+    "plan": N_("Plan of the count"),
+    "carry-on": N_("Carry on on paper"),
+    "pack-notice": N_("Notice to the proper officer"),
+    "pack-packets": N_("List of packets for the registration officer"),
+    "pack-labels": N_("Packet labels"),
+    "pack-tendered": N_("Tendered papers"),
+    "pack-adjudication": N_("Doubtful papers"),
+    "pack-return": N_("Figures for the Commission"),
+    "pack-receipt": N_("Keys and laptops"),
 }
 """Kinds of sheets as people call them; others keep the word that the command line has."""
+
+PACK = tuple(kind for kind in SHEETS if kind.startswith("pack-"))
+"""The sheets of the pack, in the order in which they are handed over."""
 
 WHY_VOID = {
     "withdrawn": N_("the clearance was taken back"),
     "corrected": N_("the record was corrected"),
+    "regrouped": N_("they are not read together like this any more"),
     "new_version": N_("the figures have another version"),
     "replaced": N_("printed again"),
     "given_up": N_("given up"),

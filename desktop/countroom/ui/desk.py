@@ -13,7 +13,13 @@ from countroom.app.crew import shown_name
 from countroom.app.own_pace import OwnSpeed, Pace
 from countroom.app.owner import Owner
 from countroom.app.papers import Papers, read_papers
-from countroom.app.print_desk import PrintChoice, PrintDesk, cleared_set, languages_of
+from countroom.app.print_desk import (
+    PrintChoice,
+    PrintDesk,
+    cleared_set,
+    languages_of,
+    languages_together,
+)
 from countroom.app.screens.box_words import with_boxes_named
 from countroom.app.screens.print_desk import say_outcome
 from countroom.app.station import Station
@@ -21,6 +27,7 @@ from countroom.domain.commands import SendToPrinter, signers
 from countroom.domain.events import DeclarationCorrected, ResultCleared
 from countroom.domain.identifiers import ContestId, PersonId
 from countroom.domain.people import Role
+from countroom.domain.prints import TOGETHER
 from countroom.domain.refusals import Refusal, refuse
 from countroom.texts import Texts, london, say_fault, say_refusal
 from countroom.ui.place import BOARD, FOR_OBSERVERS, Place
@@ -33,6 +40,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from countroom.app.laptop import Press
     from countroom.app.preview import Typesetter
     from countroom.app.staff import SignedIn
     from countroom.app.station import Clock, Hand, Outcome, Standing
@@ -99,7 +107,7 @@ class Desk(QObject):
         self.station = Station(path, self._post.tell, self._heard, clock)
         self._typesetter: Owner[Typesetter] | None = None
         self.printing = PrintDesk(
-            self.station, printers_here(), self._post.tell, self._printing_heard
+            self.station, printers_here(), self._post.tell, self._printing_heard, _load_press
         )
         self._told: set[object] = set()
         self.papers: Papers | None = None
@@ -250,6 +258,8 @@ class Desk(QObject):
             named["person"] = self.name_of(PersonId(str(person)))
         if contest in self.count.contests:
             named["contest"] = self.count.contests[ContestId(str(contest))].contest.area
+        elif contest == "":
+            named["contest"] = self.texts.say("the hall")
         return say_refusal(self.texts, Refusal(refusal.code, named))
 
     def do(
@@ -337,37 +347,68 @@ class Desk(QObject):
     def print_sheets(self, contest: ContestId, kinds: tuple[str, ...], reason: str = "") -> None:
         """Send papers of a contest to the laptop that prints, in its languages."""
         languages = languages_of(self.count, self.contest(contest))
-        by = self.person.id if self.person else PersonId("")
-        self.do(SendToPrinter(by, contest, kinds, languages, reason=reason))
+        self.do(SendToPrinter(self._by, contest, kinds, languages, reason=reason))
+
+    @property
+    def _by(self) -> PersonId:
+        return self.person.id if self.person else PersonId("")
+
+    def print_together(self, contests: tuple[ContestId, ...]) -> None:
+        """Send one script and one press copy of the results that are read together."""
+        languages = languages_together(self.count, contests)
+        self.do(SendToPrinter(self._by, None, TOGETHER, languages, contests=contests))
+
+    def print_hall(
+        self,
+        kinds: tuple[str, ...],
+        contests: tuple[ContestId, ...] = (),
+        then: Callable[[str], None] | None = None,
+    ) -> None:
+        """Print sheets of the hall in the language of this window.
+
+        Where nobody is signed in, or nothing can be written any more, ``then`` hears where they
+        came out: without a number, and no vote stands on them.
+        """
+        if self._hand is not None and self.station.writing:
+            languages = (self.texts.language,)
+            self.do(SendToPrinter(self._by, None, kinds, languages, contests=contests))
+            return
+
+        def failed(fault: Fault) -> None:
+            self.notice(say_fault(self.texts, fault.code, fault.details))
+
+        for kind in kinds:
+            self.printing.print_loose(kind, contests, self.texts, then or self.notice, failed)
 
     def carry_on(self, place: Place) -> None:
         """Print where we are and blank forms, so that the hall can go on by hand.
 
-        Without anybody signed in no vote stands on it; observers get none.
+        Without anybody signed in it has no number and no votes on it; observers get none.
         """
         if self._observed:
             self.notice(self.texts.say("Staff print this: F10 signs in."))
             return
-        from countroom.app.carry_on import carry_on  # noqa: PLC0415 - seldom asked for
-
-        count, texts, at, contest = self.count, self.texts, self.now(), place.contest
-        environment, votes = self.environment, self.person is not None
-        self.printing.print_loose(
-            lambda setter: carry_on(setter, count, contest, texts, environment, at, votes=votes),
+        texts = self.texts
+        self.print_hall(
+            ("carry-on",),
+            (place.contest,) if place.contest is not None else (),
             lambda to: self.notice(
-                texts.say("Where we are, and blank forms to go on by hand: {place}", place=to),
+                texts.say(
+                    "Where we are, and blank forms to go on by hand, without a print number and "
+                    "without votes: {place}",
+                    place=to,
+                ),
                 "success",
             ),
-            self.say_fault,
         )
 
     def print_guide(self, chapter: str, tell: Callable[[str], None]) -> None:
         """Print a page of the guide; ``tell`` gets the sentence of where it is, or why not."""
-        from countroom.app.guide_sheet import chapter_sheet  # noqa: PLC0415 - seldom asked for
-
-        count, texts, at, environment = self.count, self.texts, self.now(), self.environment
+        texts = self.texts
         self.printing.print_loose(
-            lambda setter: [chapter_sheet(setter, count, texts, environment, at, chapter)],
+            f"guide.{chapter}",
+            (),
+            texts,
             lambda to: tell(texts.say("Printed: {printer}", printer=to)),
             lambda fault: tell(say_fault(texts, fault.code, fault.details)),
         )
@@ -507,3 +548,9 @@ def _about(refusal: Refusal) -> tuple[str, ...]:
     """Give the code of a refusal, then that of the check behind it."""
     check = refusal.details.get("code")
     return (refusal.code, str(check)) if check else (refusal.code,)
+
+
+def _load_press() -> Press:
+    from countroom.app.print_work import TypesettingPress  # noqa: PLC0415 - slow to load
+
+    return TypesettingPress()

@@ -142,7 +142,7 @@ def election_of(count: Count, event: ev.Event) -> str | None:
         return event.contest.election
     if isinstance(event, ev.ThresholdsChanged | ev.DisclosureSet):
         return event.election
-    if isinstance(event, ev.CountEvent):
+    if isinstance(event, ev.CountEvent) or event.contest is None:
         return None
     state = count.contests.get(event.contest)
     return None if state is None else state.contest.election

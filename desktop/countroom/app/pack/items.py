@@ -10,14 +10,14 @@ from countroom.app.pack import handed_over, returns
 from countroom.app.pack.poll import Poll
 from countroom.documents.pack import LABELS, TEMPLATE, PackSheet, labels_sheet, pack_sheet
 from countroom.domain.election import Election
-from countroom.texts import N_
+from countroom.texts.of_printing import PACK, SHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from countroom.app.printing import Edition, Filled
     from countroom.documents import Typesetter
-    from countroom.domain.election import Environment
     from countroom.domain.identifiers import ElectionId
     from countroom.domain.state import Count
     from countroom.texts import Texts
@@ -31,16 +31,9 @@ _SHEETS: Final[Mapping[str, Callable[[Poll], PackSheet]]] = {
     "receipt": handed_over.receipt,
 }
 _LABELS: Final = "labels"
+_PACK: Final = "pack-"
 
-ITEMS: Final[Mapping[str, str]] = {
-    "notice": N_("Notice to the proper officer"),
-    "packets": N_("List of packets for the registration officer"),
-    _LABELS: N_("Packet labels"),
-    "tendered": N_("Tendered papers"),
-    "adjudication": N_("Doubtful papers"),
-    "return": N_("Figures for the Commission"),
-    "receipt": N_("Keys and laptops"),
-}
+ITEMS: Final[Mapping[str, str]] = {kind.removeprefix(_PACK): SHEETS[kind] for kind in PACK}
 """What is in the pack of every poll, in the order in which it is handed over."""
 
 
@@ -73,49 +66,38 @@ def whole_pack(texts: Texts, count: Count) -> tuple[Item, ...]:
     return tuple(one for id_ in count.elections for one in pack_of(texts, count, id_))
 
 
-def write_pack(
-    typesetter: Typesetter,
-    folder: Path,
-    languages: Iterable[Texts],
-    count: Count,
-    environment: Environment,
-    at: str,
-) -> int:
+def write_pack(typesetter: Typesetter, folder: Path, editions: Iterable[Edition]) -> int:
     """Typeset the pack of every poll into a folder; give the number of sheets.
 
     What lacks something is printed too and says so. Raises Fault when the folder cannot be written.
     """
     make_folder(folder)
     written = 0
-    for texts in languages:
-        for election in count.elections.values():
-            poll = Poll(texts, count, election)
-            for key, pdf in _typeset(typesetter, poll, environment, at):
-                name = f"{election.id}.pack-{key}.{texts.language}.pdf"
-                write_whole(folder / name, pdf)
+    for edition in editions:
+        for kind in PACK:
+            for name, sheet in pack_sheets(edition, kind):
+                pdf = typesetter.pdf(*sheet, edition.at)
+                write_whole(folder / f"{name}.{edition.texts.language}.pdf", pdf)
                 written += 1
     return written
+
+
+def pack_sheets(edition: Edition, kind: str) -> Iterator[tuple[str, Filled]]:
+    """Fill a sheet of the pack for every poll, each by its name."""
+    texts, count, at = edition.texts, edition.count, edition.at
+    key = kind.removeprefix(_PACK)
+    for election in count.elections.values():
+        poll, name = Poll(texts, count, election), f"{election.id}.{kind}"
+        about = (texts, election, edition.environment, at)
+        if key == _LABELS:
+            yield name, (LABELS, labels_sheet(*about, handed_over.labels(poll)))
+        else:
+            yield name, (TEMPLATE, pack_sheet(*about, _SHEETS[key](poll)))
 
 
 def waiting(items: Sequence[Item]) -> int:
     """Count what is not complete."""
     return sum(not one.complete for one in items)
-
-
-def _typeset(
-    typesetter: Typesetter, poll: Poll, environment: Environment, at: str
-) -> Iterator[tuple[str, bytes]]:
-    texts, election = poll.texts, poll.election
-    for key in ITEMS:
-        if key == _LABELS:
-            template, data = (
-                LABELS,
-                labels_sheet(texts, election, environment, at, handed_over.labels(poll)),
-            )
-        else:
-            sheet = _SHEETS[key](poll)
-            template, data = TEMPLATE, pack_sheet(texts, election, environment, at, sheet)
-        yield key, typesetter.pdf(template, data, at)
 
 
 def _like(key: str) -> str:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from countroom.app.pack import whole_pack
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from countroom.domain.state import Count
     from countroom.texts import Texts
 
@@ -46,8 +44,3 @@ def pack_rows(texts: Texts, count: Count) -> tuple[PackRow, ...]:
         )
         for one in whole_pack(texts, count)
     )
-
-
-def pack_beside(path: Path) -> Path:
-    """Name the folder of the pack that lies beside a count file."""
-    return path.with_suffix(".pack")

@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from countroom.app.printing import speaker
-from countroom.documents.lines import Line, Piece, Share, spoken_lines, spoken_name
+from countroom.documents.lines import (
+    Line,
+    Piece,
+    Share,
+    say_call,
+    spoken_lines,
+    spoken_name,
+)
 from countroom.domain.identifiers import EventId
 from countroom.domain.written import LONGEST_TEXT
 
@@ -26,6 +33,7 @@ __all__ = [
     "Share",
     "lines_in",
     "platform_lines",
+    "say_call",
     "slip_note",
     "spoken_name",
 ]

@@ -6,9 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from countroom.app.print_desk import Print, waiting
-from countroom.domain.prints import ABOUT, standing_papers, to_collect, void_papers
+from countroom.domain.prints import (
+    ABOUT,
+    holders,
+    id_of,
+    standing_papers,
+    to_collect,
+    void_papers,
+    written_number,
+)
 from countroom.texts import say_fault, short_time
-from countroom.texts.of_printing import SHEETS, WHY_VOID
+from countroom.texts.of_printing import PACK, SHEETS, WHY_VOID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,7 +24,7 @@ if TYPE_CHECKING:
     from countroom.app.print_desk import Outcome, PrintDesk
     from countroom.domain.identifiers import ContestId
     from countroom.domain.print_job import Paper, PrintJob
-    from countroom.domain.prints import About
+    from countroom.domain.prints import About, Holder
     from countroom.domain.state import ContestState, Count
     from countroom.texts import Texts
 
@@ -41,7 +49,7 @@ class PrintRow:
 
 def print_rows(texts: Texts, count: Count, desk: PrintDesk) -> tuple[PrintRow, ...]:
     """List all prints: what needs somebody first, then what came out, the last first."""
-    queue = [_waiting_row(texts, count, (state, job), desk) for state, job in waiting(count)]
+    queue = [_waiting_row(texts, count, holder, job, desk) for holder, job in waiting(count)]
     order = ("failed", "printing", "waiting", "elsewhere")
     queue.sort(key=lambda row: order.index(row.state))
     failed = [row for row in queue if row.state == "failed"]
@@ -55,7 +63,10 @@ def say_kind(texts: Texts, kind: str) -> str:
 
 
 def say_papers(texts: Texts, papers: Iterable[Paper]) -> str:
-    """Name papers, each kind once, with the language where it is Welsh."""
+    """Name papers, each kind once, with the language where it is Welsh; a whole pack in one."""
+    papers = tuple(papers)
+    if {one.kind for one in papers} == set(PACK):
+        return texts.say("The pack")
     named = {
         texts.say("{sheet} (Welsh)", sheet=say_kind(texts, one.kind))
         if one.language == "cy"
@@ -104,8 +115,8 @@ def say_last(
         return "", "info"
     of = (contest, job.number)
     if job.printed is None:
-        row = _waiting_row(texts, count, (state, job), desk)
-        return row.note, "danger" if row.state == "failed" else "info"
+        stands, note = _how_it_waits(texts, of, job, desk)
+        return note, "danger" if stands == "failed" else "info"
     if of in desk.done:
         return say_outcome(texts, desk.done[of], str(desk.folder), day), "success"
     n = len(job.papers) * job.copies
@@ -120,73 +131,78 @@ def say_last(
     return printed, "success"
 
 
-def _title(texts: Texts, state: ContestState, job: PrintJob, papers: Iterable[Paper]) -> str:
+def say_subject(texts: Texts, count: Count, contest: ContestId | None, job: PrintJob) -> str:
+    """Name what a print is about: its ward, the wards read together, or the hall."""
+    about = job.contests if contest is None else (contest,)
+    return ", ".join(count.contests[one].contest.area for one in about) or texts.say("The hall")
+
+
+def _title(
+    texts: Texts, count: Count, holder: Holder, job: PrintJob, papers: Iterable[Paper]
+) -> str:
+    contest = id_of(holder)
+    ward, number = say_subject(texts, count, contest, job), written_number(contest, job.number)
     return texts.say(
         "{ward}, print {number}: {papers}",
-        ward=state.contest.area,
-        number=job.number,
+        ward=ward,
+        number=number,
         papers=say_papers(texts, papers),
     )
 
 
 def _waiting_row(
-    texts: Texts, count: Count, waits: tuple[ContestState, PrintJob], desk: PrintDesk
+    texts: Texts, count: Count, holder: Holder, job: PrintJob, desk: PrintDesk
 ) -> PrintRow:
-    state, job = waits
-    of = (state.contest.id, job.number)
-    here = any(job is one for _, one in desk.queue())
+    of = (id_of(holder), job.number)
+    title = _title(texts, count, holder, job, standing_papers(holder, job))
+    stands, note = _how_it_waits(texts, of, job, desk)
+    at = short_time(texts, job.at, count.polling_day(id_of(holder)))
+    return PrintRow(of, stands, title, note, at)
+
+
+def _how_it_waits(texts: Texts, of: Print, job: PrintJob, desk: PrintDesk) -> tuple[RowState, str]:
     fault = desk.troubles.get(of)
-    row: RowState = "waiting"
     if fault is not None:
-        row, note = "failed", say_fault(texts, fault.code, fault.details)
-    elif desk.busy == of:
-        row, note = "printing", texts.say("Printing…")
-    elif here:
-        note = texts.say("Waiting for the printer")
-    else:
-        row, note = "elsewhere", texts.say("Waiting for the laptop that prints")
-    title = _title(texts, state, job, standing_papers(state, job))
-    at = short_time(texts, job.at, count.polling_day(state.contest.id))
-    return PrintRow(of, row, title, note, at)
+        return "failed", say_fault(texts, fault.code, fault.details)
+    if desk.busy == of:
+        return "printing", texts.say("Printing…")
+    if any(job is one for _, one in desk.queue()):
+        return "waiting", texts.say("Waiting for the printer")
+    return "elsewhere", texts.say("Waiting for the laptop that prints")
 
 
 def _collecting(texts: Texts, count: Count) -> Iterator[PrintRow]:
-    for state in count.contests.values():
-        for job, void in to_collect(state):
+    for holder in holders(count):
+        for job, void in to_collect(holder):
             reasons = dict.fromkeys(texts.say(WHY_VOID[why]) for why in void.values())
             note = texts.say(
                 "Collect these papers, they are void: {reasons}.", reasons=", ".join(reasons)
             )
-            title = _title(texts, state, job, void)
-            at = short_time(texts, job.at, count.polling_day(state.contest.id))
-            yield PrintRow((state.contest.id, job.number), "collect", title, note, at)
+            title = _title(texts, count, holder, job, void)
+            at = short_time(texts, job.at, count.polling_day(id_of(holder)))
+            yield PrintRow((id_of(holder), job.number), "collect", title, note, at)
 
 
 def _printed(texts: Texts, count: Count) -> list[PrintRow]:
     jobs = [
-        (state, job)
-        for state in count.contests.values()
-        for job in state.jobs
-        if job.printed is not None
+        (holder, job) for holder in holders(count) for job in holder.jobs if job.printed is not None
     ]
     jobs.sort(key=lambda one: one[1].at, reverse=True)
     rows = []
-    for state, job in jobs:
-        standing = standing_papers(state, job)
-        if standing or set(void_papers(state, job)) <= job.collected:
-            rows.append(_printed_row(texts, count, (state, job), standing))
+    for holder, job in jobs:
+        standing = standing_papers(holder, job)
+        if standing or set(void_papers(holder, job)) <= job.collected:
+            rows.append(_printed_row(texts, count, holder, job, standing))
     return rows
 
 
 def _printed_row(
-    texts: Texts, count: Count, printed: tuple[ContestState, PrintJob], standing: tuple[Paper, ...]
+    texts: Texts, count: Count, holder: Holder, job: PrintJob, standing: tuple[Paper, ...]
 ) -> PrintRow:
-    state, job = printed
-    day = count.polling_day(state.contest.id)
-    of = (state.contest.id, job.number)
+    of, day = (id_of(holder), job.number), count.polling_day(id_of(holder))
     at = short_time(texts, job.printed.at, day) if job.printed else ""
     if not standing:
-        title = _title(texts, state, job, job.papers)
+        title = _title(texts, count, holder, job, job.papers)
         return PrintRow(of, "void", title, texts.say("Void and collected"), at)
     to = job.printed.to if job.printed else ""
     note = texts.say("Printed: {printer}", printer=to)
@@ -201,4 +217,4 @@ def _printed_row(
             for one in job.signed
         )
         note = f"{note}. {signed}"
-    return PrintRow(of, "printed", _title(texts, state, job, standing), note, at)
+    return PrintRow(of, "printed", _title(texts, count, holder, job, standing), note, at)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from countroom.app.screens.platform import spoken_name
+from countroom.app.screens.platform import say_call, spoken_name
 from countroom.domain.identifiers import ContestId
+from countroom.domain.prints import standing_papers
 from countroom.domain.running_order import running_order
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ Where = Literal["called", "queue", "to_clear", "spoken"]
 class Row:
     """A contest on its way to the platform, read with ``others`` of its group.
 
-    ``place`` is its group's from 1, over called ones and the queue, 0 for what is in neither.
+    ``place`` is its group's from 1, over called ones and the queue, 0 for what is in neither;
+    ``script`` is the print of the hall that has one script for the group, 0 for none.
     """
 
     contest: ContestId
@@ -33,6 +35,7 @@ class Row:
     area: str
     place: int
     others: tuple[str, ...] = ()
+    script: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,14 @@ def order_rows(count: Count) -> tuple[Row, ...]:
         *(("queue", group) for group in order.queue),
     )
     rows = [
-        Row(state.contest.id, where, state.contest.area, place, _others(group, state))
+        Row(
+            state.contest.id,
+            where,
+            state.contest.area,
+            place,
+            _others(group, state),
+            script_of(count, _ids(group)),
+        )
         for place, (where, group) in enumerate(waiting, 1)
         for state in group
     ]
@@ -69,6 +79,15 @@ def order_rows(count: Count) -> tuple[Row, ...]:
     spoken = reversed(order.spoken)
     rows += [Row(one.contest.id, "spoken", one.contest.area, 0) for one in spoken]
     return tuple(rows)
+
+
+def script_of(count: Count, group: tuple[ContestId, ...]) -> int:
+    """Give the print with one script for a group, of which some may be spoken; 0 for none."""
+    for job in reversed(count.jobs):
+        same = job.clearances and job.contests[-len(group) :] == group
+        if same and any(paper.kind == "script" for paper in standing_papers(count, job)):
+            return job.number
+    return 0
 
 
 def queued(count: Count) -> Groups:
@@ -111,10 +130,7 @@ def calls(count: Count, contests: Sequence[ContestId], voices: Sequence[Texts]) 
 
 def _call(state: ContestState, voices: Sequence[Texts]) -> Call:
     contest = state.contest
-    said = tuple(
-        texts.say("The candidates for {ward} are asked to the platform:", ward=contest.area)
-        for texts in voices
-    )
+    said = tuple(say_call(texts, contest) for texts in voices)
     names = tuple(
         Stand(" ".join(spoken_name(one)).strip(), state.how_said.get(one.id, ""))
         for one in contest.candidates

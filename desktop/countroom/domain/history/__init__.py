@@ -44,6 +44,9 @@ def evolve(count: Count, recorded: ev.Recorded) -> Count:
     last = _last(dict(count.last), recorded)
     if isinstance(event, ev.CountEvent):
         return changed(_WHOLE[type(event)](count, event), last=last)
+    if event.contest is None:  # papers of the hall
+        printed: Count = printing.STEPS[type(event)](count, count, event, recorded)
+        return changed(printed, last=last)
     contests = dict(count.contests)
     contests[event.contest] = _CONTEST[type(event)](count, contests[event.contest], event, recorded)
     return changed(count, contests=contests, last=last)
@@ -58,7 +61,7 @@ def unfold(count: Count, log: Iterable[ev.Recorded]) -> Iterator[tuple[ev.Record
     count = changed(count, contests=contests, last=last)
     for recorded in log:
         event = recorded.event
-        if isinstance(event, ev.CountEvent):
+        if isinstance(event, ev.CountEvent) or event.contest is None:
             count = evolve(count, recorded)
             contests, last = dict(count.contests), dict(count.last)
             count = changed(count, contests=contests, last=last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countroom.domain import events as ev
+from countroom.domain.history.printing import regroup
 from countroom.domain.state import changed
 
 if TYPE_CHECKING:
@@ -15,18 +16,20 @@ if TYPE_CHECKING:
 
 
 def _order(count: Count, event: ev.RunningOrderSet) -> Count:
-    return changed(count, running_order=tuple(_clearances(count, one) for one in event.groups))
+    groups = tuple(_clearances(count, one) for one in event.groups)
+    return regroup(changed(count, running_order=groups))
 
 
 def _called(count: Count, event: ev.CalledToPlatform) -> Count:
-    return changed(count, called=(*count.called, _clearances(count, event.contests)))
+    called = (*count.called, _clearances(count, event.contests))
+    return regroup(changed(count, called=called))
 
 
 def _taken_back(count: Count, event: ev.TakenFromPlatform) -> Count:
     taken = _clearances(count, event.contests)
     rest = (tuple(one for one in group if one not in taken) for group in count.running_order)
     called = (tuple(one for one in group if one not in taken) for group in count.called)
-    return changed(count, called=tuple(called), running_order=(taken, *rest))
+    return regroup(changed(count, called=tuple(called), running_order=(taken, *rest)))
 
 
 def _clearances(count: Count, contests: Iterable[ContestId]) -> tuple[EventId, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from countroom.app.screens.pack import pack_beside, pack_rows
+from countroom.app.screens.pack import pack_rows
+from countroom.texts.of_printing import PACK
 from countroom.ui.parts import Act, Button, Panel, Words
 from countroom.ui.ready.lines import Line, LineList
 from countroom.ui.shell.page import Heading, Page
@@ -12,7 +13,6 @@ from countroom.ui.shell.page import Heading, Page
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from countroom.app.preview import Typesetter
     from countroom.app.screens.pack import PackRow
     from countroom.ui.desk import Desk
     from countroom.ui.place import Place
@@ -61,30 +61,9 @@ class PackPage(Page):
         )
 
     def print_pack(self) -> None:
-        """Typeset every sheet into a folder beside the count file and open it to be printed."""
-        if self._why_not():
-            return
-        # The typesetter takes its time to load: not before somebody asks.
-        from countroom.app.pack import write_pack  # noqa: PLC0415
-
-        desk = self.desk
-        count, texts, at, environment = desk.count, desk.texts, desk.now(), desk.environment
-        folder = pack_beside(desk.station.path)
-
-        def make(typesetter: Typesetter) -> int:
-            return write_pack(typesetter, folder, [texts], count, environment, at)
-
-        def made(sheets: int) -> None:
-            words = texts.count(
-                "{n} sheet is in {folder}. It opens to be printed.",
-                "{n} sheets are in {folder}. It opens to be printed.",
-                sheets,
-                folder=folder.name,
-            )
-            desk.notice(words, "info")
-            desk.open_link(folder.as_uri())
-
-        desk.typeset(make, made)
+        """Send every sheet of the pack to the laptop that prints."""
+        if not self._why_not():
+            self.desk.print_hall(PACK)
 
     def _why_not(self) -> str:
         """Give why nothing is printed: who hands papers over is known."""

@@ -10,12 +10,12 @@ from countroom.app.print_desk import FOLDER, PrintChoice
 from countroom.app.screens.print_desk import print_rows
 from countroom.domain import commands as do
 from countroom.domain.identifiers import PersonId
-from countroom.domain.prints import job_of
+from countroom.domain.prints import holder_of, job_of
 from countroom.texts import N_
 from countroom.ui.parts import Act, Button, Panel, Words
 from countroom.ui.parts.choices import Pick
 from countroom.ui.parts.scrolled import share_height, side_column
-from countroom.ui.print_desk.forms import PrintForm, SignedForm, VoidForm
+from countroom.ui.print_desk.forms import HallForm, PrintForm, SignedForm, VoidForm
 from countroom.ui.ready.lines import Line, LineList
 from countroom.ui.shell.page import Heading, Page
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from countroom.app.preferences import PrintsFor
     from countroom.app.screens.print_desk import PrintRow
+    from countroom.domain.identifiers import ContestId
     from countroom.domain.print_job import PrintJob
-    from countroom.domain.state import ContestState
     from countroom.ui.desk import Desk
     from countroom.ui.place import Place
 
@@ -122,7 +122,7 @@ class PrintDeskPage(Page):
             case "collect":
                 self.desk.do(do.CollectPapers(self._by, *row.of))
             case "printed" | "void":
-                PrintForm(self, row.of[0], self._job(row))
+                self._print_again(row)
             case _:
                 pass
 
@@ -132,23 +132,30 @@ class PrintDeskPage(Page):
             self.desk.notice(self.desk.texts.say("There is no contest yet."))
             return
         row = self._rows.get(self.lines.chosen)
-        PrintForm(self, row.of[0] if row else self.place.contest)
+        PrintForm(self, row.of[0] if row and row.of[0] else self.place.contest)
 
     def sign(self) -> None:
         """Tick that a paper of the print chosen is signed."""
-        self._about_chosen(lambda state, job: SignedForm(self, state, job))
+        self._about_chosen(lambda contest, job: SignedForm(self, contest, job))
 
     def give_up(self) -> None:
         """Give the print chosen up."""
-        self._about_chosen(lambda state, job: VoidForm(self, state, job))
+        self._about_chosen(lambda contest, job: VoidForm(self, contest, job))
 
-    def _about_chosen(self, form: Callable[[ContestState, PrintJob], object]) -> None:
+    def _print_again(self, row: PrintRow) -> None:
+        contest, job = row.of[0], self._job(row)
+        if job is not None and contest is None:
+            HallForm(self, job)
+        elif contest is not None:
+            PrintForm(self, contest, job)
+
+    def _about_chosen(self, form: Callable[[ContestId | None, PrintJob], object]) -> None:
         row = self._rows.get(self.lines.chosen)
         job = self._job(row) if row else None
         if row is None or job is None:
             self.desk.notice(self.desk.texts.say("Choose a print."))
         else:
-            form(self.desk.contest(row.of[0]), job)
+            form(row.of[0], job)
 
     def _choose(self) -> None:
         chosen = self.printer.currentIndex()
@@ -232,7 +239,8 @@ class PrintDeskPage(Page):
         self.act.show_why(why)
 
     def _job(self, row: PrintRow) -> PrintJob | None:
-        return job_of(self.desk.contest(row.of[0]), row.of[1])
+        holder = holder_of(self.desk.count, row.of[0])
+        return job_of(holder, row.of[1]) if holder is not None else None
 
     @property
     def _by(self) -> PersonId:

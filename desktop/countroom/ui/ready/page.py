@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from countroom.app.files import write_whole
 from countroom.app.screens.gaps import gaps
 from countroom.app.screens.ready import bill_view
-from countroom.app.seat_plan import printed_beside, read_plan, write_plan
+from countroom.app.seat_plan import read_plan, write_plan
 from countroom.domain.faults import Fault
 from countroom.domain.identifiers import ContestId
 from countroom.texts import say_fault
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-    from countroom.app.preview import Typesetter
     from countroom.app.screens.gaps import Gap
     from countroom.app.seat_plan import SeatPlan
     from countroom.ui.desk import Desk
@@ -166,27 +164,12 @@ class ReadyPage(Page):
             AgentsForm(self, self.desk.contest(self.corrections.contest))
 
     def print_plan(self) -> None:
-        """Typeset bill, seats and breaks beside the count file and open them to be printed."""
-        # The typesetter takes its time to load: not before somebody asks.
-        from countroom.app.plan_sheet import plan_pdf  # noqa: PLC0415
+        """Print bill, seats and breaks."""
+        self.desk.print_hall(("plan",), then=self._say_printed)
 
-        desk, plan = self.desk, self._plan
-        count, texts, at, environment = desk.count, desk.texts, desk.now(), desk.environment
-        names = {one: desk.name_of(one) for one in count.people}
-        file = printed_beside(desk.station.path)
-
-        def make(typesetter: Typesetter) -> str:
-            pdf = plan_pdf(typesetter, texts, count, plan, names.__getitem__, environment, at)
-            write_whole(file, pdf)
-            return file.name
-
-        def made(name: str) -> None:
-            desk.notice(
-                texts.say("The plan is in {file}. It opens to be printed.", file=name), "info"
-            )
-            desk.open_link(file.as_uri())
-
-        desk.typeset(make, made)
+    def _say_printed(self, to: str) -> None:
+        say = self.desk.texts.say
+        self.desk.notice(say("The plan, without a print number: {place}", place=to), "success")
 
     def _make_panel(self) -> Panel:
         look, say = self.desk.look, self.desk.texts.say

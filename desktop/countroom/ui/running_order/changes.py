@@ -27,16 +27,20 @@ class Changes(QWidget):
         self.earlier = Button(look, say("Earlier"), "Alt ↑")
         self.later = Button(look, say("Later"), "Alt ↓")
         self.together = Button(look, "", "G")
+        self.script = Button(look, say("Print one script for all"), "F6")
         self.back = Button(look, say("Back into the queue"), "F9")
         self.withdraw = Button(look, say("Take the clearance back"), "F7")
-        for button in (self.earlier, self.later, self.together, self.back, self.withdraw):
+        for button in (
+            *(self.earlier, self.later, self.together),
+            *(self.script, self.back, self.withdraw),
+        ):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._rows = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._rows.setContentsMargins(0, 5, 0, 5)
         self._rows.setSpacing(look.px(10))
         self._each = (
             self._line((self.earlier, self.later, self.together)),
-            self._line((self.back, self.withdraw)),
+            self._line((self.script, self.back, self.withdraw)),
         )
         for line in self._each:
             self._rows.addLayout(line)
@@ -49,6 +53,7 @@ class Changes(QWidget):
             button.setVisible(where == "queue")
         self.together.setVisible(where == "queue" and not first)
         self.together.relabel(say("Together with the one above, or apart"))
+        self.script.setVisible(bool(row and row.others))
         self.back.setVisible(where == "called")
         self.withdraw.setVisible(where in ("called", "queue"))
         self.setVisible(where in ("called", "queue"))

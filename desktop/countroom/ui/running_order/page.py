@@ -72,6 +72,7 @@ class RunningOrderPage(Page):
             Hint("F8", say("go on with it")),
             Hint("Alt ↑ ↓", say("earlier, later")),
             Hint("G", say("together or apart")),
+            Hint("F6", say("one script")),
             Hint("F7", say("take the clearance back")),
         )
 
@@ -106,6 +107,7 @@ class RunningOrderPage(Page):
             ("Alt+Up", say("earlier"), lambda: self._move(-1), self.changes.earlier),
             ("Alt+Down", say("later"), lambda: self._move(1), self.changes.later),
             ("G", say("together or apart"), self._join, self.changes.together),
+            ("F6", say("print one script for all"), self._print_script, self.changes.script),
             ("F9", say("back into the queue"), self._back, self.changes.back),
             ("F7", say("take the clearance back"), self._ask_reason, self.changes.withdraw),
         )
@@ -179,6 +181,10 @@ class RunningOrderPage(Page):
     def _order(self, groups: Groups) -> None:
         if groups != queued(self.desk.count):
             self._do(do.SetRunningOrder(self._by, groups))
+
+    def _print_script(self) -> None:
+        if len(self._group) > 1:
+            self.desk.print_together(self._group)
 
     def _back(self) -> None:
         row = self._row

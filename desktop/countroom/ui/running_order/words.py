@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from countroom.domain.prints import written_number
 from countroom.texts import N_
 from countroom.ui.ready.lines import Line
 
@@ -32,6 +33,9 @@ def line_of(row: Row, texts: Texts) -> Line:
     icon, tone, where = _LOOKS[row.where]
     title = f"{texts.figure(row.place)}. {row.area}" if row.place else row.area
     about = texts.say("Read together with {wards}", wards=", ".join(row.others))
+    if row.script:
+        script = texts.say("One script: print {number}", number=written_number(None, row.script))
+        about = f"{about}. {script}"
     about = about if row.others else ""
     aside = texts.say(where)
     told = ". ".join(part for part in (title, about, aside) if part)
