@@ -167,7 +167,7 @@ def test_the_return_has_turnout_of_what_is_known_and_no_sum_of_what_is_not() -> 
 def test_laptops_and_keys_come_back_each_with_a_line() -> None:
     sheet = handed_over.receipt(poll_of(declared()))
     assert list(rows(sheet, "Laptops")) == [sc.LAPTOP]
-    assert len(rows(sheet, "Keys")) == len(sc.STAFF)
+    assert len(rows(sheet, "Keys of the staff")) == len(sc.STAFF)
     assert not sheet.lacks
 
 

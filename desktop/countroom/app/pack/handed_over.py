@@ -120,7 +120,7 @@ def receipt(poll: Poll) -> PackSheet:
         words=True,
     )
     keys = Section(
-        texts.say("Keys"),
+        texts.say("Keys of the staff"),
         (texts.say("Person"), back),
         tuple((poll.named(person), "") for person in count.people),
         words=True,

@@ -96,7 +96,8 @@ def _postal(poll: Poll) -> Section:
             )
         )
     before = texts.say("Packets are those handed in at polling stations, accepted and rejected.")
-    return Section(texts.say("Postal votes"), columns, tuple(rows), (before,))
+    widths = (5, 3, 3, 3, 3, 3, 3)  # heads of a translation are long, and wards too
+    return Section(texts.say("Postal votes"), columns, tuple(rows), (before,), widths=widths)
 
 
 def _post_of(found: PollFigures) -> tuple[int | None, ...]:
