@@ -18,6 +18,7 @@ from countroom.ui.place import Place
 from countroom.ui.published import PublishedPage
 from countroom.ui.result import ResultPage
 from countroom.ui.sign_in.second import SecondPerson
+from documents.reading import read
 from fingers import Fingers
 
 if TYPE_CHECKING:
@@ -114,6 +115,16 @@ def test_two_officers_key_one_paper_and_it_is_the_result(
     assert state.cleared.by == hall.OFFICER
     assert london(state.spoken_at)[1] == "02:40"
     qtbot.waitUntil(lambda: desk.place.page == "published")
+    # Its papers come out at once, by the number that its record reserved.
+    qtbot.waitUntil(lambda: any(job.printed for job in state_of(desk).jobs), timeout=20_000)
+    (job,) = state_of(desk).jobs
+    assert (job.kinds, job.number) == (("file", "press", "notice"), 1)
+    for file in desk.printing.folder.iterdir():
+        said = " ".join(read(file.read_bytes()).text.split())
+        assert "DECLARED ON PAPER 02:40" in said, file.name
+        assert "Print 1" in said
+        assert "NOT BEFORE IT IS SPOKEN" not in said
+        assert ("the power failed" in said) == (".file." in file.name)
 
 
 def test_the_second_officer_sees_nothing_of_the_first_reading(desk: Desk, shown: Shown) -> None:

@@ -231,6 +231,13 @@ def cleared_set() -> tuple[str, ...]:
     return tuple(CLEARED_SET)
 
 
+def on_paper_set() -> tuple[str, ...]:
+    """List the kinds that are printed at once when a result declared on paper is taken down."""
+    from countroom.documents import ON_PAPER_SET  # noqa: PLC0415 - slow to load
+
+    return tuple(ON_PAPER_SET)
+
+
 def printable(state: ContestState) -> tuple[str, ...]:
     """List the kinds that a contest can have and whose figures are there."""
     from countroom.documents import KINDS  # noqa: PLC0415 - slow to load

@@ -198,7 +198,16 @@ def say_held(count: Count, state: ContestState, texts: Texts) -> tuple[str, ...]
         texts.say("Log of {laptop}: {code}", laptop=device, code=log_code(last.id))
         for device, last in count.last.items()
     )
-    return (saved, texts.say("Not copied"), published, *heads)
+    return (*_by_hand(state, texts), saved, texts.say("Not copied"), published, *heads)
+
+
+def _by_hand(state: ContestState, texts: Texts) -> tuple[str, ...]:
+    """Say why a result was declared without the program."""
+    signed = state.cleared.event if state.cleared is not None else None
+    if signed is None or not signed.declaration.on_paper:
+        return ()
+    why = texts.say("Declared by hand and taken down here: {reason}", reason=signed.reason)
+    return (plain(why),)
 
 
 def signer(count: Count, state: ContestState) -> tuple[str, str]:

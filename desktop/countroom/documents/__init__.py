@@ -6,13 +6,14 @@ sets this data. Words travel in the data; a template holds none.
 
 from countroom.documents.declaration import declaration_sheet
 from countroom.documents.frame import SheetFacts
-from countroom.documents.kinds import CLEARED_SET, GROUPS, KINDS, Kind
+from countroom.documents.kinds import CLEARED_SET, GROUPS, KINDS, ON_PAPER_SET, Kind
 from countroom.documents.render import Typesetter
 
 __all__ = [
     "CLEARED_SET",
     "GROUPS",
     "KINDS",
+    "ON_PAPER_SET",
     "Kind",
     "SheetFacts",
     "Typesetter",

@@ -83,3 +83,10 @@ CLEARED_SET: Final = ("declaration", "script", "press", "notice")
 The law asks for one paper at the platform, the declaration, which states the votes and the
 rejected papers (SI 2006/3304 Sch 2 r. 50): there is no statement beside it.
 """
+
+ON_PAPER_SET: Final = ("file", "press", "notice")
+"""What is printed when a result that was declared without the program is taken down.
+
+It was read and signed from a sheet written by hand, which is the declaration: no other is made
+beside it, and there is nothing left to say from the platform.
+"""

@@ -19,12 +19,13 @@ from countroom.app.print_desk import (
     cleared_set,
     languages_of,
     languages_together,
+    on_paper_set,
 )
 from countroom.app.screens.box_words import with_boxes_named
 from countroom.app.screens.print_desk import say_outcome
 from countroom.app.station import Station
 from countroom.domain.commands import SendToPrinter, signers
-from countroom.domain.events import DeclarationCorrected, ResultCleared
+from countroom.domain.events import DeclarationCorrected, DeclaredOnPaper, ResultCleared
 from countroom.domain.identifiers import ContestId, PersonId
 from countroom.domain.people import Role
 from countroom.domain.prints import TOGETHER
@@ -481,7 +482,9 @@ class Desk(QObject):
     def _print_signed(self, outcome: tuple[Recorded, ...]) -> None:
         """Print at once what was just signed: nobody walks to the platform without paper."""
         for recorded in outcome:
-            if isinstance(recorded.event, ResultCleared | DeclarationCorrected):
+            if isinstance(recorded.event, DeclaredOnPaper):
+                self.print_sheets(recorded.event.contest, on_paper_set())
+            elif isinstance(recorded.event, ResultCleared | DeclarationCorrected):
                 self.print_sheets(recorded.event.contest, cleared_set())
 
     def _printing_heard(self) -> None:
