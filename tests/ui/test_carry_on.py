@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import hall
 from countroom.domain.faults import Fault
 from countroom.ui.place import BOARD
+from countroom.ui.prints import carry_on
 from fingers import Fingers
 from ui.every_page import PLACES, opened
 
@@ -39,7 +40,7 @@ def test_with_nobody_signed_in_it_comes_out_without_a_number_and_says_so(
 ) -> None:
     desk = desk_of(person=hall.SUPERVISOR)
     desk.hand_over()
-    desk.carry_on(BOARD)
+    carry_on(desk, BOARD)
     view = shown(desk)
     folder = desk.printing.folder
     qtbot.waitUntil(lambda: str(folder) in view.notice.sentence, timeout=20_000)
@@ -55,7 +56,7 @@ def test_when_the_disk_takes_nothing_more_it_comes_out_all_the_same(
     desk.station._change(trouble=Fault("cannot_write", path="night.count", reason="full"))
     said: list[str] = []
     desk.noticed.connect(lambda sentence, _tone: said.append(sentence))
-    desk.carry_on(BOARD)
+    carry_on(desk, BOARD)
     qtbot.waitUntil(lambda: any("without a print number" in one for one in said), timeout=20_000)
     assert (desk.printing.folder / "carry-on.where-we-are.pdf").exists()
 

@@ -18,7 +18,6 @@ from countroom.app.print_desk import (
     PrintDesk,
     cleared_set,
     languages_of,
-    languages_together,
     on_paper_set,
 )
 from countroom.app.screens.box_words import with_boxes_named
@@ -28,7 +27,6 @@ from countroom.domain.commands import SendToPrinter, signers
 from countroom.domain.events import DeclarationCorrected, DeclaredOnPaper, ResultCleared
 from countroom.domain.identifiers import ContestId, PersonId
 from countroom.domain.people import Role
-from countroom.domain.prints import TOGETHER
 from countroom.domain.refusals import Refusal, refuse
 from countroom.texts import Texts, london, say_fault, say_refusal
 from countroom.ui.place import BOARD, FOR_OBSERVERS, Place
@@ -113,7 +111,7 @@ class Desk(QObject):
         self._told: set[object] = set()
         self.papers: Papers | None = None
         self.hall: QWidget | None = None
-        self._observed = False
+        self.observed = False
         if self.station.environment == "test":
             self.papers = read_papers(path)
 
@@ -153,6 +151,11 @@ class Desk(QObject):
             if one.id in here
         ]
 
+    @property
+    def by(self) -> PersonId:
+        """Name who sits here, for what they sign; nobody's id is empty."""
+        return self.person.id if self.person else PersonId("")
+
     def now(self) -> str:
         """Give UTC in RFC 3339."""
         return self.station.now()
@@ -178,7 +181,7 @@ class Desk(QObject):
         roles = self.count.people[id_].roles
         self.person, self._hand = SignedInPerson(id_, self.name_of(id_), roles), signed_in.hand
         self._signed_in = signed_in
-        self._observed = set(roles) == {"observer"}
+        self.observed = set(roles) == {"observer"}
         self.person_changed.emit()
         self.changed.emit()
 
@@ -246,9 +249,9 @@ class Desk(QObject):
         trouble = self.standing.trouble
         return (f"fault:{trouble.code}",) if trouble is not None else self._problem
 
-    def say_fault(self, fault: Fault) -> None:
-        """Say what failed around us."""
-        self.notice(say_fault(self.texts, fault.code, fault.details))
+    def say_fault(self, fault: Fault, said: str = "") -> None:
+        """Say what failed around us, in these words if there are any."""
+        self.notice(said or say_fault(self.texts, fault.code, fault.details))
         self._problem = (f"fault:{fault.code}",)
 
     def say_refusal(self, refusal: Refusal) -> str:
@@ -348,71 +351,7 @@ class Desk(QObject):
     def print_sheets(self, contest: ContestId, kinds: tuple[str, ...], reason: str = "") -> None:
         """Send papers of a contest to the laptop that prints, in its languages."""
         languages = languages_of(self.count, self.contest(contest))
-        self.do(SendToPrinter(self._by, contest, kinds, languages, reason=reason))
-
-    @property
-    def _by(self) -> PersonId:
-        return self.person.id if self.person else PersonId("")
-
-    def print_together(self, contests: tuple[ContestId, ...]) -> None:
-        """Send one script and one press copy of the results that are read together."""
-        languages = languages_together(self.count, contests)
-        self.do(SendToPrinter(self._by, None, TOGETHER, languages, contests=contests))
-
-    def print_hall(
-        self,
-        kinds: tuple[str, ...],
-        contests: tuple[ContestId, ...] = (),
-        then: Callable[[str], None] | None = None,
-    ) -> None:
-        """Print sheets of the hall in the language of this window.
-
-        Where nobody is signed in, or nothing can be written any more, ``then`` hears where they
-        came out: without a number, and no vote stands on them.
-        """
-        if self._hand is not None and self.station.writing:
-            languages = (self.texts.language,)
-            self.do(SendToPrinter(self._by, None, kinds, languages, contests=contests))
-            return
-
-        def failed(fault: Fault) -> None:
-            self.notice(say_fault(self.texts, fault.code, fault.details))
-
-        for kind in kinds:
-            self.printing.print_loose(kind, contests, self.texts, then or self.notice, failed)
-
-    def carry_on(self, place: Place) -> None:
-        """Print where we are and blank forms, so that the hall can go on by hand.
-
-        Without anybody signed in it has no number and no votes on it; observers get none.
-        """
-        if self._observed:
-            self.notice(self.texts.say("Staff print this: F10 signs in."))
-            return
-        texts = self.texts
-        self.print_hall(
-            ("carry-on",),
-            (place.contest,) if place.contest is not None else (),
-            lambda to: self.notice(
-                texts.say(
-                    "Where we are, and blank forms to go on by hand, without a print number and "
-                    "without votes: {place}",
-                    place=to,
-                ),
-                "success",
-            ),
-        )
-
-    def print_guide(self, chapter: str, tell: Callable[[str], None]) -> None:
-        """Print a page of the guide; ``tell`` gets the sentence of where it is, or why not."""
-        texts = self.texts
-        self.printing.print_loose(
-            f"guide.{chapter}",
-            (),
-            texts,
-            lambda to: tell(texts.say("Printed: {printer}", printer=to)),
-            lambda fault: tell(say_fault(texts, fault.code, fault.details)),
-        )
+        self.do(SendToPrinter(self.by, contest, kinds, languages, reason=reason))
 
     def choose_printer(self, choice: PrintChoice) -> None:
         """Print there from now on, and remember it."""
@@ -435,7 +374,7 @@ class Desk(QObject):
 
         It stays until one of the staff sits here: an observer who hands over leaves nothing open.
         """
-        return FOR_OBSERVERS if self._observed else place
+        return FOR_OBSERVERS if self.observed else place
 
     def back(self) -> None:
         """Go back to where one came from."""
@@ -500,8 +439,8 @@ class Desk(QObject):
             if fault not in self._told:
                 self._told.add(fault)
                 said = say_fault(texts, fault.code, fault.details)
-                self.notice(texts.say("{trouble} Ctrl P opens the print desk.", trouble=said))
-                self._problem = (f"fault:{fault.code}",)
+                said = texts.say("{trouble} Ctrl P opens the print desk.", trouble=said)
+                self.say_fault(fault, said)
         self.printing_changed.emit()
 
     def _heard(self) -> None:

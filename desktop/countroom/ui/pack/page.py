@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from countroom.app.screens.pack import pack_rows
 from countroom.texts.of_printing import PACK
 from countroom.ui.parts import Act, Button, Panel, Words
+from countroom.ui.prints import print_hall
 from countroom.ui.ready.lines import Line, LineList
 from countroom.ui.shell.page import Heading, Page
 
@@ -63,7 +64,7 @@ class PackPage(Page):
     def print_pack(self) -> None:
         """Send every sheet of the pack to the laptop that prints."""
         if not self._why_not():
-            self.desk.print_hall(PACK)
+            print_hall(self.desk, PACK)
 
     def _why_not(self) -> str:
         """Give why nothing is printed: who hands papers over is known."""

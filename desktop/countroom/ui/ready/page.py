@@ -14,6 +14,7 @@ from countroom.texts import say_fault
 from countroom.ui.parts import Act, Button, Hint, Panel, Words
 from countroom.ui.parts.scrolled import share_height, side_column
 from countroom.ui.place import Place
+from countroom.ui.prints import print_hall
 from countroom.ui.ready.agents import AgentsForm
 from countroom.ui.ready.before import ResultBeforeForm
 from countroom.ui.ready.bill import BillPanel
@@ -165,7 +166,7 @@ class ReadyPage(Page):
 
     def print_plan(self) -> None:
         """Print bill, seats and breaks."""
-        self.desk.print_hall(("plan",), then=self._say_printed)
+        print_hall(self.desk, ("plan",), then=self._say_printed)
 
     def _say_printed(self, to: str) -> None:
         say = self.desk.texts.say

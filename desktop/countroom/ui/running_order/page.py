@@ -19,6 +19,7 @@ from countroom.texts import Texts
 from countroom.ui.parts import Act, Button, Hint, Panel, Words, side_column
 from countroom.ui.parts.scrolled import share_height
 from countroom.ui.place import Place
+from countroom.ui.prints import print_together
 from countroom.ui.ready.lines import LineList
 from countroom.ui.running_order.call import CallPanel
 from countroom.ui.running_order.changes import Changes
@@ -184,7 +185,7 @@ class RunningOrderPage(Page):
 
     def _print_script(self) -> None:
         if len(self._group) > 1:
-            self.desk.print_together(self._group)
+            print_together(self.desk, self._group)
 
     def _back(self) -> None:
         row = self._row

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from countroom.app.guide import find, guide
 from countroom.ui.parts import Button, Hint, Overlay, Words
+from countroom.ui.prints import print_guide
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +108,7 @@ class Guide(Overlay):
     def print_chapter(self) -> None:
         """Print the whole page of the guide that the section stands on; a desk is open for it."""
         if self.section is not None and self._desk is not None:
-            self._desk.print_guide(self.section.chapter, self.said.say)
+            print_guide(self._desk, self.section.chapter, self.said.say)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Print by Ctrl P, leave by Esc."""

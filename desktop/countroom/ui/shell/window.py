@@ -14,6 +14,7 @@ from countroom.texts import say_fault
 from countroom.ui.look.style import Lamp
 from countroom.ui.parts import Scrolled
 from countroom.ui.place import Place
+from countroom.ui.prints import carry_on
 from countroom.ui.shell.band import TestBand
 from countroom.ui.shell.header import TABS, Header
 from countroom.ui.shell.notice import NoticeLine
@@ -236,7 +237,7 @@ class DeskView(QWidget):
     def _carry_on(self) -> None:
         """Print what is needed to go on by hand."""
         if self.overlay is None:
-            self.desk.carry_on(self.desk.place)
+            carry_on(self.desk, self.desk.place)
 
     def _go_print(self) -> None:
         """Go to the print desk, about the contest at hand."""
