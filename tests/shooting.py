@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from countroom.app.practice import prepare_practice
 from countroom.app.preferences import Shelf
@@ -106,8 +106,8 @@ class Walker:
         return next(s for s in contests if s.contest.area.startswith(LAST_WARD))
 
     def see(self, page: str) -> None:
-        """Wait until a page is shown and its first key has somewhere to go."""
-        wait_until(lambda: self.page == page and QApplication.focusWidget() is not None)
+        """Wait until a page is shown and has the keys: what was there before has them a moment."""
+        wait_until(lambda: self.page == page and self._has_the_keys(self.window.view))
 
     def sign_in(self, number: int, *, pin: bool = False) -> None:
         self.hands.press("F10")
@@ -124,9 +124,12 @@ class Walker:
 
     def _overlay_listens(self) -> bool:
         """Say whether an overlay has the keys: the page below still has them for a moment."""
-        view, focus = self.window.view, QApplication.focusWidget()
-        overlay = view.overlay if view is not None else None
-        return overlay is not None and focus is not None and overlay.isAncestorOf(focus)
+        view = self.window.view
+        return self._has_the_keys(view.overlay if view is not None else None)
+
+    def _has_the_keys(self, part: QWidget | None) -> bool:
+        focus = QApplication.focusWidget()
+        return part is not None and focus is not None and part.isAncestorOf(focus)
 
     def find(self, text: str = WARD) -> None:
         self.hands.press("/")
