@@ -211,7 +211,7 @@ class PrintDeskPage(Page):
 
     def _make_acts(self) -> Panel:
         look, say = self.desk.look, self.desk.texts.say
-        panel = Panel(look, say("More"))
+        panel = Panel(look, say("What you can do"))
         self.more = Act(look, Button(look, say("Print papers"), "F7"))
         for act, done in (
             (self.more, self.print_more),
