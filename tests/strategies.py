@@ -205,18 +205,21 @@ def second_thought(draw: Draw, state: ContestState) -> do.Command:
         return draw(st.sampled_from([_found(contest), _amended(state, state.cleared)]))
     if state.cleared is not None:
         return do.WithdrawClearance(sc.OFFICER, contest, "an agent on the steps")
-    table = state.contest.counted_in[0].id
+    first = state.contest.counted_in[0]
+    table = first.id
     if state.postal.sessions and not state.postal.closed:
         return do.TakeBackSession(by, contest, 1, "it is of another ward")
     if state.verification is None:
         return do.TakeBackReceipt(by, state.contest.boxes[0].id, "the wrong label was scanned")
+    back = do.ReturnPapers(by, contest, table, 1, "it goes to another table")
     ways: list[do.Command] = [
         _on_paper(state),
         do.ReopenPostal(by, contest, "a packet lay under the table"),
-        do.ReturnPapers(by, contest, table, 1, "it goes to another table"),
+        back,
         do.CloseMiniCount(by, contest, table, "its people went home"),
     ]
-    return draw(st.sampled_from(ways))
+    # Papers are out for a short while only: mostly take some back while they are.
+    return draw(st.sampled_from([back] * 3 + ways if papers_at(state, first).out else ways))
 
 
 def _found(contest: ContestId) -> do.Command:

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 _LAWS = st.sampled_from([sc.RULES, RuleSetId("supplementary-vote")])
 _TERMS = st.sampled_from([("2028", "2027", "2026"), ("2028", "2026", "2026")])
-NIGHTS, STEPS = 140, 65
+NIGHTS, STEPS = 220, 65
 SHORT_NIGHTS = 40
 PRINTS = (
     ev.SheetsSentToPrinter | ev.SheetsPrinted | ev.PrintVoided | ev.PapersCollected | ev.PaperSigned
@@ -412,8 +412,12 @@ class EqualHall(Hall):
 
     @property
     def begins(self) -> list[Callable[[ContestState], bool]]:
-        """Come when the result is told."""
-        return [self.untold]
+        """Come when the result is told, or when agents have been heard on it."""
+        return [self.untold, self.unheard]
+
+    def unheard(self, state: ContestState) -> bool:
+        told = state.provisional
+        return told is None or state.consultation_closed != told.version
 
     @property
     def turns(self) -> list[ContestId]:

@@ -8,6 +8,7 @@ import hall
 from countroom.domain.faults import Fault
 from countroom.ui.place import BOARD
 from countroom.ui.prints import carry_on
+from countroom.ui.shell import window as shell
 from fingers import Fingers
 from ui.every_page import PLACES, opened
 
@@ -65,10 +66,10 @@ def test_it_is_the_same_key_on_every_page(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Place] = []
+    monkeypatch.setattr(shell, "carry_on", lambda _, place: asked.append(place))
     with opened(qtbot, tmp_path) as room:
         for name in PLACES:
             room.go(name)
-            monkeypatch.setattr(room.desk, "carry_on", asked.append)
             room.hands.press("Ctrl+B")
             assert asked[-1:] == [room.desk.place], name
     assert len(asked) == len(PLACES)
