@@ -82,7 +82,7 @@ def _open(folder: Path, contests: int) -> tuple[Desk, DeskView]:
     from countroom.ui.desk import Desk  # noqa: PLC0415
     from countroom.ui.look import Look  # noqa: PLC0415
     from countroom.ui.look.style import DeskStyle  # noqa: PLC0415
-    from countroom.ui.program import collect_here  # noqa: PLC0415
+    from countroom.ui.program import collect_here  # noqa: PLC0415 - where there is Qt
     from countroom.ui.shell.window import DeskView  # noqa: PLC0415
 
     app = QApplication.instance() or QApplication([])

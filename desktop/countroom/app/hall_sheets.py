@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from countroom.app.carry_on import carry_on
 from countroom.app.crew import shown_name
 from countroom.app.guide_sheet import chapter_filled
 from countroom.app.pack import pack_sheets
 from countroom.app.plan_sheet import plan_filled
+from countroom.app.print_desk import CARRY_ON, GUIDE, PLAN
 from countroom.app.printing import filled_together
 from countroom.app.seat_plan import SeatPlan
 from countroom.documents import GROUPS
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
     from countroom.app.printing import Edition, Filled
     from countroom.domain.identifiers import ContestId
     from countroom.domain.print_job import PrintJob
-
-PLAN: Final = "plan"
-CARRY_ON: Final = "carry-on"
-GUIDE: Final = "guide."
-"""A page of the guide; its chapter follows."""
 
 
 @dataclass(frozen=True, slots=True)

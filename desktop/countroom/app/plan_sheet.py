@@ -34,9 +34,8 @@ def plan_filled(edition: Edition, plan: SeatPlan, name_of: Callable[[PersonId], 
 
 def frame_of(edition: Edition, name: str) -> dict[str, object]:
     """Give what stands round a sheet for the staff of the whole hall."""
-    elections, texts, at = edition.count.elections.values(), edition.texts, edition.at
-    councils = councils_of(texts, edition.count)
-    day = min((one.polling_day for one in elections), default=at[:10])
+    count, texts, at = edition.count, edition.texts, edition.at
+    councils, day = councils_of(texts, count), count.polling_day() or at[:10]
     return frame_of_the_hall(texts, name, councils, day, edition.environment, at)
 
 

@@ -37,7 +37,11 @@ T = TypeVar("T")
 FOLDER: Final = "-"
 """Chosen instead of a printer."""
 
-MADE_HERE: Final = ("plan", "carry-on")
+PLAN: Final = "plan"
+CARRY_ON: Final = "carry-on"
+GUIDE: Final = "guide."
+"""A page of the guide; its chapter follows."""
+MADE_HERE: Final = (PLAN, CARRY_ON)
 """What only the laptop that sent it can make, or must not wait for another."""
 
 Print = tuple[ContestId | None, int]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from countroom.app.print_desk import languages_together
+from countroom.app.print_desk import CARRY_ON, GUIDE, languages_together
 from countroom.domain.commands import SendToPrinter
 from countroom.domain.prints import TOGETHER
 from countroom.texts import say_fault
@@ -60,14 +60,14 @@ def carry_on(desk: Desk, place: Place) -> None:
         )
         desk.notice(said, "success")
 
-    print_hall(desk, ("carry-on",), () if place.contest is None else (place.contest,), told)
+    print_hall(desk, (CARRY_ON,), () if place.contest is None else (place.contest,), told)
 
 
 def print_guide(desk: Desk, chapter: str, tell: Callable[[str], None]) -> None:
     """Print a page of the guide; ``tell`` gets the sentence of where it is, or why not."""
     texts = desk.texts
     desk.printing.print_loose(
-        f"guide.{chapter}",
+        f"{GUIDE}{chapter}",
         (),
         texts,
         lambda to: tell(texts.say("Printed: {printer}", printer=to)),

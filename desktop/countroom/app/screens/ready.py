@@ -71,7 +71,7 @@ def bill_view(texts: Texts, count: Count, plan: SeatPlan) -> BillView:
     bills = bills_of([(one.contest, one.rules) for one in states], verified)
     bill = added(bills.values())
     expected = max((one.contest.expected_at for one in states), default="")
-    day = min((one.polling_day for one in count.elections.values()), default="")
+    day = count.polling_day()
     begins = (at_night(day, plan.begins) if day else None) or ""
     rows = []
     for keyers in range(1, MOST_KEYERS + 1) if begins else ():

@@ -114,7 +114,7 @@ def came_in(
 ) -> dict[BoxId, Came]:
     """Read from the log's receipts when each box came in, and who took it."""
     found: dict[BoxId, Came] = {}
-    day = min((one.polling_day for one in count.elections.values()), default="")
+    day = count.polling_day()
     for one in recorded:
         event: BoxesReceived = one.event  # type: ignore[assignment]
         by = ", ".join(named.get(person, person) for person in one.people)

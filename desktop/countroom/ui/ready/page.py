@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from countroom.app.print_desk import PLAN
 from countroom.app.screens.gaps import gaps
 from countroom.app.screens.ready import bill_view
 from countroom.app.seat_plan import read_plan, write_plan
@@ -166,7 +167,7 @@ class ReadyPage(Page):
 
     def print_plan(self) -> None:
         """Print bill, seats and breaks."""
-        print_hall(self.desk, ("plan",), then=self._say_printed)
+        print_hall(self.desk, (PLAN,), then=self._say_printed)
 
     def _say_printed(self, to: str) -> None:
         say = self.desk.texts.say
